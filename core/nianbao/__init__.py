@@ -1,0 +1,51 @@
+"""nianbao: statutory annual reports (政府信息公开工作年度报告) from facts that have a known origin.
+
+All that a plugin needs is here; every name is imported when it is first used.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "nianbao.hookspecs": ("hookimpl", "Source", "Format"),
+    "nianbao.facts": ("Answer", "Fact", "Origin", "Sentence"),
+    "nianbao.errors": ("NianbaoError", "PluginError", "SourceError"),
+    "nianbao.workspace": ("Edition", "Jurisdiction", "Workspace"),
+    "nianbao.report": ("Report", "Run"),
+    "nianbao.document": ("Document",),
+    "nianbao.standard": ("Standard",),
+    "nianbao.checks": ("Finding", "Found", "Rule", "rule"),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+__all__ = ["__version__", *_HOME]  # noqa: PLE0604
+
+if TYPE_CHECKING:
+    from nianbao.checks import Finding as Finding
+    from nianbao.checks import Found as Found
+    from nianbao.checks import Rule as Rule
+    from nianbao.checks import rule as rule
+    from nianbao.document import Document as Document
+    from nianbao.errors import NianbaoError as NianbaoError
+    from nianbao.errors import PluginError as PluginError
+    from nianbao.errors import SourceError as SourceError
+    from nianbao.facts import Answer as Answer
+    from nianbao.facts import Fact as Fact
+    from nianbao.facts import Origin as Origin
+    from nianbao.facts import Sentence as Sentence
+    from nianbao.hookspecs import Format as Format
+    from nianbao.hookspecs import Source as Source
+    from nianbao.hookspecs import hookimpl as hookimpl
+    from nianbao.report import Report as Report
+    from nianbao.report import Run as Run
+    from nianbao.standard import Standard as Standard
+    from nianbao.workspace import Edition as Edition
+    from nianbao.workspace import Jurisdiction as Jurisdiction
+    from nianbao.workspace import Workspace as Workspace
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module 'nianbao' has no attribute '{name}'")
+    return getattr(import_module(_HOME[name]), name)

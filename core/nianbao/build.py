@@ -1,0 +1,131 @@
+"""The main job: one jurisdiction's report of one year, from its sources to its files."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nianbao.errors import Mistakes, NianbaoError, Refused, UnknownName
+from nianbao.plugins import Plugins, blame, years
+from nianbao.publish import publish
+from nianbao.workspace import Edition, Jurisdiction, Workspace
+
+if TYPE_CHECKING:
+    from nianbao.checks import Finding
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked of a build: which formats (none: those of the settings), a draft or not, where to."""
+
+    formats: tuple[str, ...] = ()
+    draft: bool = False
+    output: Path | None = None
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made: the files, and the findings that did not stop it."""
+
+    jurisdiction: Jurisdiction
+    year: int
+    files: list[Path] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def build(workspace: Workspace, name: str, year: int | None = None, order: Order | None = None) -> Built:
+    """Build a jurisdiction's report and publish its files, all or none.
+
+    ``year`` None is the newest year with data. Raises Mistakes (the data is wrong), Refused (findings that stop it),
+    or another NianbaoError; then earlier outputs are as they were.
+    """
+    order = order or Order()
+    edition = edition_of(workspace, name, year)
+    plugins = Plugins(edition)
+    with plugins.formats(order.formats) as formats:
+        from nianbao.checks import check
+        from nianbao.record import dump, record
+        from nianbao.report import compose
+        from nianbao.themes import theme
+
+        laid_out = theme(edition.settings.theme, edition.workspace)
+        layouts = laid_out.layouts(plugins.standard, edition)
+        report = compose(edition, plugins, layouts)
+        document = laid_out.render(report, layouts, draft=order.draft)
+        mistakes = [*report.mistakes, *report.names.mistakes]
+        if mistakes and not order.draft:
+            raise Mistakes(_once(mistakes))
+        findings = check(report, (rule for _, rules in plugins.ask("rules", standard=plugins.standard) for rule in rules))
+        if findings.stop and not order.draft:
+            raise Refused(findings.found)
+        stem = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", document.title).strip(". ") or "report"
+        files: dict[str, bytes] = {}
+        for called, made in formats.items():
+            with blame(called):
+                files |= {f"{stem}{suffix}": data for suffix, data in made.render(document).items()}
+    kept = dump(record(report, findings, draft=order.draft))
+    home = home_of(edition, order.output)
+    if order.draft:
+        publish(home, {"draft": {**files, "report.json": kept}})
+    else:
+        publish(home, {"publish": files, "report.json": kept})
+    folder = home / ("draft" if order.draft else "publish")
+    return Built(edition.jurisdiction, edition.year, [folder / file for file in files], findings.found)
+
+
+def edition_of(workspace: Workspace, name: str, year: int | None) -> Edition:
+    """The edition of a jurisdiction; without a year, the newest that its sources have data for."""
+    jurisdiction = workspace.named(name)
+    if year is None:
+        known = years(workspace, jurisdiction)
+        if not known:
+            raise UnknownName(
+                f"{jurisdiction.name}还没有任何年度的数据", f"{jurisdiction.name} has no data of any year",
+                mend=(f"先运行 nianbao start {jurisdiction.id} --year 年度。", f"Run `nianbao start {jurisdiction.id} --year …`."),
+            )  # fmt: skip
+        year = known[-1]
+    return workspace.edition(jurisdiction, year)
+
+
+def home_of(edition: Edition, output: Path | None = None) -> Path:
+    """The folder of an edition's outputs."""
+    return (output or edition.workspace / "build") / edition.jurisdiction.id / str(edition.year)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one build of a batch ended: what it made, or the message why not."""
+
+    name: str
+    built: Built | None
+    message: str = ""
+    exit_code: int = 0
+
+
+def build_all(workspace: Workspace, names: Iterable[str], year: int | None, order: Order) -> Iterator[Outcome]:
+    """Build many, on all cores; each outcome as it comes. One that fails stops no other."""
+    names = list(names)
+    workers = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, len(names))
+    if workers < 2:
+        yield from (_outcome(workspace.folder, name, year, order) for name in names)
+        return
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+
+    with ProcessPoolExecutor(workers) as pool:
+        for done in as_completed(pool.submit(_outcome, workspace.folder, name, year, order) for name in names):
+            yield done.result()
+
+
+def _outcome(folder: Path, name: str, year: int | None, order: Order) -> Outcome:
+    try:
+        return Outcome(name, build(Workspace(folder), name, year, order))
+    except NianbaoError as error:
+        return Outcome(name, None, str(error), error.exit_code)
+
+
+def _once(mistakes: list[NianbaoError]) -> list[NianbaoError]:
+    return list({str(mistake): mistake for mistake in mistakes}.values())

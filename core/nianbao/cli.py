@@ -1,0 +1,207 @@
+"""The command line: thin commands over the frame. More come from the entry point group ``nianbao.commands``."""
+
+from __future__ import annotations
+
+import json
+import sys
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from nianbao import __version__
+from nianbao.errors import NianbaoError, Notice, UnknownName, did_you_mean, say
+
+if TYPE_CHECKING:
+    from nianbao.build import Outcome
+    from nianbao.workspace import Workspace
+
+
+class Commands(click.Group):
+    """Commands of core and those of plugins, each loaded when it is called; a broken plugin harms only its own."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        from nianbao.plugins import installed
+
+        return sorted({*self.commands, *INVENTORY, *installed("commands")})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        from nianbao.plugins import installed, loaded
+
+        if known := self.commands.get(cmd_name):
+            return known
+        if cmd_name in INVENTORY:
+            from nianbao import inventory
+
+            return getattr(inventory, cmd_name)  # type: ignore[no-any-return]
+        if cmd_name not in installed("commands"):
+            return None
+        try:
+            return loaded("commands", cmd_name)  # type: ignore[no-any-return]
+        except NianbaoError as error:
+            return _Broken(cmd_name, error)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        if args and self.get_command(ctx, args[0]) is None:
+            mend = did_you_mean(args[0], self.list_commands(ctx))
+            raise UnknownName(f"没有命令“{args[0]}”", f"there is no command “{args[0]}”", mend=mend)
+        return super().resolve_command(ctx, args)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        _speak_utf8()
+        warnings.showwarning = _show
+        warnings.simplefilter("always", Notice)
+        from nianbao.plugins import blame
+
+        try:
+            with blame(f"nianbao {__version__}"):
+                return super().main(*args, **kwargs)
+        except NianbaoError as error:
+            click.echo(str(error), err=True)
+            sys.exit(error.exit_code)
+        except BrokenPipeError:
+            sys.exit(0)
+
+
+class _Broken(click.Command):
+    """A command whose plugin could not be loaded: listed, and told when it is called."""
+
+    def __init__(self, name: str, error: NianbaoError) -> None:
+        super().__init__(name, help=say("（插件无法加载）", "(its plugin cannot be loaded)"), add_help_option=False)
+        self.error = error
+        self.ignore_unknown_options = self.allow_extra_args = True
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        if kwargs.get("resilient_parsing"):
+            return super().make_context(*args, **kwargs)
+        raise self.error
+
+
+INVENTORY = ("jurisdictions", "plugins", "themes", "formats", "sources", "standards", "trace")
+
+json_option = click.option("--json", "as_json", is_flag=True, help=say("以 JSON 输出", "Print JSON."))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("-w", "--workspace", "folder", type=click.Path(path_type=Path), default=Path(),
+              help=say("工作区所在文件夹（默认当前文件夹）", "The workspace's folder (default: this one)."))  # fmt: skip
+@click.version_option(__version__, prog_name="nianbao")
+@click.pass_context
+def main(ctx: click.Context, folder: Path) -> None:
+    ctx.obj = LazyWorkspace(folder)
+
+
+main.help = say(
+    "编制《政府信息公开工作年度报告》。", "Builds statutory annual reports of government information disclosure."
+)
+
+
+class LazyWorkspace:
+    """The workspace that ``-w`` names, opened when a command first uses it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.start = folder
+
+    def __getattr__(self, name: str) -> Any:
+        from nianbao.workspace import Workspace
+
+        opened = self.__dict__.get("opened") or self.__dict__.setdefault("opened", Workspace.around(self.start))
+        return getattr(opened, name)
+
+
+@main.command(help=say("生成一个或几个编制单位的年度报告。", "Build the reports of one or several jurisdictions."))
+@click.argument("jurisdictions", nargs=-1)
+@click.option("--all", "everyone", is_flag=True, help=say("所有编制单位", "Every jurisdiction."))
+@click.option("--year", type=click.IntRange(2008, 2100), help=say("年度（默认最近有数据的一年）", "The year (default: the newest with data)."))
+@click.option("-F", "--format", "formats", multiple=True, help=say("输出格式（可多次）", "An output format (repeatable)."))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help=say("输出文件夹（默认 工作区/build）", "Where to (default: build)."))
+@click.option("--draft", is_flag=True, help=say("有错误也出草稿", "Make a draft in spite of errors."))
+@json_option
+@click.pass_obj
+def build(
+    workspace: Workspace, jurisdictions: tuple[str, ...], everyone: bool, year: int | None,
+    formats: tuple[str, ...], output: Path | None, draft: bool, as_json: bool,
+) -> None:  # fmt: skip
+    from nianbao.build import Order, build, build_all
+
+    order = Order(formats, draft, output)
+    if len(jurisdictions) == 1 and not everyone:
+        built = build(workspace, jurisdictions[0], year, order)
+        _report([_as_outcome(jurisdictions[0], built)], as_json, show_year=year is None)
+        return
+    if everyone == bool(jurisdictions):
+        raise UnknownName("请写编制单位，或用 --all", "name jurisdictions, or use --all",
+                          mend=did_you_mean("", workspace.ids))  # fmt: skip
+    names = list(jurisdictions) if jurisdictions else _with_data(workspace, year)
+    outcomes = []
+    for done, outcome in enumerate(build_all(workspace, names, year, order), 1):
+        outcomes.append(outcome)
+        mark = "✓" if outcome.built else "✗"
+        click.echo(f"[{done}/{len(names)}] {mark} {outcome.name}", err=True)
+    outcomes.sort(key=lambda outcome: names.index(outcome.name))
+    _report(outcomes, as_json, show_year=year is None)
+    sys.exit(max((outcome.exit_code for outcome in outcomes), default=0))
+
+
+def _as_outcome(name: str, built: Any) -> Outcome:
+    from nianbao.build import Outcome
+
+    return Outcome(name, built)
+
+
+def _with_data(workspace: Workspace, year: int | None) -> list[str]:
+    """The ids of all jurisdictions that have data; the others are told."""
+    from nianbao.plugins import years
+
+    having = []
+    for jurisdiction in workspace.jurisdictions():
+        known = years(workspace, jurisdiction)
+        if year in known if year else known:
+            having.append(jurisdiction.id)
+        else:
+            when = f"{year}" if year else ""
+            click.echo(say(f"跳过 {jurisdiction.name}：没有{when}数据", f"skipped {jurisdiction.name}: no data {when}"), err=True)
+    if not having:
+        raise UnknownName("没有一个编制单位有数据", "no jurisdiction has data", mend=("用 nianbao start 新建。", "Make some with `nianbao start`."))
+    return having
+
+
+def _report(outcomes: list[Outcome], as_json: bool, *, show_year: bool) -> None:
+    """Files to stdout, messages and findings to stderr."""
+    for outcome in outcomes:
+        if outcome.message:
+            click.echo(outcome.message, err=True)
+        if built := outcome.built:
+            if show_year:
+                year = say(f"{built.jurisdiction.name} {built.year} 年度", f"{built.jurisdiction.name}, year {built.year}")
+                click.echo(year, err=True)
+            for finding in built.findings:
+                click.echo(str(finding), err=True)
+            if not as_json:
+                for file in built.files:
+                    click.echo(str(file))
+    if as_json:
+        click.echo(json.dumps([_as_dict(outcome) for outcome in outcomes], ensure_ascii=False, indent=2))
+
+
+def _as_dict(outcome: Outcome) -> dict[str, Any]:
+    built = outcome.built
+    return {
+        "jurisdiction": built.jurisdiction.id if built else outcome.name,
+        "year": built.year if built else None,
+        "files": [str(file) for file in built.files] if built else [],
+        "findings": [finding.as_dict() for finding in built.findings] if built else [],
+        "error": outcome.message or None,
+    }
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace", **({} if sys.platform == "win32" else {"encoding": "utf-8"}))
+
+
+def _show(message: Warning | str, category: type[Warning], *_: Any) -> None:
+    if issubclass(category, Notice):
+        click.echo(say(f"注意 {message}", f"note: {message}"), err=True)

@@ -1,0 +1,130 @@
+"""Tables as they are drawn: which cell stands where, over how many rows and columns, with which figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from nianbao.sandbox import Viewed
+from nianbao.tables import Line, Table, every, lines
+from nianbao.tree import Node
+
+Print = Callable[[str], Markup]
+
+
+@dataclass
+class Cell(Viewed):
+    """One cell: a header where it has a ``scope``, else a figure."""
+
+    html: str | Markup
+    colspan: int = 1
+    rowspan: int = 1
+    scope: str = ""
+
+
+@dataclass
+class Drawing(Viewed):
+    """A table ready to be written: ``widths`` in percent, rows of cells in the head and in each body."""
+
+    caption: str
+    shape: str
+    widths: list[float]
+    head: list[list[Cell]] = field(default_factory=list)
+    bodies: list[list[list[Cell]]] = field(default_factory=list)
+
+
+@dataclass
+class _Label:
+    text: str
+    below: list[_Label]
+
+    @property
+    def depth(self) -> int:
+        return 1 + max((label.depth for label in self.below), default=0)
+
+    @property
+    def width(self) -> int:
+        return sum(label.width for label in self.below) or 1
+
+
+def draw(section: Node, tables: list[Table], print_figure: Print) -> Drawing:
+    """A section's tables as one drawing: each of several is a body under its own title.
+
+    ``print_figure`` gives the HTML of the figure at a path.
+    """
+    caption = f"{section.label}（单位：{section.unit}）" if len(tables) == 1 else section.label
+    grids = [_Grid(section.path, table, print_figure) for table in tables]
+    width = max(grid.width for grid in grids)
+    widths = tables[0].widths if len(tables) == 1 and tables[0].widths else [round(100 / width, 4)] * width
+    drawing = Drawing(caption, tables[0].shape, list(widths))
+    if len(grids) == 1:
+        drawing.head, drawing.bodies = grids[0].head(), [list(grids[0].body())]
+    else:
+        drawing.bodies = [grid.titled(width) for grid in grids]
+    return drawing
+
+
+class _Grid:
+    def __init__(self, section: str, table: Table, print_figure: Print) -> None:
+        self.section, self.table, self.print_figure = section, table, print_figure
+        self.rows, self.columns = lines(table.rows), lines(table.columns)
+        totals = {equation.split("=")[0].strip() for equation in table.equations.values()}
+        self.in_row = {c for c in every(self.columns) if c.branch.label in totals or c.branch.grouping and not c.below}
+        self.leaves = [leaf for column in self.columns for leaf in column.leaves()]
+        flat = table.shape == "line"
+        self.margin = 0 if flat else max(row.depth for row in self.rows)
+        ends = [leaf for row in self.rows for leaf in row.leaves()]
+        self.width = len(ends) * len(self.leaves) if flat else self.margin + len(self.leaves)
+        labels = [_label(column) for column in self.columns]
+        labels = [_label(row, labels) for row in self.rows] if flat else labels
+        self.labels = [_Label(table.above, labels)] if table.above else labels
+
+    def head(self) -> list[list[Cell]]:
+        height = max(label.depth for label in self.labels)
+        rows: list[list[Cell]] = [[] for _ in range(height)]
+        if self.margin:
+            rows[0].append(Cell(self.table.corner, self.margin, height, "col"))
+        for label in self.labels:
+            _spread(label, rows, 0)
+        return rows
+
+    def body(self) -> Iterator[list[Cell]]:
+        if not self.margin:
+            yield [self._figure(leaf, column) for row in self.rows for leaf in row.leaves() for column in self.leaves]
+            return
+        for row in self.rows:
+            yield from self._row(row, [], 0)
+
+    def titled(self, width: int) -> list[list[Cell]]:
+        """The table as one body of a wider one: its title, its head and its rows, the last cells stretched."""
+        rows = [*self.head(), *self.body()]
+        for row in rows:
+            row[-1].colspan += width - self.width
+        return [[Cell(self.table.title, width, 1, "colgroup")], *rows]
+
+    def _row(self, row: Line, before: list[Cell], depth: int) -> Iterator[list[Cell]]:
+        if not row.below:
+            label = Cell(row.branch.label, self.margin - depth, 1, "row")
+            yield [*before, label, *(self._figure(row, column) for column in self.leaves)]
+            return
+        before = [*before, Cell(row.branch.label, 1, len(row.leaves()), "rowgroup")]
+        for child in row.below:
+            yield from self._row(child, before, depth + 1)
+            before = []
+
+    def _figure(self, row: Line, column: Line) -> Cell:
+        path = f"{self.section}.{row.path}"
+        return Cell(self.print_figure(path if column in self.in_row else f"{path}.{column.path}"))
+
+
+def _label(line: Line, under: list[_Label] | None = None) -> _Label:
+    return _Label(line.branch.label, [_label(child, under) for child in line.below] or under or [])
+
+
+def _spread(label: _Label, rows: list[list[Cell]], level: int) -> None:
+    span = 1 if label.below else len(rows) - level
+    rows[level].append(Cell(label.text, label.width, span, "colgroup" if label.below else "col"))
+    for child in label.below:
+        _spread(child, rows, level + 1)

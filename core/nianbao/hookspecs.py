@@ -1,0 +1,104 @@
+"""Every hook and protocol of nianbao: the manual of a plugin's author.
+
+A plugin is a module (entry point group ``nianbao.plugins``) with functions marked ``@nianbao.hookimpl``; it names only
+the arguments that it needs. A jurisdiction switches it on by name: ``plugins: [ourtown]``. Sources, formats and
+themes have groups of their own, see the protocols below. Each section of the report is one hook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pluggy
+
+if TYPE_CHECKING:
+    from nianbao.checks import Rule
+    from nianbao.document import Document
+    from nianbao.facts import Answer
+    from nianbao.report import Run
+    from nianbao.standard import Standard
+    from nianbao.workspace import Edition
+
+hookspec = pluggy.HookspecMarker("nianbao")
+hookimpl = pluggy.HookimplMarker("nianbao")
+
+
+@hookspec
+def preamble(edition: Edition, run: Run) -> Answer | None:
+    """导语: what stands before section one. Not required by the notice, but customary.
+
+    Like every section hook it is asked once an edition, in the order of the jurisdiction's ``sources`` and ``plugins``,
+    and returns an Answer: a mapping of labels or keys to figures, sentences or mappings of them, as a clerk would type
+    it. None says nothing. ``0`` says "looked, none". Since 1.0.
+    """
+
+
+@hookspec
+def overview(edition: Edition, run: Run) -> Answer | None:
+    """一、总体情况 (《条例》第五十条): five parts, each a sentence. Since 1.0."""
+
+
+@hookspec
+def proactive_disclosure(edition: Edition, run: Run) -> Answer | None:
+    """二、主动公开政府信息情况 (《条例》第二十条第一、五、六、八项). Since 1.0."""
+
+
+@hookspec
+def requests(edition: Edition, run: Run) -> Answer | None:
+    """三、收到和处理政府信息公开申请情况: rows of the table by label, each by kind of applicant. Since 1.0."""
+
+
+@hookspec
+def disputes(edition: Edition, run: Run) -> Answer | None:
+    """四、政府信息公开行政复议、行政诉讼情况. Since 1.0."""
+
+
+@hookspec
+def improvements(edition: Edition, run: Run) -> Answer | None:
+    """五、存在的主要问题及改进情况. Since 1.0."""
+
+
+@hookspec
+def other_matters(edition: Edition, run: Run) -> Answer | None:
+    """六、其他需要报告的事项, the fees for information (信息处理费) among them. Since 1.0."""
+
+
+@hookspec
+def rules(standard: Standard) -> Iterable[Rule]:  # type: ignore[empty-body]
+    """Rules to check a report by, besides those that the standard's equations give. Since 1.0."""
+
+
+SECTIONS = ("preamble", "overview", "proactive_disclosure", "requests", "disputes", "improvements", "other_matters")
+
+
+class Source(Protocol):
+    """Where facts come from (group ``nianbao.sources``): a frozen dataclass whose fields are its settings.
+
+    Optional members: ``local: ClassVar[bool]`` (it reads only files of the workspace), ``years(workspace,
+    jurisdiction)`` (the years that it has data for), ``__enter__`` and ``__exit__``.
+    """
+
+    def answer(self, edition: Edition, run: Run) -> Answer:
+        """All that this source knows of an edition, by section; asked once. Raise SourceError to say why it cannot."""
+        ...
+
+
+class Format(Protocol):
+    """What files a document becomes (group ``nianbao.formats``): a frozen dataclass, as for sources.
+
+    ``__enter__`` and ``__exit__``, where it has them, surround the builds of one command: a converter may start there.
+    """
+
+    def render(self, document: Document) -> Mapping[str, bytes]:
+        """The files by suffix (``{".txt": b"…"}``). A pure function: same document, same bytes; core writes."""
+        ...
+
+
+def section_hook(name: str) -> Any:
+    """The specification of the hook of a section that a standard brings beyond those above."""
+
+    def section(edition: Edition, run: Run) -> Answer | None: ...
+
+    section.__name__ = name
+    return hookspec(section)

@@ -1,0 +1,253 @@
+"""Plugins: found by entry point, loaded by name when an edition needs them, asked with attribution.
+
+What ships with nianbao comes through the same entry points as what a town installs. A plugin that cannot be imported
+or that fails is named, and harms no command that does not use it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import functools
+import importlib.metadata
+import importlib.util
+import tempfile
+import types
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pluggy
+from yaml import MappingNode
+
+from nianbao import hookspecs
+from nianbao.errors import DataError, NianbaoError, PluginError, SettingError, StandardError, UnknownName, did_you_mean
+from nianbao.standard import Standard
+from nianbao.typed import typed
+from nianbao.workspace import Edition, Jurisdiction, Settings, Workspace, blocks
+from nianbao.yamlfile import Text, entries, load, merge, text
+
+GROUPS = ("sources", "formats", "themes", "standards", "plugins", "commands")
+
+
+@functools.cache
+def installed(group: str) -> Mapping[str, list[importlib.metadata.EntryPoint]]:
+    """What is installed in the group ``nianbao.<group>``, by name; more than one entry is a clash."""
+    found: dict[str, list[importlib.metadata.EntryPoint]] = {}
+    for point in importlib.metadata.entry_points(group=f"nianbao.{group}"):
+        known = found.setdefault(point.name, [])
+        if point not in known:
+            known.append(point)
+    return found
+
+
+def origin(point: importlib.metadata.EntryPoint) -> str:
+    """The distribution and version that an entry point comes from."""
+    return f"{point.dist.name} {point.dist.version}" if point.dist else point.value
+
+
+def entry(group: str, name: str) -> importlib.metadata.EntryPoint:
+    """The one entry point of a name. Raises UnknownName, or PluginError where two distributions claim it."""
+    place = getattr(name, "place", "")
+    points = installed(group).get(name, [])
+    if not points:
+        mend = did_you_mean(name, installed(group))
+        raise UnknownName(f"没有安装“{name}”（{group}）", f"no “{name}” is installed ({group})", place=place, mend=mend)
+    if len(points) > 1:
+        owners = "、".join(map(origin, points))
+        raise PluginError(f"“{name}”有几个插件都要提供：{owners}", f"“{name}” is claimed by {owners}", place=place,
+                          mend=("卸载其中一个。", "Uninstall one of them."))  # fmt: skip
+    return points[0]
+
+
+def loaded(group: str, name: str) -> Any:
+    """What an entry point names, imported. Raises PluginError where the import fails."""
+    point = entry(group, name)
+    with blame(f"{name} ({origin(point)})", place=getattr(name, "place", "")):
+        return point.load()
+
+
+def folder(group: str, name: str) -> Path:
+    """The folder of the package that an entry point of themes or standards names."""
+    point = entry(group, name)
+    with blame(f"{name} ({origin(point)})"):
+        spec = importlib.util.find_spec(point.module)
+        if spec is None or not spec.submodule_search_locations:
+            raise ImportError(f"{point.module} is no package")
+        return Path(next(iter(spec.submodule_search_locations)))
+
+
+@contextlib.contextmanager
+def blame(plugin: str, place: str = "") -> Iterator[None]:
+    """Turn whatever a plugin raises, but for messages to the user, into PluginError; the traceback goes to a log."""
+    try:
+        yield
+    except NianbaoError:
+        raise
+    except Exception as error:
+        import traceback
+
+        with tempfile.NamedTemporaryFile("w", prefix="nianbao-", suffix=".log", delete=False, encoding="utf-8") as log:
+            traceback.print_exc(file=log)
+        raise PluginError(
+            f"插件 {plugin} 出错：{type(error).__name__}: {error}", f"plugin {plugin} failed: {type(error).__name__}: {error}",
+            place=place, mend=(f"把 {log.name} 交给插件作者。", f"Give {log.name} to the plugin's author."),
+        ) from None  # fmt: skip
+
+
+@functools.cache
+def standard(name: str, workspace: Path) -> Standard:
+    """The standard of a name (``2021``), or of a file in the workspace (``./standards/ours.yaml``)."""
+    return Standard.of(str(name), _standard_node(name, workspace, ()))
+
+
+def _standard_node(name: str, workspace: Path, below: tuple[str, ...]) -> MappingNode:
+    local = name.startswith(".")
+    path = workspace / name if local else folder("standards", name) / f"{name}.yaml"
+    node = load(path, str(name) if local else path.name)
+    if node is None or name in below:
+        raise StandardError(f"格式标准“{name}”是空的或引用了它自己", f"the standard “{name}” is empty or extends itself")
+    base = next((text(value) for key, value in entries(node) if key == "extends"), None)
+    own = MappingNode(node.tag, [(k, v) for k, v in node.value if k.value != "extends"], node.start_mark, node.end_mark)
+    return merge(_standard_node(base, workspace, (*below, name)), own) if base else own
+
+
+@dataclasses.dataclass(frozen=True)
+class Block:
+    """A source's block in the settings: core's own keys. The others are the source's fields."""
+
+    use: str = ""
+    for_: tuple[str, ...] = ()
+
+
+class Plugins:
+    """The sources and plugins of one edition, in the order of its settings, and its standard."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.standard = standard(edition.standard, edition.workspace)
+        self._manager = pluggy.PluginManager("nianbao")
+        self._manager.add_hookspecs(hookspecs)
+        more = {key: hookspecs.section_hook(key) for key in self.standard.sections if key not in hookspecs.SECTIONS}
+        if more:
+            self._manager.add_hookspecs(types.SimpleNamespace(**more))
+        for name, source in sources(edition.settings, edition.jurisdiction).items():
+            self._register(_Adapter(source, self.standard, name), name)
+        for name, settings in blocks(edition.settings.plugins).items():
+            self._register(_instance("plugins", name, settings), name)
+        self._refuse_unknown_hooks()
+
+    def ask(self, hook: str, **arguments: Any) -> Iterator[tuple[str, Any]]:
+        """Ask a hook of each plugin in turn; yields (plugin, answer), in the order of precedence."""
+        plugins = self._manager.list_name_plugin()
+        for name, plugin in plugins:
+            caller = self._manager.subset_hook_caller(hook, [other for _, other in plugins if other is not plugin])
+            with blame(name):
+                answers = caller(**arguments)
+            yield from ((name, answer) for answer in answers)
+
+    @contextlib.contextmanager
+    def formats(self, names: tuple[str, ...] = ()) -> Iterator[dict[str, hookspecs.Format]]:
+        """The formats of these names (else those of the settings), entered: a converter may start here."""
+        configured: dict[Text, MappingNode] = blocks(self.edition.settings.formats)
+        wanted = {name: configured.get(Text(name)) for name in names} if names else dict(configured)
+        if not wanted:
+            raise SettingError("没有写要哪些输出格式", "no formats are set", place="nianbao.yaml",
+                               mend=("写上 formats: [html, docx, markdown]。", "Write formats: [html, docx, markdown]."))  # fmt: skip
+        with contextlib.ExitStack() as stack:
+            formats = {name: _instance("formats", name, settings) for name, settings in wanted.items()}
+            for name, made in formats.items():
+                if hasattr(made, "__enter__"):
+                    with blame(name):
+                        stack.enter_context(made)
+            yield formats
+
+    def _register(self, plugin: object, name: str) -> None:
+        try:
+            self._manager.register(plugin, name)
+        except pluggy.PluginValidationError as error:
+            raise PluginError(f"插件 {name} 写得不对：{error}", f"plugin {name} is not valid: {error}") from None
+
+    def _refuse_unknown_hooks(self) -> None:
+        for name, plugin in self._manager.list_name_plugin():
+            for caller in self._manager.get_hookcallers(plugin) or ():
+                if caller.has_spec() or self._is_section_elsewhere(caller.name):
+                    continue
+                mend = did_you_mean(caller.name, [*self.standard.sections, "rules"])
+                raise PluginError(f"插件 {name} 的钩子“{caller.name}”不存在", f"plugin {name} has an unknown hook “{caller.name}”",
+                                  mend=mend)  # fmt: skip
+
+    def _is_section_elsewhere(self, hook: str) -> bool:
+        return any(hook in standard(name, self.edition.workspace).sections for name in installed("standards"))
+
+
+def sources(settings: Settings, jurisdiction: Jurisdiction) -> dict[str, Any]:
+    """The sources that a jurisdiction asks, by their block's name, in the order of its settings."""
+    made = {}
+    for name, node in blocks(settings.sources).items():
+        mine, theirs = [], []
+        for pair in node.value:
+            (mine if pair[0].value in ("use", "for") else theirs).append(pair)
+        block: Block = typed(MappingNode(node.tag, mine, node.start_mark, node.end_mark), Block)
+        if not block.for_ or jurisdiction.level in block.for_:
+            own = MappingNode(node.tag, theirs, node.start_mark, node.end_mark)
+            made[str(name)] = _instance("sources", block.use or name, own)
+    return made
+
+
+def years(workspace: Workspace, jurisdiction: Jurisdiction) -> list[int]:
+    """The years that the sources of a jurisdiction have data for, in order."""
+    found: set[int] = set()
+    for name, source in sources(workspace.settings(jurisdiction.id), jurisdiction).items():
+        if hasattr(source, "years"):
+            with blame(name):
+                found.update(source.years(workspace.folder, jurisdiction))
+    return sorted(found)
+
+
+def _instance(group: str, name: str, settings: MappingNode | None) -> Any:
+    """A plugin with its settings: its dataclass filled from them; a module takes none."""
+    kind = loaded(group, name)
+    if dataclasses.is_dataclass(kind):
+        return typed(settings, kind) if settings else kind()  # type: ignore[operator]
+    if settings and settings.value:
+        key = Text(settings.value[0][0].value)
+        raise SettingError(f"插件“{name}”没有设置项“{key}”", f"plugin “{name}” has no setting “{key}”",
+                           place=getattr(name, "place", ""))  # fmt: skip
+    return kind
+
+
+class _Adapter:
+    """A source as hooks: one implementation a section, its whole answer asked once."""
+
+    def __init__(self, source: hookspecs.Source, standard: Standard, name: str) -> None:
+        self.source, self.standard, self.name = source, standard, name
+        self._answered: dict[str, Any] | None = None
+        for key in standard.sections:
+            setattr(self, key, self._hook(key))
+
+    def _hook(self, section: str) -> Any:
+        @hookspecs.hookimpl(specname=section)
+        def answer(edition: Edition, run: Any) -> Any:
+            if self._answered is None:
+                self._answered = self._by_section(edition, run)
+            return self._answered.get(section)
+
+        return answer
+
+    def _by_section(self, edition: Edition, run: Any) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for label, answer in self.source.answer(edition, run).items():
+            hits = [node for node in self.standard.root.find(label) if node.kind == "section"]
+            if hits and hits[0].key not in found:
+                found[hits[0].key] = answer
+                continue
+            known = [section.label for section in self.standard.sections.values()]
+            error = (
+                DataError(f"“{label}”写了两次", f"“{label}” is given twice", place=getattr(label, "place", self.name))
+                if hits
+                else DataError(f"没有“{label}”这一部分", f"there is no section “{label}”",
+                               place=getattr(label, "place", self.name), mend=did_you_mean(label, known))
+            )  # fmt: skip
+            run.mistakes.append(error)
+        return found

@@ -1,0 +1,150 @@
+"""Publishing: all files of a build, or none. Written beside, then swapped in whole; a kill in between is finished later.
+
+The note ``.swap`` lists what is to be renamed, each with its inode. It is there before the first rename and goes after
+the last: whoever finds it finishes the swap, so that no build is ever left half new and half old.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from nianbao.errors import PublishError
+
+_STAGED, _OLD, _NOTE = ".staged", ".old", ".swap"
+
+
+def publish(home: Path, content: Mapping[str, Mapping[str, bytes] | bytes]) -> None:
+    """Put folders (name -> files) and files (name -> bytes) into ``home``, all or none. Raises PublishError."""
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with _locked(home):
+            _finish(home)
+            _stage(home / _STAGED, content)
+            numbers = {name: (home / _STAGED / name).stat().st_ino for name in content}
+            _write(home / _NOTE, json.dumps(numbers).encode())
+            _finish(home)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            _undo(home)
+        raise _told(error, home) from None
+
+
+def recover(home: Path) -> None:
+    """Finish what an earlier command was broken off in."""
+    if home.is_dir() and ((home / _NOTE).exists() or (home / _STAGED).exists()):
+        with contextlib.suppress(OSError), _locked(home):
+            _finish(home)
+
+
+def _finish(home: Path) -> None:
+    """Do what the note says, from wherever it was broken off; without a note, drop what was only staged."""
+    for name, number in _noted(home).items():
+        staged, target, old = home / _STAGED / name, home / name, home / _OLD / name
+        if target.exists() and target.stat().st_ino == number:
+            continue  # already the new one
+        old.parent.mkdir(exist_ok=True)
+        if target.exists() and _exchange(staged, target):
+            os.replace(staged, old)
+            continue
+        if target.exists():
+            os.replace(target, old)
+        os.replace(staged, target)
+    _forget(home)
+
+
+def _undo(home: Path) -> None:
+    """Put back what was set aside, drop what was staged."""
+    for name in _noted(home):
+        if (home / _OLD / name).exists():
+            if (home / name).exists():
+                os.replace(home / name, home / _STAGED / name)
+            os.replace(home / _OLD / name, home / name)
+    _forget(home)
+
+
+def _noted(home: Path) -> dict[str, int]:
+    note = home / _NOTE
+    return json.loads(note.read_bytes()) if note.exists() else {}
+
+
+def _forget(home: Path) -> None:
+    (home / _NOTE).unlink(missing_ok=True)
+    for rest in (_STAGED, _OLD):
+        shutil.rmtree(home / rest, ignore_errors=True)
+
+
+def _stage(staged: Path, content: Mapping[str, Mapping[str, bytes] | bytes]) -> None:
+    for name, data in content.items():
+        if isinstance(data, bytes):
+            _write(staged / name, data)
+            continue
+        (staged / name).mkdir(parents=True)
+        for file, bytes_ in data.items():
+            _write(staged / name / file, bytes_)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two paths at one blow where the system can (Linux: renameat2)."""
+    if sys.platform != "linux":
+        return False
+    here, exchange = -100, 2
+    rename = getattr(ctypes.CDLL(None), "renameat2", None)
+    return rename is not None and rename(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0
+
+
+def _undo(home: Path) -> None:
+    """After a failure: put back what was set aside, drop what was staged."""
+    with contextlib.suppress(OSError):
+        if (home / _NOTE).exists():
+            for name in json.loads((home / _NOTE).read_bytes()):
+                if (home / _OLD / name).exists() and not (home / name).exists():
+                    os.replace(home / _OLD / name, home / name)
+            (home / _NOTE).unlink()
+        for rest in (_STAGED, _OLD):
+            shutil.rmtree(home / rest, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _locked(home: Path) -> Iterator[None]:
+    """One build of an edition at a time."""
+    with (home / ".lock").open("a+b") as lock:
+        try:
+            if sys.platform == "win32":
+                import msvcrt
+
+                msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+            else:
+                import fcntl
+
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise PublishError(
+                "另一个 nianbao 正在生成这份报告", "another nianbao is building this report", place=str(home),
+                mend=("等它结束再试。", "Wait until it has finished."),
+            ) from None  # fmt: skip
+        yield
+
+
+def _told(error: OSError, home: Path) -> PublishError:
+    place = str(error.filename2 or error.filename or home)
+    if isinstance(error, PermissionError) and sys.platform == "win32":
+        return PublishError(
+            "文件被占用，旧文件原样未动", "a file is in use, the old files are as they were", place=place,
+            mend=("关闭 WPS 或 Word 里打开的报告，再运行一次。", "Close the report in WPS or Word and run again."),
+        )  # fmt: skip
+    return PublishError(
+        f"写不了文件，旧文件原样未动：{error.strerror}", f"cannot write, the old files are as they were: {error.strerror}",
+        place=place, mend=("核对输出文件夹、权限和磁盘空间。", "Check the output folder, permissions and disk space."),
+    )  # fmt: skip

@@ -1,0 +1,75 @@
+"""The record of a build, ``report.json``: facts with origins, sentences, findings, waivers, digests of the inputs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from nianbao.checks import Findings
+from nianbao.facts import Fact, Origin
+from nianbao.report import Report, label
+from nianbao.workspace import Workspace
+
+
+def record(report: Report, findings: Findings, *, draft: bool) -> dict[str, Any]:
+    """What is known of a report, ready for JSON; figures by path, each with its label and origin."""
+    edition, facts = report.edition, report.facts
+    return {
+        "jurisdiction": {"id": edition.jurisdiction.id, "name": edition.jurisdiction.name},
+        "year": edition.year,
+        "standard": str(edition.standard),
+        "draft": draft,
+        "figures": {path: _fact(report, path, fact) for path, fact in sorted(facts.figures.items())},
+        "stated": {path: _fact(report, path, fact) for path, fact in sorted(facts.stated.items())},
+        "parts": [
+            {"path": part.path, "title": part.title, "text": part.html.striptags(), "from": part.source, "place": part.place}
+            for parts in report.parts.values()
+            for part in parts
+        ],
+        "findings": [finding.as_dict() for finding in findings.found],
+        "waived": [
+            {**finding.as_dict(), "reason": waiver.reason, "by": waiver.by, "date": waiver.date}
+            for finding, waiver in findings.waived
+        ],
+        "not_assessable": findings.not_assessable,
+        "inputs": {file: _digest(edition.workspace / file) for file in sorted(set(_inputs(report)))},
+    }
+
+
+def dump(data: dict[str, Any]) -> bytes:
+    """JSON as ``report.json`` holds it: Chinese as it is, two spaces, a line feed at the end."""
+    return (json.dumps(data, ensure_ascii=False, indent=2, default=_number) + "\n").encode()
+
+
+def _fact(report: Report, path: str, fact: Fact) -> dict[str, Any]:
+    known: dict[str, Any] = {"value": fact.value, "label": label(report.facts, path), "origin": _origin(fact.origin)}
+    if addends := report.facts.node(path).addends:
+        known["sum_of"] = list(addends)
+    return known
+
+
+def _origin(origin: Origin | None) -> dict[str, Any]:
+    return {key: value for key, value in vars(origin).items() if value} if origin else {}
+
+
+def _inputs(report: Report) -> Iterator[str]:
+    edition = report.edition
+    yield "nianbao.yaml"
+    yield from (f"jurisdictions/{id}.yaml" for id in Workspace(edition.workspace).line(edition.jurisdiction.id))
+    for fact in (*report.facts.figures.values(), *report.facts.parts.values()):
+        file = fact.origin.where.split(":")[0] if fact.origin else ""
+        if file and (edition.workspace / file).is_file():
+            yield file
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _number(value: object) -> int | float:
+    assert isinstance(value, Decimal)
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -1,0 +1,131 @@
+"""The report: the section hooks asked, answers merged, sums computed, sentences chosen and filled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from nianbao.errors import NianbaoError
+from nianbao.facts import Fact, Facts, Sentence
+from nianbao.sentences import Names
+from nianbao.standard import LEAD
+from nianbao.tree import Node, bare
+
+if TYPE_CHECKING:
+    from nianbao.plugins import Plugins
+    from nianbao.themes import Layout
+    from nianbao.workspace import Edition
+
+
+@dataclass(eq=False)
+class Run:
+    """What a source may know of the command that asks it: the time, what it may reach, whom to tell of progress."""
+
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    private_hosts: tuple[str, ...] = ()
+    progress: Callable[[int, int, str], None] = lambda done, total, what: None
+    mistakes: list[NianbaoError] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One sentence (or several paragraphs) of a section: its ``source`` is data, jurisdiction, theme or standard."""
+
+    path: str
+    title: str
+    text: str
+    html: Markup
+    source: str
+    place: str
+
+
+class NotAssessable(Exception):
+    """A rule read a fact that is absent."""
+
+
+class Report:
+    """One edition with its facts and sentences. ``report["本年新收"]`` is a figure; absent, it raises NotAssessable."""
+
+    def __init__(self, edition: Edition, facts: Facts, names: Names) -> None:
+        self.edition, self.facts, self.names = edition, facts, names
+        self.standard = facts.standard
+        self.parts: dict[str, list[Part]] = {key: [] for key in self.standard.sections}
+        self.mistakes: list[NianbaoError] = []
+
+    def __getitem__(self, name: str) -> int | Decimal:
+        found = self.facts.look_up(name)
+        fact = self.facts.figure(found[0].path) if len(found) == 1 else None
+        if fact is None or not isinstance(fact.value, int | Decimal):
+            raise NotAssessable(name)
+        return fact.value
+
+    @property
+    def title(self) -> str:
+        """The name and year, as the theme titles the report."""
+        return f"{self.edition.jurisdiction.name}{self.edition.year}年政府信息公开工作年度报告"
+
+
+def compose(edition: Edition, plugins: Plugins, layouts: dict[str, Layout], run: Run | None = None) -> Report:
+    """Ask every section of every source, merge what they say, compute sums and fill the sentences.
+
+    Mistakes in the data are gathered in ``Report.mistakes``. Raises SourceError or PluginError.
+    """
+    run = run or Run(private_hosts=edition.settings.private_hosts)
+    facts = Facts(plugins.standard)
+    for section in plugins.standard.sections:
+        for source, answer in plugins.ask(section, edition=edition, run=run):
+            facts.add(source, section, answer)
+    facts.settle()
+    names = Names(facts, {"格式文件": plugins.standard.notice, **edition.words()})
+    report = Report(edition, facts, names)
+    for section in plugins.standard.sections:
+        report.parts[section] = list(_parts(section, facts, names, layouts[section]))
+    report.mistakes = [*run.mistakes, *facts.mistakes, *names.mistakes]
+    return report
+
+
+def _parts(section: str, facts: Facts, names: Names, layout: Layout) -> Iterator[Part]:
+    """The sentences of a section in order: the standard's own keys, then those that the data brought."""
+    top = facts.standard.nodes[section]
+    brought = [facts.named[path] for path in facts.parts if path in facts.named and facts.named[path].parent is top]
+    for node in [*(child for child in top.children.values() if child.has_part), *brought]:
+        title = layout.title_of(node)
+        text, source, place, literal = _choose(node, facts, layout)
+        if text is not None:
+            html = names.fill(text, place, literal=literal, theme=source != "data")
+            yield Part(node.path, title, text, html, source, place)
+        elif node.required:
+            yield Part(node.path, title, "", Markup("<mark>待填</mark>"), "", "")
+
+
+def _choose(node: Node, facts: Facts, layout: Layout) -> tuple[str | None, str, str, bool]:
+    """A sentence from data, else the jurisdiction or the theme (its layout, merged), else the standard."""
+    if fact := facts.parts.get(node.path):
+        return *_said(fact), isinstance(fact.value, str)
+    told = layout.text if node.key == LEAD else layout.text_of(node)
+    if told:
+        place = getattr(told, "place", "")
+        return told, "jurisdiction" if place.startswith(("jurisdictions/", "nianbao.yaml")) else "theme", place, False
+    if node.text:
+        return node.text, "standard", getattr(node.text, "place", ""), False
+    return None, "", "", False
+
+
+def _said(fact: Fact) -> tuple[str, str, str]:
+    text = fact.value.text if isinstance(fact.value, Sentence) else str(fact.value)
+    return text, "data", fact.origin.where if fact.origin else ""
+
+
+def label(facts: Facts, path: str) -> str:
+    """A path in words: 三、… › 本年新收 › 自然人."""
+    node: Node | None = facts.node(path)
+    words = []
+    while node is not None and node.parent is not None:
+        words.append(bare(node.label))
+        node = node.parent
+    return " › ".join(reversed(words))

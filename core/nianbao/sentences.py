@@ -1,0 +1,170 @@
+"""``{{ names }}`` in sentences: looked up among figures and settings, never among objects."""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jinja2 import Template, TemplateError
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from nianbao.errors import NianbaoError, Remedy, SentenceError, did_you_mean
+from nianbao.facts import Facts
+from nianbao.sandbox import Absent, Sandbox
+from nianbao.tree import Node, bare, normal
+
+_NAME = re.compile(r"\{\{-?\s*([^{}|]*?)\s*((?:\|[^{}]*?)?)\s*-?\}\}")
+
+
+class Figure(Decimal):
+    """A figure as a sentence prints it: marked as data, so that machines can read the page back."""
+
+    node: Node
+    facts: Facts
+
+    @classmethod
+    def of(cls, node: Node, facts: Facts) -> Figure | None:
+        """The figure at a place, or None where it is absent."""
+        fact = facts.figure(node.path)
+        if fact is None or not isinstance(fact.value, int | Decimal):
+            return None
+        figure = cls(fact.value)
+        figure.node, figure.facts = node, facts
+        return figure
+
+    def __str__(self) -> str:
+        return format(self, "f")
+
+    def __html__(self) -> Markup:
+        return Markup(f'<data value="{self}" data-fact="{escape(self.node.path)}">{self}</data>')
+
+
+def enumerate_breakdown(figure: Figure, unit: str = "", joiner: str = "、") -> Markup:
+    """The filter 列举: a breakdown as 领导信息10条、政府文件2条; zeros of a statutory table are left out."""
+    if not isinstance(figure, Figure):
+        raise TemplateError("“列举”前面应是数据项" if not isinstance(figure, Absent) else str(figure))
+    shown = [(node, Figure.of(node, figure.facts)) for node in _breakdown(figure.node, figure.facts)]
+    if not shown:
+        raise TemplateError(f"“{bare(figure.node.label)}”没有明细可列举")
+    return Markup(escape(joiner)).join(
+        Markup("{}{}{}").format(node.short or bare(node.label), below, unit or node.unit)
+        for node, below in shown
+        if below is not None and (below or node.kind == "named")
+    )
+
+
+def _breakdown(node: Node, facts: Facts) -> Iterator[Node]:
+    for path in node.breakdown or node.addends or ():
+        below = facts.node(path)
+        if below.grouping:
+            yield from _breakdown(below, facts)
+        else:
+            yield below
+
+
+@dataclass
+class Missing:
+    """A figure that a sentence names and nobody gave."""
+
+    path: str
+    name: str
+    place: str
+
+
+class Names:
+    """What a name in a sentence can mean in one report; ``missing`` and ``mistakes`` gather what could not be filled."""
+
+    def __init__(self, facts: Facts, words: Mapping[str, str]) -> None:
+        self.facts = facts
+        self.words = {normal(name): value for name, value in words.items()}
+        self.missing: list[Missing] = []
+        self.mistakes: list[NianbaoError] = []
+        self._filling: list[str] = []
+
+    def fill(self, text: str, place: str = "", *, literal: bool = False, theme: bool = False) -> Markup:
+        """A sentence with its names filled, as HTML. A theme's sentence may also say ``{% if %}``.
+
+        What cannot be filled reads 待填 and is kept in ``missing`` or ``mistakes``.
+        """
+        if literal or "{" not in text:
+            return Markup(escape(text))
+        try:
+            template = _compiled(_looked_up(text), theme)
+            return _sandbox().fill(template, {"figure": functools.partial(self.find, place=place), "names": self})
+        except SentenceError as error:
+            self.mistakes.append(error)
+        except (TemplateError, RecursionError, ArithmeticError, TypeError, ValueError) as error:
+            zh, en = f"句子无法填写：{error}", f"the sentence cannot be filled: {error}"
+            mend = ("句子里只能写 {{ 名称 }} 或 {{ 名称 | 列举 }}。", "Sentences take {{ name }} or {{ name | 列举 }}.")
+            self.mistakes.append(SentenceError(zh, en, place=place, mend=mend))
+        return Markup("<mark>待填</mark>")
+
+    def find(self, name: str, place: str = "") -> Figure | Absent | Markup:
+        """The one figure or setting of a name; Absent where nobody gave it. Raises SentenceError."""
+        found = self.facts.look_up(name)
+        word = self.words.get(normal(name))
+        if word is not None and not found:
+            return self._word(name, word) if word else self._absent("", name, place)
+        if len(found) + (word is not None) > 1:
+            raise SentenceError(f"有几个“{name}”", f"several figures are named “{name}”", place=place, mend=self._choices(found))
+        if not found:
+            mend = did_you_mean(name, [*self.facts.names(), *self.words])
+            raise SentenceError(f"没有叫“{name}”的数据", f"no figure is named “{name}”", place=place, mend=mend)
+        figure = Figure.of(found[0], self.facts)
+        return self._absent(found[0].path, name, place) if figure is None else figure
+
+    def _absent(self, path: str, name: str, place: str) -> Absent:
+        return Absent(name, lambda: self.missing.append(Missing(path, name, place)))
+
+    def _word(self, name: str, word: str) -> Markup:
+        if name in self._filling or len(self._filling) > 8:
+            raise SentenceError(f"“{name}”引用了它自己", f"“{name}” refers to itself", place=getattr(word, "place", ""))
+        self._filling.append(name)
+        try:
+            return self.fill(word, getattr(word, "place", ""))
+        finally:
+            self._filling.pop()
+
+    def _choices(self, found: list[Node]) -> Remedy:
+        def place(node: Node) -> str:
+            fact = self.facts.figures.get(node.path)
+            where = f"（{fact.origin.where}）" if fact and fact.origin and ":" in fact.origin.where else ""
+            above = f"{bare(node.parent.label)}." if node.parent and node.parent.parent else ""
+            return f"{above}{bare(node.label)}{where}"
+
+        shown = "、".join(place(node) for node in found[:4])
+        return f"写成其中一个：{shown}", f"Write one of: {shown}"
+
+
+class _Names(Context):
+    """Names in a theme's ``{% if %}`` mean figures and settings, absent ones nothing."""
+
+    def resolve_or_missing(self, key: str) -> object:
+        names = self.parent.get("names")
+        if names is None or key in self.vars or key in self.parent:
+            return super().resolve_or_missing(key)
+        return names.find(key)
+
+
+@functools.cache
+def _sandbox() -> Sandbox:
+    sandbox = Sandbox()
+    sandbox.context_class = _Names
+    sandbox.filters["列举"] = enumerate_breakdown
+    return sandbox
+
+
+@functools.lru_cache(maxsize=4096)
+def _compiled(text: str, theme: bool) -> Template:
+    sandbox = _sandbox()
+    return sandbox.from_string(text if theme else sandbox.sentence(text))
+
+
+def _looked_up(text: str) -> str:
+    """``{{ 12345热线 | 列举 }}`` as ``{{ figure("12345热线") | 列举 }}``: names need not be identifiers."""
+    return _NAME.sub(lambda found: "{{ figure(%s) %s }}" % (json.dumps(found[1], ensure_ascii=False), found[2]), text)

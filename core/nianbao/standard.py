@@ -1,0 +1,121 @@
+"""A statutory format as data: a standard's YAML -> sections, keys, labels, tables and equations.
+
+From this one declaration come the keys of data files, the drawn tables, computed totals, the generic rules and the
+JSON Schema. A standard is a tree of ``Node``; every fact has its place in it.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+from typing import Literal
+
+from yaml import MappingNode
+
+from nianbao.errors import StandardError, nearest
+from nianbao.tables import Identity, Table, cross
+from nianbao.tree import Node, bare, names_of
+from nianbao.typed import typed
+
+LEAD = "text"  # the key of the sentence that stands before all parts of a section
+
+
+@dataclass(frozen=True)
+class Key:
+    """A named figure (it has a ``unit``), a part (it has ``required`` or a ``text`` to fall back on), or both."""
+
+    label: str
+    aliases: tuple[str, ...] = ()
+    unit: str = ""
+    number: Literal["count", "amount", "signed", ""] = ""
+    text: str = ""
+    required: bool = False
+    article: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """One statutory part of the report; its key is the name of its hook."""
+
+    label: str
+    aliases: tuple[str, ...] = ()
+    article: str = ""
+    unit: str = "条"
+    heading: bool = True
+    text: str = ""
+    keys: dict[str, Key] = field(default_factory=dict)
+    tables: dict[str, Table] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """A standard's YAML file."""
+
+    title: str
+    notice: str
+    sections: dict[str, Section]
+
+
+class Standard:
+    """A statutory format: ``sections`` by key, ``nodes`` by path, and the ``identities`` that must hold."""
+
+    def __init__(self, name: str, declared: Declaration, package: str = "") -> None:
+        self.name, self.title, self.notice, self.sections = name, declared.title, declared.notice, declared.sections
+        self.identities: list[Identity] = []
+        self.nodes: dict[str, Node] = {}
+        self.index: dict[str, list[Node]] = {}
+        self.root = Node("", "", declared.title, frozenset())
+        for key, section in declared.sections.items():
+            self._section(key, section)
+
+    @classmethod
+    def of(cls, name: str, node: MappingNode) -> Standard:
+        """The standard that a YAML node declares. Raises SettingError or StandardError."""
+        return cls(name, typed(node, Declaration))
+
+    def path(self, *names: str) -> str:
+        """The path of the place that these names lead to, from a section down.
+
+        Names are labels, aliases or keys, each looked up nearest below the one before. Raises StandardError with the
+        candidates where a name fits none or several.
+        """
+        node = self.root
+        for name in itertools.chain.from_iterable(name.split(".") for name in names):
+            hits = node.find(name)
+            if len(hits) != 1:
+                raise self._lost(node, name, hits)
+            node = hits[0]
+        return node.path
+
+    def _lost(self, node: Node, name: str, hits: list[Node]) -> StandardError:
+        place = f"“{node.label}”里" if node.parent else ""
+        if hits:
+            places = "、".join(f"{hit.parent.label}.{hit.label}" for hit in hits if hit.parent)
+            return StandardError(f"{place}有几个“{name}”：{places}", f"several places are named “{name}”: {places}")
+        known = [bare(child.label) for child in node.walk() if child is not node]
+        close = nearest(name, known)
+        names = close or "、".join(dict.fromkeys(known[:12]))
+        return StandardError(f"{place}没有“{name}”；有：{names}", f"no place is named “{name}”; there are: {names}")
+
+    def _add(self, node: Node, parent: Node) -> None:
+        if node.path in self.nodes:
+            raise StandardError(f"{self.name}: 路径“{node.path}”重复", f"{self.name}: the path {node.path} stands twice")
+        node.parent = parent
+        for name in node.names:
+            self.index.setdefault(name, []).append(node)
+        self.nodes[node.path] = parent.children[node.key] = node
+
+    def _section(self, key: str, section: Section) -> None:
+        top = Node(key, key, section.label, names_of(key, section.label, section.aliases), kind="section")
+        top.unit, top.article = section.unit, section.article
+        self._add(top, self.root)
+        lead = Node(f"{key}.{LEAD}", LEAD, "引言", names_of(LEAD, "引言", ["正文"]), kind="part", text=section.text)
+        self._add(lead, top)
+        for name, spec in section.keys.items():
+            kind = "part" if not spec.unit else "both" if spec.text or spec.required else "figure"
+            node = Node(f"{key}.{name}", name, spec.label, names_of(name, spec.label, spec.aliases), kind=kind)
+            node.unit, node.number, node.article = spec.unit, spec.number or "count", spec.article
+            node.text, node.required = spec.text, spec.required
+            self._add(node, top)
+        for table in section.tables.values():
+            self.identities += cross(table, top, self._add)

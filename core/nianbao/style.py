@@ -1,0 +1,95 @@
+"""A theme's ``style:`` as values: few roles, few properties; each format compiles them for itself.
+
+The page defaults to that of GB/T 9704-2012; everything else is the theme's to say.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from typing import Literal
+
+from nianbao.errors import SettingError
+
+# 字号 in points, as Word and WPS name them.
+SIZES = {
+    "初号": 42.0, "小初": 36.0, "1号": 26.0, "小1": 24.0, "2号": 22.0, "小2": 18.0, "3号": 16.0, "小3": 15.0,
+    "4号": 14.0, "小4": 12.0, "5号": 10.5, "小5": 9.0, "6号": 7.5, "小6": 6.5, "7号": 5.5, "8号": 5.0,
+}  # fmt: skip
+_DIGITS = str.maketrans("一二三四五六七八", "12345678")
+
+
+def points(size: str) -> float | None:
+    """A size in points: a 字号 (``3号``, ``小四``) or a number of points (``12pt``, ``12``); None where it is neither."""
+    named = size.translate(_DIGITS)
+    named = named.removesuffix("号") if named.startswith("小") else named
+    if named in SIZES:
+        return SIZES[named]
+    written = re.fullmatch(r"(\d{1,3}(?:\.\d+)?)\s*(?:pt|磅)?", size)
+    return float(written[1]) if written else None
+
+
+@dataclass(frozen=True)
+class Page:
+    """Paper: ``margins`` in millimetres, top, right, bottom, left."""
+
+    size: Literal["A4"] = "A4"
+    margins: tuple[int, ...] = (37, 26, 35, 28)
+
+
+@dataclass(frozen=True)
+class Role:
+    """How one kind of text looks: ``font`` is the wanted face and its fall-backs, ``indent`` first-line characters."""
+
+    font: tuple[str, ...] = ("仿宋", "FangSong")
+    size: str = "3号"
+    bold: bool = False
+    align: Literal["left", "center", "right", "justify"] = "justify"
+    indent: str = "0字"
+    lines: int = 0
+    colour: str = "#000000"
+
+    @property
+    def points(self) -> float:
+        """The size in points."""
+        return points(self.size) or 16.0
+
+    @property
+    def characters(self) -> float:
+        """The first-line indent in characters."""
+        return float(self.indent.removesuffix("字"))
+
+    def check(self) -> None:
+        """Raise SettingError where a value could not be a font, size, indent or colour."""
+        wrong: list[tuple[str, str]] = [
+            (font, "字体名只能有文字、数字、空格、_ 和 -") for font in self.font if not re.fullmatch(r"[\w \-]{1,40}", font)
+        ]
+        if points(self.size) is None:
+            wrong.append((self.size, "字号如 3号、小四、12pt"))
+        if not re.fullmatch(r"\d(\.\d)?字?", self.indent):
+            wrong.append((self.indent, "缩进如 2字"))
+        if not re.fullmatch(r"#[0-9a-fA-F]{6}", self.colour):
+            wrong.append((self.colour, "颜色如 #c00000"))
+        for value, mend in wrong:
+            place = getattr(value, "place", "")
+            raise SettingError(f"样式里“{value}”不对", f"“{value}” is no such style", place=place, mend=(mend, mend))
+
+
+@dataclass(frozen=True)
+class Style:
+    """The roles of a report's text."""
+
+    page: Page = Page()
+    title: Role = Role()
+    heading1: Role = Role()
+    heading2: Role = Role()
+    heading3: Role = Role()
+    body: Role = Role()
+    table: Role = Role()
+    note: Role = Role()
+    page_number: Role = Role()
+
+    def __post_init__(self) -> None:
+        for role in fields(self):
+            if isinstance(value := getattr(self, role.name), Role):
+                value.check()

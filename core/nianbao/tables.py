@@ -1,0 +1,198 @@
+"""A table: rows crossed with columns. Its cells, sums and identities, all from one declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from nianbao.errors import StandardError
+from nianbao.tree import TOTAL, Node, bare, names_of, normal
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A row or column of a table, or a group ``of`` them.
+
+    A ``grouping`` adds nothing to the paths below it; a column that is a grouping of nothing has its figure in the row.
+    """
+
+    label: str
+    aliases: tuple[str, ...] = ()
+    grouping: bool = False
+    article: str = ""
+    unit: str = ""
+    number: Literal["count", "amount", "signed", ""] = ""
+    of: dict[str, Branch] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows x columns, drawn as a ``grid`` or all in one ``line``; ``above`` is written over all columns.
+
+    ``equations`` holds ``code name: left = right``, in the labels of rows or of columns. One name on the left of an
+    equation is defined by it: such totals are computed, never typed.
+    """
+
+    rows: dict[str, Branch]
+    columns: dict[str, Branch]
+    title: str = ""
+    corner: str = ""
+    above: str = ""
+    widths: tuple[int, ...] = ()
+    shape: Literal["grid", "line"] = "grid"
+    equations: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Identity:
+    """One equation for one row or column (``label``): the paths of both sides have equal sums."""
+
+    code: str
+    name: str
+    label: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+    @property
+    def defines(self) -> bool:
+        """Whether it says how a total is computed."""
+        return len(self.left) == 1
+
+
+@dataclass(eq=False)
+class Line:
+    """One row or column with its place in the axis. ``addends`` is None where its figures are given."""
+
+    key: str
+    branch: Branch
+    names: frozenset[str]
+    parent: Line | None = None
+    below: list[Line] = field(default_factory=list)
+    addends: list[Line] | None = None
+
+    @property
+    def path(self) -> str:
+        """The keys that lead here, groupings left out."""
+        above = self.parent
+        while above is not None and above.branch.grouping:
+            above = above.parent
+        return f"{above.path}.{self.key}" if above else self.key
+
+    @property
+    def depth(self) -> int:
+        """Levels of labels, this one included."""
+        return 1 + max((line.depth for line in self.below), default=0)
+
+    def leaves(self) -> list[Line]:
+        """The rows or columns at the end of this one."""
+        return [leaf for line in self.below for leaf in line.leaves()] or [self]
+
+
+def lines(branches: dict[str, Branch], parent: Line | None = None) -> list[Line]:
+    """The top lines of an axis, each with those below it."""
+    made = []
+    for key, branch in branches.items():
+        line = Line(key, branch, names_of(key, branch.label, branch.aliases), parent)
+        line.below = lines(branch.of, line)
+        made.append(line)
+    return made
+
+
+def every(top: list[Line]) -> Iterator[Line]:
+    """All lines of an axis, parents first."""
+    for line in top:
+        yield line
+        yield from every(line.below)
+
+
+def cross(table: Table, section: Node, add: Callable[[Node, Node], None]) -> list[Identity]:
+    """Give the section a node for each row, cell, group and total; return the identities that must hold.
+
+    Raises StandardError where an equation cannot be read.
+    """
+    return _Crossing(table, section, add).identities()
+
+
+class _Crossing:
+    def __init__(self, table: Table, section: Node, add: Callable[[Node, Node], None]) -> None:
+        self.section, self.add = section, add
+        self.rows, self.columns = list(every(lines(table.rows))), list(every(lines(table.columns)))
+        self.equations = [self._bind(name, text) for name, text in table.equations.items()]
+        totals = [left[0] for _, left, right in self.equations if len(left) == 1]
+        for line in (*self.rows, *self.columns):
+            if line.below:
+                line.addends = [child for child in line.below if child not in totals]
+        for _, left, right in self.equations:
+            if len(left) == 1:
+                left[0].addends = right
+        self.here = {c for c in self.columns if c in totals or c.branch.grouping and not c.below}
+        nodes: dict[Line | None, Node] = {None: section}
+        for row in self.rows:
+            nodes[row] = self._row(row, nodes[row.parent])
+
+    def _bind(self, name: str, text: str) -> tuple[str, list[Line], list[Line]]:
+        """An equation's sides as rows, or as columns."""
+        sides = [[normal(term) for term in side.split("+")] for side in text.split("=")]
+        for axis in (self.rows, self.columns):
+            named = {name: line for line in reversed(axis) for name in line.names}
+            if len(sides) == 2 and all(term in named for side in sides for term in side):
+                left, right = ([named[term] for term in side] for side in sides)
+                return name, left, right
+        raise StandardError(
+            f"等式“{text}”里有表中没有的名称", f"the equation “{text}” names what the table does not have",
+            place=getattr(text, "place", ""),
+        )  # fmt: skip
+
+    def _row(self, row: Line, parent: Node) -> Node:
+        path = f"{self.section.path}.{row.path}"
+        node = Node(path, row.key, row.branch.label, row.names, grouping=row.branch.grouping)
+        node.article, node.unit = row.branch.article, row.branch.unit or parent.unit
+        node.number, node.short = row.branch.number or "count", _short(row)
+        self.add(node, parent)
+        cells: dict[Line | None, Node] = {None: node}
+        for column in self.columns:
+            if column in self.here:
+                node.own = TOTAL | column.names
+                self._compute(node, row, column)
+                continue
+            cell = Node(self._path(row, column), column.key, column.branch.label, column.names)
+            cell.article, cell.unit, cell.grouping = node.article, node.unit, column.branch.grouping
+            cell.number, cell.short = column.branch.number or node.number, _short(column)
+            self.add(cell, cells[column.parent])
+            self._compute(cell, row, column)
+            cells[column] = cell
+        node.breakdown = tuple(f"{self.section.path}.{line.path}" for line in row.addends or () if line in row.below)
+        return node
+
+    def _compute(self, cell: Node, row: Line, column: Line) -> None:
+        if column.addends is not None:
+            cell.addends = tuple(self._path(row, addend) for addend in column.addends)
+        elif row.addends is not None:
+            cell.addends = tuple(self._path(addend, column) for addend in row.addends)
+        else:
+            cell.kind = "figure"
+
+    def _path(self, row: Line, column: Line) -> str:
+        path = f"{self.section.path}.{row.path}"
+        return path if column in self.here else f"{path}.{column.path}"
+
+    def identities(self) -> list[Identity]:
+        """Each equation, for each column where it is one of rows, for each row where it is one of columns."""
+        found = []
+        for title, left, right in self.equations:
+            code, _, name = title.partition(" ")
+            of_rows = left[0] in self.rows
+            for across in self.columns if of_rows else self.rows:
+                if across.below and of_rows:
+                    continue
+                paths = [
+                    tuple(self._path(line, across) if of_rows else self._path(across, line) for line in side)
+                    for side in (left, right)
+                ]
+                found.append(Identity(code, name or code, across.branch.label, *paths))
+        return found
+
+
+def _short(line: Line) -> str:
+    return line.branch.aliases[0] if line.branch.aliases else bare(line.branch.label)

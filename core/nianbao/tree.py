@@ -1,0 +1,109 @@
+"""The tree in which every fact has its place, and the one normal form of the names in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+_NUMBERING = re.compile(
+    r"^(?:第[一二三四五六七八九十\d]+[部条]分?[、:]?|\([一二三四五六七八九十\d]+\)[、.]?"
+    r"|[一二三四五六七八九十]+[、.]|\d+[、.](?!\d))"
+)
+_NOISE = re.compile(r"[\s\W_]+")
+
+
+def normal(name: str) -> str:
+    """The one normal form of a name: NFKC; numbering with its delimiter, spaces and punctuation off."""
+    folded = unicodedata.normalize("NFKC", name).strip()
+    bare = _NOISE.sub("", _NUMBERING.sub("", folded))
+    return (bare or _NOISE.sub("", folded)).casefold()
+
+
+def bare(name: str) -> str:
+    """A name as a person reads it, without its numbering."""
+    folded = unicodedata.normalize("NFKC", name).strip()
+    found = _NUMBERING.match(folded)
+    return name.strip()[found.end() :].strip() if found else name.strip()
+
+
+def names_of(key: str, label: str, aliases: Iterable[str]) -> frozenset[str]:
+    """The normal forms by which a place can be named."""
+    return frozenset(normal(name) for name in (key, label, *aliases))
+
+
+TOTAL = frozenset({"总计", "合计", "小计", "共计", "total"})
+
+
+@dataclass(eq=False)
+class Node:
+    """One place for a fact. ``addends`` is None for what is given, else the paths that it is the sum of.
+
+    ``breakdown`` is what a reader would have listed under it, ``short`` what it is called there.
+    """
+
+    path: str
+    key: str
+    label: str
+    names: frozenset[str]
+    parent: Node | None = None
+    kind: Literal["section", "figure", "part", "both", "group", "named"] = "group"
+    number: str = "count"
+    unit: str = ""
+    article: str = ""
+    text: str = ""
+    required: bool = False
+    grouping: bool = False
+    addends: tuple[str, ...] | None = None
+    breakdown: tuple[str, ...] = ()
+    short: str = ""
+    own: frozenset[str] = TOTAL
+    children: dict[str, Node] = field(default_factory=dict)
+
+    @property
+    def has_figure(self) -> bool:
+        """Whether a number can stand here."""
+        return self.kind in ("figure", "both", "named") or self.addends is not None
+
+    @property
+    def has_part(self) -> bool:
+        """Whether a sentence can stand here."""
+        return self.kind in ("part", "both")
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below it, in order."""
+        yield self
+        for child in self.children.values():
+            yield from child.walk()
+
+    def matches(self, chain: list[str]) -> int | None:
+        """How many levels lie between the names of a chain that leads here (groupings do not count), or None.
+
+        The last name of the chain is this node's own; the others are ancestors, in order.
+        """
+        skipped, above = 0, self.parent
+        for name in reversed(chain[:-1]):
+            while above is not None and name not in above.names:
+                skipped += not above.grouping
+                above = above.parent
+            if above is None:
+                return None
+            above = above.parent
+        return skipped
+
+    def inputs(self) -> list[Node]:
+        """The figures below that are given, not computed."""
+        return [node for node in self.walk() if node.kind in ("figure", "both") and node.addends is None]
+
+    def find(self, name: str) -> list[Node]:
+        """The nodes of that name nearest below this one; groupings count as nothing between."""
+        wanted = normal(name)
+        level = [child for child in self.children.values()]
+        while level:
+            level = [*level, *(c for node in level if node.grouping for c in node.children.values())]
+            if hits := [node for node in level if wanted in node.names]:
+                return list(dict.fromkeys(hits))
+            level = [c for node in level if not node.grouping for c in node.children.values()]
+        return [self] if wanted in self.own and self.has_figure else []

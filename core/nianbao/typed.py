@@ -1,0 +1,131 @@
+"""Typed settings: YAML nodes -> dataclasses, every mistake collected at its place.
+
+pydantic, msgspec and cattrs lose the place or stop at the first mistake (docs/decisions/0003-typed-settings.md).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import sys
+import types
+import typing
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from yaml import MappingNode, Node, ScalarNode, SequenceNode
+
+from nianbao.errors import Mistakes, NianbaoError, SettingError, did_you_mean
+from nianbao.yamlfile import entries, is_absent, number, place, text
+
+
+def typed(node: Node, kind: Any) -> Any:
+    """A node as a value of ``kind``: a dataclass, mapping, list, optional, literal or scalar type, or Node itself.
+
+    Strings come back as Text. A key that starts like a field's name but for a trailing underscore is that field
+    (``as`` -> ``as_``). Raises the one mistake, or Mistakes with all of them.
+    """
+    mistakes: list[NianbaoError] = []
+    value = _read(node, kind, mistakes)
+    if mistakes:
+        raise mistakes[0] if len(mistakes) == 1 else Mistakes(mistakes)
+    return value
+
+
+def _read(node: Node, kind: Any, mistakes: list[NianbaoError]) -> Any:
+    if kind is Node or kind is Any:
+        return node
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+    if origin in (types.UnionType, typing.Union):
+        return _read(node, next(a for a in arguments if a is not types.NoneType), mistakes)
+    if dataclasses.is_dataclass(kind):
+        return _read_dataclass(node, kind, mistakes)
+    if origin in (dict, Mapping):
+        pairs = entries(_expect(node, MappingNode, mistakes))
+        return {key: _read(value, arguments[1], mistakes) for key, value in pairs}
+    if origin in (list, tuple):
+        if isinstance(node, ScalarNode) and not is_absent(node):
+            return origin([_read(node, arguments[0], mistakes)])
+        return origin(_read(v, arguments[0], mistakes) for v in _expect(node, SequenceNode, mistakes).value)
+    return _read_scalar(node, kind, mistakes)
+
+
+def _read_dataclass(node: Node, kind: Any, mistakes: list[NianbaoError]) -> Any:
+    hints = _hints(kind)
+    values = {}
+    for key, value in entries(_expect(node, MappingNode, mistakes)):
+        field = key if key in hints else f"{key}_"
+        if field in hints:
+            if not is_absent(value):
+                values[field] = _read(value, hints[field], mistakes)
+            continue
+        names = [name.rstrip("_") for name in hints]
+        mistakes.append(
+            SettingError(
+                f"没有“{key}”这个设置", f"unknown key “{key}”", place=key.place, mend=did_you_mean(key, names)
+            )
+        )
+    missing = [f.name.rstrip("_") for f in dataclasses.fields(kind) if f.name not in values and _required(f)]
+    if missing and isinstance(node, MappingNode):
+        keys = "、".join(missing)
+        mistakes.append(SettingError(f"缺少设置：{keys}", f"missing keys: {keys}", place=place(node)))
+    return None if missing or mistakes else kind(**values)
+
+
+@functools.cache
+def _hints(kind: Any) -> dict[str, Any]:
+    hints = typing.get_type_hints(kind, vars(sys.modules[kind.__module__]) | {"Node": Node})
+    return {field.name: hints[field.name] for field in dataclasses.fields(kind) if field.init}
+
+
+def _required(field: dataclasses.Field[Any]) -> bool:
+    return field.init and field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+
+
+_SCALARS: dict[Any, tuple[str, str]] = {
+    str: ("文字", "a text"),
+    bool: ("true 或 false", "true or false"),
+    int: ("整数", "a whole number"),
+    Decimal: ("数字", "a number"),
+    float: ("数字", "a number"),
+    MappingNode: ("“键: 值”的一组设置", "a mapping"),
+    SequenceNode: ("列表", "a list"),
+}
+
+
+def _read_scalar(node: Node, kind: Any, mistakes: list[NianbaoError]) -> Any:
+    if isinstance(node, ScalarNode):
+        if typing.get_origin(kind) is typing.Literal:
+            choices = typing.get_args(kind)
+            if node.value in choices:
+                return node.value
+            zh, en = did_you_mean(node.value, choices)
+            error = SettingError(
+                f"“{node.value}”不在可选值中", f"“{node.value}” is none of the choices", place=place(node), mend=(zh, en)
+            )
+            mistakes.append(error)
+            return None
+        if kind is str:
+            return text(node)
+        if kind is bool and node.value in ("true", "false"):
+            return node.value == "true"
+        value = number(node)
+        if kind in (Decimal, float) and value is not None or kind is int and isinstance(value, int):
+            return kind(value)
+    _mistyped(node, kind, mistakes)
+    return None
+
+
+def _expect(node: Node, kind: type[Node], mistakes: list[NianbaoError]) -> Node:
+    if isinstance(node, kind):
+        return node
+    if not is_absent(node):
+        _mistyped(node, kind, mistakes)
+    return kind("", [], node.start_mark, node.end_mark)
+
+
+def _mistyped(node: Node, kind: Any, mistakes: list[NianbaoError]) -> None:
+    zh, en = _SCALARS.get(kind, (f"{kind}", f"{kind}"))
+    found = f"“{node.value}”" if isinstance(node, ScalarNode) else node.id
+    mistakes.append(SettingError(f"这里应是{zh}，写的是{found}", f"expected {en}, found {found}", place=place(node)))

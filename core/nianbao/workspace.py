@@ -1,0 +1,229 @@
+"""A workspace: ``nianbao.yaml`` and ``jurisdictions/*.yaml`` -> settings, inherited; identity, never inherited."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from yaml import MappingNode, Node, ScalarNode, SequenceNode
+
+from nianbao.errors import SettingError, UnknownName, did_you_mean
+from nianbao.tree import normal
+from nianbao.typed import typed
+from nianbao.yamlfile import Text, empty, entries, is_absent, load, merge, place, text
+
+ROOT = "nianbao.yaml"
+IDENTITY = ("name", "level", "office", "telephone", "code", "waivers", "parent")
+# The names by which sentences call what the settings say.
+WORDS = {
+    "name": ("编制单位", "机关名称"), "level": ("级别",), "office": ("联系单位",), "telephone": ("联系电话", "电话"),
+    "site": ("网站",), "basis": ("依据",), "code": ("代码",),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """A finding that a jurisdiction answers for: which, why, who and when."""
+
+    code: str
+    reason: str
+    by: str
+    date: str
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a settings file can say. Blocks that belong to plugins stay nodes until their plugin types them."""
+
+    name: str = ""
+    level: str = ""
+    office: str = ""
+    telephone: str = ""
+    code: str = ""
+    parent: str = ""
+    waivers: tuple[Waiver, ...] = ()
+    standard: str = ""
+    theme: str = "national"
+    site: str = ""
+    basis: str = ""
+    words: dict[str, str] = field(default_factory=dict)
+    formats: Node | None = None
+    sources: Node | None = None
+    plugins: Node | None = None
+    sections: Node | None = None
+    rules: dict[str, Node] = field(default_factory=dict)
+    private_hosts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Jurisdiction:
+    """One body that publishes a report a year. ``id`` is its file's name, ``parent`` another's id or ''."""
+
+    id: str
+    name: str
+    level: str = ""
+    code: str = ""
+    office: str = ""
+    telephone: str = ""
+    parent: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Edition:
+    """One report: a jurisdiction's of one year. The year runs from ``start`` to ``end``, the 1 January after."""
+
+    jurisdiction: Jurisdiction
+    year: int
+    standard: str
+    workspace: Path
+    settings: Settings
+
+    @property
+    def start(self) -> date:
+        """The first day."""
+        return date(self.year, 1, 1)
+
+    @property
+    def end(self) -> date:
+        """The day after the last."""
+        return date(self.year + 1, 1, 1)
+
+    def words(self) -> dict[str, str]:
+        """What the settings say, under the names that sentences use."""
+        said = {name: getattr(self.settings, key) for key, names in WORDS.items() for name in (key, *names)}
+        years = {"年度": self.year, "year": self.year, "上年度": self.year - 1, "下年度": self.year + 1}
+        return {
+            **said,
+            **{name: str(year) for name, year in years.items()},
+            **self.settings.words,
+        }
+
+
+class Workspace:
+    """A folder with ``nianbao.yaml``. Raises UnknownName where there is none."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        if not (folder / ROOT).is_file():
+            raise UnknownName(
+                f"“{folder}”不是工作区（没有 {ROOT}）", f"“{folder}” is no workspace (it has no {ROOT})",
+                mend=("用 -w 指定工作区，或用 nianbao new 新建。", "Name one with -w, or make one with `nianbao new`."),
+            )  # fmt: skip
+
+    @classmethod
+    def around(cls, folder: Path) -> Workspace:
+        """The workspace that a folder is, or lies in."""
+        above = (parent for parent in (folder, *folder.resolve().parents) if (parent / ROOT).is_file())
+        return cls(next(above, folder))
+
+    def load(self, file: str) -> MappingNode:
+        """A YAML file of the workspace; an empty one is an empty mapping."""
+        return load(self.folder / file, file) or empty(file)
+
+    @functools.cached_property
+    def ids(self) -> list[str]:
+        """The ids of all jurisdictions, in order."""
+        return sorted(path.stem for path in (self.folder / "jurisdictions").glob("*.yaml"))
+
+    def jurisdictions(self) -> Iterator[Jurisdiction]:
+        """All jurisdictions."""
+        return (self.jurisdiction(id) for id in self.ids)
+
+    @functools.cache  # noqa: B019 - a workspace lives as long as its command
+    def jurisdiction(self, id: str) -> Jurisdiction:
+        """The jurisdiction of an id."""
+        own: Settings = typed(_without(self._file(id), "years", *Settings.__annotations__.keys() - set(IDENTITY)), Settings)
+        if not own.name:
+            raise SettingError("缺少名称", "the name is missing", place=f"jurisdictions/{id}.yaml:1:1",
+                               mend=("写上 name: 机关名称。", "Write name: …"))  # fmt: skip
+        return Jurisdiction(id, own.name, own.level, own.code, own.office, own.telephone, own.parent)
+
+    def named(self, name: str) -> Jurisdiction:
+        """The jurisdiction of an id or a name. Raises UnknownName."""
+        if name in self.ids:
+            return self.jurisdiction(name)
+        hits = [known for known in self.jurisdictions() if normal(known.name) == normal(name)]
+        if len(hits) == 1:
+            return hits[0]
+        if hits:
+            ids = "、".join(hit.id for hit in hits)
+            raise UnknownName(f"有几个“{name}”：{ids}", f"several are named “{name}”: {ids}")
+        known_names = [word for known in self.jurisdictions() for word in (known.id, known.name)]
+        raise UnknownName(
+            f"没有编制单位“{name}”", f"there is no jurisdiction “{name}”", mend=did_you_mean(name, known_names)
+        )
+
+    def settings(self, id: str, year: int | None = None) -> Settings:
+        """A jurisdiction's settings: root -> parent -> self, then what each says under ``years:`` for that year."""
+        files = [self.load(ROOT), *map(self._file, reversed(self.line(id)))]
+        own = files[-1]
+        merged, dated = empty(ROOT), empty(ROOT)
+        for file in files:
+            hidden = () if file is own else IDENTITY
+            merged = merge(merged, _without(file, "years", *hidden))
+            dated = merge(dated, _without(_of_year(file, year), *hidden))
+        settings: Settings = typed(merge(merged, dated), Settings)
+        return settings
+
+    def line(self, id: str) -> list[str]:
+        """A jurisdiction's id and those above it. Raises SettingError for a parent that is missing, or a cycle."""
+        line = [id]
+        while node := _value(self._file(line[-1]), "parent"):
+            parent = text(node)
+            if parent not in self.ids:
+                raise SettingError(f"没有上级“{parent}”", f"there is no parent “{parent}”", place=place(node),
+                                   mend=did_you_mean(parent, self.ids))  # fmt: skip
+            if parent in line:
+                cycle = " -> ".join([*line, parent])
+                raise SettingError(f"上级关系成环：{cycle}", f"a cycle of parents: {cycle}", place=place(node),
+                                   mend=("改正其中一个 parent。", "Correct one `parent`."))  # fmt: skip
+            line.append(str(parent))
+        return line
+
+    def edition(self, jurisdiction: Jurisdiction, year: int) -> Edition:
+        """The edition of a jurisdiction and year. Raises SettingError."""
+        settings = self.settings(jurisdiction.id, year)
+        if not settings.standard:
+            raise SettingError("没有写用哪个格式标准", "no standard is set", place=f"{ROOT}:1:1",
+                               mend=("写上 standard: 2021。", "Write standard: 2021."))  # fmt: skip
+        return Edition(jurisdiction, year, settings.standard, self.folder, settings)
+
+    @functools.cache  # noqa: B019
+    def _file(self, id: str) -> MappingNode:
+        return self.load(f"jurisdictions/{id}.yaml")
+
+
+def blocks(node: Node | None) -> dict[Text, MappingNode]:
+    """Named blocks of settings: ``[html, docx]`` or ``{html: {}, docx: {…}}``."""
+    if node is None:
+        return {}
+    if isinstance(node, SequenceNode):
+        return {name: empty(node.start_mark.name) for name in map(text, node.value)}
+    if isinstance(node, ScalarNode):
+        return {text(node): empty(node.start_mark.name)}
+    found = {}
+    for key, value in entries(node):
+        if not isinstance(value, MappingNode) and not is_absent(value):
+            raise SettingError(f"“{key}”后面应是一组设置", f"“{key}” takes a mapping", place=place(value),
+                               mend=(f"没有设置时写 {key}: {{}}。", f"Write {key}: {{}} where it has none."))  # fmt: skip
+        found[key] = value if isinstance(value, MappingNode) else empty(node.start_mark.name)
+    return found
+
+
+def _without(node: MappingNode, *keys: str) -> MappingNode:
+    kept = [(key, value) for key, value in node.value if key.value not in keys]
+    return MappingNode(node.tag, kept, node.start_mark, node.end_mark)
+
+
+def _value(node: MappingNode, key: str) -> Node | None:
+    return next((value for name, value in node.value if name.value == key and not is_absent(value)), None)
+
+
+def _of_year(file: MappingNode, year: int | None) -> MappingNode:
+    years = _value(file, "years")
+    found = _value(years, str(year)) if isinstance(years, MappingNode) else None
+    return found if isinstance(found, MappingNode) else empty(file.start_mark.name)

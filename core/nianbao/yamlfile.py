@@ -1,0 +1,185 @@
+"""YAML with places: files -> nodes that know their file:line:column.
+
+Read by libyaml's ``compose``, never by a constructor: what ``12:30`` or ``no`` means is for the declared type to say.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import yaml
+from yaml import CLoader, MappingNode, Node, ScalarNode
+
+from nianbao.errors import FileError, YamlError, notify
+from nianbao.yamltraps import explain, inspect, place, refuse_references, trap_in
+
+LARGEST = 8 * 1024 * 1024
+CHINESE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]"
+_FOLD = re.compile(f"(?<={CHINESE}) (?={CHINESE})")
+_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
+_ABSENT = ("", "~", "null")
+
+
+class Text(str):
+    """A string that knows where it was written (``place``: ``file:line:column``)."""
+
+    place: str
+
+    def __new__(cls, value: str, place: str = "") -> Text:
+        text = super().__new__(cls, value)
+        text.place = place
+        return text
+
+    def __getnewargs__(self) -> tuple[str, str]:
+        return str(self), self.place
+
+
+class _Named(io.StringIO):
+    name = ""
+
+
+def load(path: Path, shown: str = "") -> MappingNode | None:
+    """The mapping written in a YAML file, or None where the file says nothing.
+
+    ``shown`` is the file's name in messages. Raises FileError or YamlError.
+    """
+    shown = shown or str(path)
+    text = _decode(_bytes(path, shown), shown)
+    node = parse(text, shown)
+    if node is None or isinstance(node, MappingNode):
+        return node
+    if isinstance(node, ScalarNode) and (trap := trap_in(text.splitlines()[:1], 0, shown)):
+        raise trap
+    raise YamlError(
+        "文件应由“键: 值”组成",
+        "the file should consist of `key: value` lines",
+        place=place(node),
+        mend=("在每个名称后写半角冒号和空格。", "Write a colon and a space after each name."),
+    )
+
+
+def parse(text: str, shown: str) -> Node | None:
+    """The one node of a YAML text; aliases, anchors, tags and duplicate keys are refused (YamlError)."""
+    stream = _Named(text)
+    stream.name = shown
+    loader = CLoader(stream)
+    try:
+        node: Node | None = loader.get_single_node()
+    except yaml.YAMLError as error:
+        raise explain(error, text, shown) from None
+    finally:
+        loader.dispose()  # type: ignore[no-untyped-call]
+    if re.search(r"[&*!]", text):
+        refuse_references(text, shown)
+    if node is not None:
+        inspect(node, text.splitlines(), shown, 0)
+    return node
+
+
+def entries(node: Node) -> Iterator[tuple[Text, Node]]:
+    """The keys and values of a mapping node."""
+    for key, value in node.value:
+        yield Text(key.value, place(key)), value
+
+
+def is_absent(node: Node) -> bool:
+    """Whether a node says nothing at all: ``key:`` with no value, ``~`` or ``null``."""
+    return isinstance(node, ScalarNode) and not node.style and node.value in _ABSENT
+
+
+def text(node: Node) -> Text:
+    """The text of a scalar, with Chinese that was folded over lines joined without a space."""
+    value: str = node.value
+    folded = node.style == ">" or (node.style != "|" and node.start_mark.line != node.end_mark.line)
+    if folded and (joined := _FOLD.sub("", value)) != value:
+        value = joined
+        notify(
+            "折行处的空格已去掉；多行文字请用 | 书写",
+            "spaces from folded lines were dropped; write text of several lines with |",
+            place=place(node),
+        )
+    return Text(value.strip(), place(node))
+
+
+def number(node: Node) -> int | Decimal | None:
+    """The number that an unquoted scalar is (full-width digits understood), or None."""
+    if not isinstance(node, ScalarNode) or node.style:
+        return None
+    return as_number(node.value)
+
+
+def as_number(written: str) -> int | Decimal | None:
+    """The number that a text is, in ordinary decimal notation, or None."""
+    plain = unicodedata.normalize("NFKC", written).strip()
+    if not (found := _NUMBER.fullmatch(plain)):
+        return None
+    return Decimal(plain) if found[2] else int(plain)
+
+
+def merge(parent: MappingNode | None, child: MappingNode | None) -> MappingNode:
+    """Plain merge: mappings merge and keep the parent's order, new keys go behind, the rest replaces, null drops."""
+    if parent is None or child is None:
+        known = parent or child
+        parent, child = empty(), known or empty()
+    merged: dict[str, tuple[Node, Node]] = {key.value: (key, value) for key, value in parent.value}
+    for key, value in child.value:
+        above = merged.get(key.value)
+        if is_absent(value):
+            merged.pop(key.value, None)
+        elif isinstance(value, MappingNode):
+            under = above[1] if above and isinstance(above[1], MappingNode) else None
+            merged[key.value] = (key, merge(under, value))
+        else:
+            merged[key.value] = (key, value)
+    return MappingNode(child.tag, list(merged.values()), child.start_mark, child.end_mark)
+
+
+def empty(shown: str = "") -> MappingNode:
+    """A mapping that says nothing."""
+    mark = yaml.Mark(shown, 0, 0, 0, None, 0)
+    return MappingNode("tag:yaml.org,2002:map", [], mark, mark)
+
+
+def _bytes(path: Path, shown: str) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise FileError("文件过大（超过 8 MB）", "the file is too large (over 8 MB)", place=shown)
+        return path.read_bytes()
+    except OSError as error:
+        raise FileError(
+            f"读不了文件：{error.strerror}",
+            f"cannot read the file: {error.strerror}",
+            place=shown,
+            mend=("核对文件名和权限。", "Check the file's name and permissions."),
+        ) from None
+
+
+def _decode(data: bytes, shown: str) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig", "gb18030"]
+    for encoding in encodings:
+        try:
+            decoded = data.decode(encoding)
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            continue
+        if encoding != "utf-8-sig":
+            notify(
+                f"文件是 {encoding.upper()} 编码，已照此读取；请另存为 UTF-8",
+                f"read as {encoding.upper()}; please save the file as UTF-8",
+                place=shown,
+            )
+        return decoded
+    raise FileError(
+        "文件既不是 UTF-8 也不是 GB18030 文本",
+        "the file is neither UTF-8 nor GB18030 text",
+        place=f"{shown}:{line}",
+        mend=("用文本编辑器打开并另存为 UTF-8。", "Open it in a text editor and save it as UTF-8."),
+    )

@@ -1,0 +1,1 @@
+"""The themes that ship with nianbao: each folder here is one."""
