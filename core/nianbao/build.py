@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -98,33 +100,57 @@ def home_of(edition: Edition, output: Path | None = None) -> Path:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one build of a batch ended: what it made, or the message why not."""
+    """How one build of a batch ended: what it made, or the message why not with the findings that stopped it."""
 
     name: str
-    built: Built | None
+    built: Built | None = None
     message: str = ""
     exit_code: int = 0
+    findings: list[Finding] = field(default_factory=list)
 
 
-def build_all(workspace: Workspace, names: Iterable[str], year: int | None, order: Order) -> Iterator[Outcome]:
+def build_all(workspace: Workspace, names: Sequence[str], year: int | None, order: Order) -> Iterator[Outcome]:
     """Build many, on all cores; each outcome as it comes. One that fails stops no other."""
-    names = list(names)
-    workers = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, len(names))
+    workers = min(_cores(), len(names))
     if workers < 2:
         yield from (_outcome(workspace.folder, name, year, order) for name in names)
         return
     from concurrent.futures import ProcessPoolExecutor, as_completed
 
-    with ProcessPoolExecutor(workers) as pool:
-        for done in as_completed(pool.submit(_outcome, workspace.folder, name, year, order) for name in names):
-            yield done.result()
+    with ProcessPoolExecutor(workers, initializer=_hold_formats, initargs=(workspace.folder, names[0], year, order)) as pool:
+        pending = {pool.submit(_outcome, workspace.folder, name, year, order): name for name in names}
+        for done in as_completed(pending):
+            try:
+                yield done.result()
+            except Exception as error:
+                yield Outcome(pending[done], None, f"{pending[done]}: {type(error).__name__}: {error}", 2)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _outcome(folder: Path, name: str, year: int | None, order: Order) -> Outcome:
     try:
-        return Outcome(name, build(Workspace(folder), name, year, order))
+        with blame("nianbao"):
+            return Outcome(name, build(_workspace(folder), name, year, order))
     except NianbaoError as error:
-        return Outcome(name, None, str(error), error.exit_code)
+        return Outcome(name, None, str(error), error.exit_code, getattr(error, "findings", []))
+
+
+@functools.cache
+def _workspace(folder: Path) -> Workspace:
+    return Workspace(folder)
+
+
+def _hold_formats(folder: Path, name: str, year: int | None, order: Order) -> None:
+    """Keep the formats entered for a worker's whole life: a converter that starts once serves every town."""
+    from multiprocessing.util import Finalize
+
+    held = contextlib.ExitStack()
+    with contextlib.suppress(NianbaoError):
+        held.enter_context(Plugins(edition_of(_workspace(folder), name, year)).formats(order.formats))
+        Finalize(None, held.close, exitpriority=1)
 
 
 def _once(mistakes: list[NianbaoError]) -> list[NianbaoError]:

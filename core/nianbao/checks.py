@@ -176,8 +176,8 @@ def _where(report: Report, path: str) -> str:
     if fact and fact.origin and fact.origin.where not in ("sum", "zero"):
         return fact.origin.where
     node = report.facts.named.get(path) or report.standard.nodes.get(path)
-    places = (_where(report, addend) for addend in (node.addends or () if node else ()))
-    return next((place for place in places if place), "")
+    wheres = (_where(report, addend) for addend in (node.addends or () if node else ()))
+    return next((where for where in wheres if where), "")
 
 
 @rule("F-SECTION", "error", basis="《条例》第五十条", zh="这一部分没有内容", en="nobody answered this section",
@@ -206,8 +206,8 @@ def missing(report: Report) -> Iterator[Found]:
     for lacking in report.names.missing:
         if lacking.path.split(".")[0] not in silent and (lacking.path, lacking.name) not in seen:
             seen.add((lacking.path, lacking.name))
-            section = report.standard.nodes.get(lacking.path.split(".")[0])
-            within = f"{section.label}：" if section else ""
+            top = report.standard.nodes.get(lacking.path.split(".")[0])
+            within = f"{top.label}：" if top else ""
             zh, en = f"{within}没有“{lacking.name}”的数据", f"{within}there is no “{lacking.name}”"
             yield Found(lacking.path, place=lacking.place, what=(zh, en))
 

@@ -50,7 +50,7 @@ class Commands(click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         _speak_utf8()
-        warnings.showwarning = _show
+        warnings.showwarning = _show  # type: ignore[assignment]
         warnings.simplefilter("always", Notice)
         from nianbao.plugins import blame
 
@@ -92,9 +92,7 @@ def main(ctx: click.Context, folder: Path) -> None:
     ctx.obj = LazyWorkspace(folder)
 
 
-main.help = say(
-    "编制《政府信息公开工作年度报告》。", "Builds statutory annual reports of government information disclosure."
-)
+main.help = say("编制《政府信息公开工作年度报告》。", "Builds statutory annual reports of government information disclosure.")
 
 
 class LazyWorkspace:
@@ -113,9 +111,15 @@ class LazyWorkspace:
 @main.command(help=say("生成一个或几个编制单位的年度报告。", "Build the reports of one or several jurisdictions."))
 @click.argument("jurisdictions", nargs=-1)
 @click.option("--all", "everyone", is_flag=True, help=say("所有编制单位", "Every jurisdiction."))
-@click.option("--year", type=click.IntRange(2008, 2100), help=say("年度（默认最近有数据的一年）", "The year (default: the newest with data)."))
+@click.option(
+    "--year",
+    type=click.IntRange(2008, 2100),
+    help=say("年度（默认最近有数据的一年）", "The year (default: the newest with data)."),
+)
 @click.option("-F", "--format", "formats", multiple=True, help=say("输出格式（可多次）", "An output format (repeatable)."))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help=say("输出文件夹（默认 工作区/build）", "Where to (default: build)."))
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help=say("输出文件夹（默认 工作区/build）", "Where to (default: build).")
+)
 @click.option("--draft", is_flag=True, help=say("有错误也出草稿", "Make a draft in spite of errors."))
 @json_option
 @click.pass_obj
@@ -123,31 +127,19 @@ def build(
     workspace: Workspace, jurisdictions: tuple[str, ...], everyone: bool, year: int | None,
     formats: tuple[str, ...], output: Path | None, draft: bool, as_json: bool,
 ) -> None:  # fmt: skip
-    from nianbao.build import Order, build, build_all
+    from nianbao.build import Order, build_all
 
-    order = Order(formats, draft, output)
-    if len(jurisdictions) == 1 and not everyone:
-        built = build(workspace, jurisdictions[0], year, order)
-        _report([_as_outcome(jurisdictions[0], built)], as_json, show_year=year is None)
-        return
     if everyone == bool(jurisdictions):
-        raise UnknownName("请写编制单位，或用 --all", "name jurisdictions, or use --all",
-                          mend=did_you_mean("", workspace.ids))  # fmt: skip
-    names = list(jurisdictions) if jurisdictions else _with_data(workspace, year)
+        raise UnknownName("请写编制单位，或用 --all", "name jurisdictions, or use --all", mend=did_you_mean("", workspace.ids))
+    names = list(dict.fromkeys(jurisdictions)) or _with_data(workspace, year)
     outcomes = []
-    for done, outcome in enumerate(build_all(workspace, names, year, order), 1):
+    for done, outcome in enumerate(build_all(workspace, names, year, Order(formats, draft, output)), 1):
         outcomes.append(outcome)
-        mark = "✓" if outcome.built else "✗"
-        click.echo(f"[{done}/{len(names)}] {mark} {outcome.name}", err=True)
+        if len(names) > 1:
+            click.echo(f"[{done}/{len(names)}] {'✓' if outcome.built else '✗'} {outcome.name}", err=True)
     outcomes.sort(key=lambda outcome: names.index(outcome.name))
     _report(outcomes, as_json, show_year=year is None)
-    sys.exit(max((outcome.exit_code for outcome in outcomes), default=0))
-
-
-def _as_outcome(name: str, built: Any) -> Outcome:
-    from nianbao.build import Outcome
-
-    return Outcome(name, built)
+    sys.exit(max(outcome.exit_code for outcome in outcomes))
 
 
 def _with_data(workspace: Workspace, year: int | None) -> list[str]:
@@ -163,7 +155,11 @@ def _with_data(workspace: Workspace, year: int | None) -> list[str]:
             when = f"{year}" if year else ""
             click.echo(say(f"跳过 {jurisdiction.name}：没有{when}数据", f"skipped {jurisdiction.name}: no data {when}"), err=True)
     if not having:
-        raise UnknownName("没有一个编制单位有数据", "no jurisdiction has data", mend=("用 nianbao start 新建。", "Make some with `nianbao start`."))
+        raise UnknownName(
+            "没有一个编制单位有数据",
+            "no jurisdiction has data",
+            mend=("用 nianbao start 新建。", "Make some with `nianbao start`."),
+        )
     return having
 
 
@@ -171,7 +167,8 @@ def _report(outcomes: list[Outcome], as_json: bool, *, show_year: bool) -> None:
     """Files to stdout, messages and findings to stderr."""
     for outcome in outcomes:
         if outcome.message:
-            click.echo(outcome.message, err=True)
+            several = f"{outcome.name}\n" if len(outcomes) > 1 else ""
+            click.echo(several + outcome.message, err=True)
         if built := outcome.built:
             if show_year:
                 year = say(f"{built.jurisdiction.name} {built.year} 年度", f"{built.jurisdiction.name}, year {built.year}")
@@ -191,7 +188,7 @@ def _as_dict(outcome: Outcome) -> dict[str, Any]:
         "jurisdiction": built.jurisdiction.id if built else outcome.name,
         "year": built.year if built else None,
         "files": [str(file) for file in built.files] if built else [],
-        "findings": [finding.as_dict() for finding in built.findings] if built else [],
+        "findings": [finding.as_dict() for finding in (built.findings if built else outcome.findings)],
         "error": outcome.message or None,
     }
 

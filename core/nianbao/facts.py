@@ -94,7 +94,7 @@ class Facts:
             return None
         values = [fact.value for fact in below if fact is not None]
         total = sum(value for value in values if isinstance(value, int | Decimal))
-        self.figures[path] = Fact(total, Origin("sum", " + ".join(node.addends)))
+        self.figures[path] = Fact(total, Origin("sum"))
         return self.figures[path]
 
     def settle(self) -> None:
@@ -104,7 +104,7 @@ class Facts:
             cells = [cell for row in rows for cell in row.inputs()]
             if any(cell.path in self.figures for cell in cells):
                 for cell in cells:
-                    self.figures.setdefault(cell.path, Fact(0, Origin("zero", "表中未填，按 0 计")))
+                    self.figures.setdefault(cell.path, Fact(0, Origin("zero")))
         for path in [*self.named, *self.standard.nodes]:
             self.figure(path)
 
@@ -151,8 +151,8 @@ class Facts:
         value = fact.value
         assert isinstance(value, int | Decimal)
         if value < 0 and node.number != "signed":
-            return self._mistake(name, fact, f"“{name}”不能是负数", f"“{name}” cannot be negative")
-        if node.addends is not None or node.kind in ("section", "group") or node.kind == "named" and node.children:
+            self._mistake(name, fact, f"“{name}”不能是负数", f"“{name}” cannot be negative")
+        elif node.addends is not None or node.kind in ("section", "group") or node.kind == "named" and node.children:
             if value == 0 and node.kind != "named":
                 whole = Origin(fact.origin.where if fact.origin else "", f"“{bare(name)}”整体为 0", source=self._source)
                 for cell in node.inputs():
@@ -170,7 +170,8 @@ class Facts:
 
     def _take_text(self, node: Node, fact: Fact, name: str) -> None:
         if node.has_part:
-            return self._keep(self.parts, node.path, fact)
+            self._keep(self.parts, node.path, fact)
+            return
         shown = fact.value.text if isinstance(fact.value, Sentence) else str(fact.value)
         mend = ("填阿拉伯数字，没有就填 0。", "Write digits; 0 where there is none.")
         self._mistake(name, fact, f"“{name}”应是数字，写的是“{shown[:20]}”", f"“{name}” should be a number", mend)
@@ -261,5 +262,3 @@ def _one_slip(a: str, b: str) -> bool:
     start = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     a, b = a[start:], b[start:]
     return a[1:] == b[1:] or a[1:] == b or a == b[1:] or a[:2] == b[1::-1] and a[2:] == b[2:]
-
-

@@ -12,7 +12,6 @@ import functools
 import importlib.metadata
 import importlib.util
 import tempfile
-import types
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -130,7 +129,7 @@ class Plugins:
         self._manager.add_hookspecs(hookspecs)
         more = {key: hookspecs.section_hook(key) for key in self.standard.sections if key not in hookspecs.SECTIONS}
         if more:
-            self._manager.add_hookspecs(types.SimpleNamespace(**more))
+            self._manager.add_hookspecs(type("Sections", (), more))
         for name, source in sources(edition.settings, edition.jurisdiction).items():
             self._register(_Adapter(source, self.standard, name), name)
         for name, settings in blocks(edition.settings.plugins).items():
@@ -185,9 +184,8 @@ def sources(settings: Settings, jurisdiction: Jurisdiction) -> dict[str, Any]:
     """The sources that a jurisdiction asks, by their block's name, in the order of its settings."""
     made = {}
     for name, node in blocks(settings.sources).items():
-        mine, theirs = [], []
-        for pair in node.value:
-            (mine if pair[0].value in ("use", "for") else theirs).append(pair)
+        mine = [pair for pair in node.value if pair[0].value in ("use", "for")]
+        theirs = [pair for pair in node.value if pair not in mine]
         block: Block = typed(MappingNode(node.tag, mine, node.start_mark, node.end_mark), Block)
         if not block.for_ or jurisdiction.level in block.for_:
             own = MappingNode(node.tag, theirs, node.start_mark, node.end_mark)

@@ -71,7 +71,8 @@ def _undo(home: Path) -> None:
 
 def _noted(home: Path) -> dict[str, int]:
     note = home / _NOTE
-    return json.loads(note.read_bytes()) if note.exists() else {}
+    noted: dict[str, int] = json.loads(note.read_bytes()) if note.exists() else {}
+    return noted
 
 
 def _forget(home: Path) -> None:
@@ -102,18 +103,6 @@ def _exchange(one: Path, other: Path) -> bool:
     here, exchange = -100, 2
     rename = getattr(ctypes.CDLL(None), "renameat2", None)
     return rename is not None and rename(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0
-
-
-def _undo(home: Path) -> None:
-    """After a failure: put back what was set aside, drop what was staged."""
-    with contextlib.suppress(OSError):
-        if (home / _NOTE).exists():
-            for name in json.loads((home / _NOTE).read_bytes()):
-                if (home / _OLD / name).exists() and not (home / name).exists():
-                    os.replace(home / _OLD / name, home / name)
-            (home / _NOTE).unlink()
-        for rest in (_STAGED, _OLD):
-            shutil.rmtree(home / rest, ignore_errors=True)
 
 
 @contextlib.contextmanager

@@ -167,4 +167,4 @@ def _compiled(text: str, theme: bool) -> Template:
 
 def _looked_up(text: str) -> str:
     """``{{ 12345热线 | 列举 }}`` as ``{{ figure("12345热线") | 列举 }}``: names need not be identifiers."""
-    return _NAME.sub(lambda found: "{{ figure(%s) %s }}" % (json.dumps(found[1], ensure_ascii=False), found[2]), text)
+    return _NAME.sub(lambda found: f"{{{{ figure({json.dumps(found[1], ensure_ascii=False)}) {found[2]} }}}}", text)

@@ -14,7 +14,7 @@ from yaml import MappingNode
 
 from nianbao.errors import StandardError, nearest
 from nianbao.tables import Identity, Table, cross
-from nianbao.tree import Node, bare, names_of
+from nianbao.tree import Kind, Node, bare, names_of
 from nianbao.typed import typed
 
 LEAD = "text"  # the key of the sentence that stands before all parts of a section
@@ -112,8 +112,9 @@ class Standard:
         lead = Node(f"{key}.{LEAD}", LEAD, "引言", names_of(LEAD, "引言", ["正文"]), kind="part", text=section.text)
         self._add(lead, top)
         for name, spec in section.keys.items():
-            kind = "part" if not spec.unit else "both" if spec.text or spec.required else "figure"
+            kind: Kind = "part" if not spec.unit else "both" if spec.text or spec.required else "figure"
             node = Node(f"{key}.{name}", name, spec.label, names_of(name, spec.label, spec.aliases), kind=kind)
+            node.short = spec.aliases[0] if spec.aliases else ""
             node.unit, node.number, node.article = spec.unit, spec.number or "count", spec.article
             node.text, node.required = spec.text, spec.required
             self._add(node, top)

@@ -175,9 +175,11 @@ def _by_section(node: Node | None, standard: Standard) -> dict[str, MappingNode]
     for label, value in entries(node):
         hits = [hit for hit in standard.root.find(label) if hit.kind == "section"]
         if not hits:
-            known = [key for key in standard.sections] + [section.label for section in standard.sections.values()]
+            known = list(standard.sections) + [section.label for section in standard.sections.values()]
             raise SettingError(f"没有“{label}”这一部分", f"there is no section “{label}”", place=label.place,
                                mend=did_you_mean(label, known))  # fmt: skip
+        if not isinstance(value, MappingNode):
+            raise SettingError(f"“{label}”后面应是一组设置", f"“{label}” takes a mapping", place=label.place)
         found[hits[0].key] = value
     return found
 

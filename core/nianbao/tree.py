@@ -34,6 +34,7 @@ def names_of(key: str, label: str, aliases: Iterable[str]) -> frozenset[str]:
     return frozenset(normal(name) for name in (key, label, *aliases))
 
 
+Kind = Literal["section", "figure", "part", "both", "group", "named"]
 TOTAL = frozenset({"总计", "合计", "小计", "共计", "total"})
 
 
@@ -49,7 +50,7 @@ class Node:
     label: str
     names: frozenset[str]
     parent: Node | None = None
-    kind: Literal["section", "figure", "part", "both", "group", "named"] = "group"
+    kind: Kind = "group"
     number: str = "count"
     unit: str = ""
     article: str = ""
@@ -73,7 +74,7 @@ class Node:
         return self.kind in ("part", "both")
 
     def walk(self) -> Iterator[Node]:
-        """This node and all below it, in order."""
+        """The node and all below it, in order."""
         yield self
         for child in self.children.values():
             yield from child.walk()
@@ -98,12 +99,16 @@ class Node:
         return [node for node in self.walk() if node.kind in ("figure", "both") and node.addends is None]
 
     def find(self, name: str) -> list[Node]:
-        """The nodes of that name nearest below this one; groupings count as nothing between."""
+        """The nodes of that name nearest below this one; groupings count as nothing between.
+
+        What is only a sum across a table gives way to what can be given.
+        """
         wanted = normal(name)
-        level = [child for child in self.children.values()]
+        level = list(self.children.values())
         while level:
             level = [*level, *(c for node in level if node.grouping for c in node.children.values())]
             if hits := [node for node in level if wanted in node.names]:
-                return list(dict.fromkeys(hits))
+                given = [node for node in hits if node.kind != "group" or node.inputs()]
+                return given or hits
             level = [c for node in level if not node.grouping for c in node.children.values()]
         return [self] if wanted in self.own and self.has_figure else []

@@ -62,9 +62,7 @@ def _read_dataclass(node: Node, kind: Any, mistakes: list[NianbaoError]) -> Any:
             continue
         names = [name.rstrip("_") for name in hints]
         mistakes.append(
-            SettingError(
-                f"没有“{key}”这个设置", f"unknown key “{key}”", place=key.place, mend=did_you_mean(key, names)
-            )
+            SettingError(f"没有“{key}”这个设置", f"unknown key “{key}”", place=key.place, mend=did_you_mean(key, names))
         )
     missing = [f.name.rstrip("_") for f in dataclasses.fields(kind) if f.name not in values and _required(f)]
     if missing and isinstance(node, MappingNode):
@@ -127,5 +125,9 @@ def _expect(node: Node, kind: type[Node], mistakes: list[NianbaoError]) -> Node:
 
 def _mistyped(node: Node, kind: Any, mistakes: list[NianbaoError]) -> None:
     zh, en = _SCALARS.get(kind, (f"{kind}", f"{kind}"))
-    found = f"“{node.value}”" if isinstance(node, ScalarNode) else node.id
+    found = (
+        f"“{node.value}”"
+        if isinstance(node, ScalarNode)
+        else {"mapping": "{…}", "sequence": "[…]"}.get(getattr(node, "id", ""), "?")
+    )
     mistakes.append(SettingError(f"这里应是{zh}，写的是{found}", f"expected {en}, found {found}", place=place(node)))

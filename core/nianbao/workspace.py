@@ -153,9 +153,7 @@ class Workspace:
             ids = "、".join(hit.id for hit in hits)
             raise UnknownName(f"有几个“{name}”：{ids}", f"several are named “{name}”: {ids}")
         known_names = [word for known in self.jurisdictions() for word in (known.id, known.name)]
-        raise UnknownName(
-            f"没有编制单位“{name}”", f"there is no jurisdiction “{name}”", mend=did_you_mean(name, known_names)
-        )
+        raise UnknownName(f"没有编制单位“{name}”", f"there is no jurisdiction “{name}”", mend=did_you_mean(name, known_names))
 
     def settings(self, id: str, year: int | None = None) -> Settings:
         """A jurisdiction's settings: root -> parent -> self, then what each says under ``years:`` for that year."""

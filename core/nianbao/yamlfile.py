@@ -15,8 +15,10 @@ from pathlib import Path
 import yaml
 from yaml import CLoader, MappingNode, Node, ScalarNode
 
-from nianbao.errors import FileError, YamlError, notify
+from nianbao.errors import FileError, SettingError, YamlError, notify
 from nianbao.yamltraps import explain, inspect, place, refuse_references, trap_in
+
+__all__ = ["Text", "as_number", "empty", "entries", "is_absent", "load", "merge", "number", "parse", "place", "text"]
 
 LARGEST = 8 * 1024 * 1024
 CHINESE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]"
@@ -35,7 +37,7 @@ class Text(str):
         text.place = place
         return text
 
-    def __getnewargs__(self) -> tuple[str, str]:
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
         return str(self), self.place
 
 
@@ -73,7 +75,7 @@ def parse(text: str, shown: str) -> Node | None:
     except yaml.YAMLError as error:
         raise explain(error, text, shown) from None
     finally:
-        loader.dispose()  # type: ignore[no-untyped-call]
+        loader.dispose()
     if re.search(r"[&*!]", text):
         refuse_references(text, shown)
     if node is not None:
@@ -94,6 +96,8 @@ def is_absent(node: Node) -> bool:
 
 def text(node: Node) -> Text:
     """The text of a scalar, with Chinese that was folded over lines joined without a space."""
+    if not isinstance(node, ScalarNode):
+        raise SettingError("这里应是文字", "expected a text", place=place(node))
     value: str = node.value
     folded = node.style == ">" or (node.style != "|" and node.start_mark.line != node.end_mark.line)
     if folded and (joined := _FOLD.sub("", value)) != value:
@@ -160,10 +164,7 @@ def _bytes(path: Path, shown: str) -> bytes:
 
 
 def _decode(data: bytes, shown: str) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
+    encodings = ["utf-16"] if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "gb18030"]
     for encoding in encodings:
         try:
             decoded = data.decode(encoding)

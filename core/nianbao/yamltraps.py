@@ -30,8 +30,9 @@ def explain(error: yaml.YAMLError, text: str, shown: str) -> YamlError:
         )  # fmt: skip
     assert isinstance(error, yaml.MarkedYAMLError)
     mark = error.problem_mark or error.context_mark
-    assert mark is not None
-    start = error.context_mark.line if error.context_mark else mark.line
+    if mark is None:  # libyaml gives one with every error
+        return YamlError("YAML 写法有误", "not YAML", place=shown)
+    start = (error.context_mark or mark).line
     first = max(min(start, mark.line), mark.line - 3)
     if trap := trap_in(lines[max(first - 1, 0) : mark.line + 1], max(first - 1, 0), shown):
         return trap
@@ -78,6 +79,7 @@ def refuse_references(text: str, shown: str) -> None:
         )  # fmt: skip
         if refused:
             mark = event.start_mark
+            assert mark is not None
             raise YamlError(
                 f"不接受 YAML 的{refused[0]}", f"{refused[1]} is refused",
                 place=f"{shown}:{mark.line + 1}:{mark.column + 1}",

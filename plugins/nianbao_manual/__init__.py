@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from nianbao import Fact, Origin, Sentence, SourceError
 from nianbao.yamlfile import entries, is_absent, load, number, place, text
+from yaml import MappingNode, ScalarNode, SequenceNode
 
 if TYPE_CHECKING:
-    from yaml import Node
-
     from nianbao import Answer, Edition, Jurisdiction, Run
+    from yaml import Node
 
 _COUNTED = re.compile(r"[约近]?[\d０-９][\d０-９,，]*(?:[.．][\d０-９]+)?\s*[余多]?\s*[条件次篇份个人元]?|[\d０-９.]+\s*万元")
 
@@ -49,9 +49,9 @@ class Manual:
 
 def _read(node: Node, key: str) -> Any:
     """A node as a clerk means it: an unquoted number is a figure, other text a sentence, a mapping goes deeper."""
-    if node.id == "mapping":
+    if isinstance(node, MappingNode):
         return {name: _read(value, name) for name, value in entries(node) if not is_absent(value)}
-    if node.id == "sequence":
+    if isinstance(node, SequenceNode):
         raise SourceError(
             f"“{key}”写成了列表", f"“{key}” is a list", place=place(node),
             mend=("数字写成“名称: 数字”；几段文字用 | 分行书写。", "Write `name: number`; for paragraphs use |."),
@@ -59,6 +59,7 @@ def _read(node: Node, key: str) -> Any:
     origin = Origin(place(node))
     if (figure := number(node)) is not None:
         return Fact(figure, origin)
+    assert isinstance(node, ScalarNode)
     written = text(node)
     if _COUNTED.fullmatch(written):
         raise SourceError(

@@ -1,0 +1,132 @@
+"""Where a figure comes from: the record of the last build, or the sources where nothing was built yet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from nianbao.build import edition_of, home_of
+from nianbao.errors import say
+from nianbao.plugins import Plugins, standard
+from nianbao.publish import recover
+from nianbao.tree import Node, normal
+from nianbao.workspace import Edition, Workspace
+from nianbao.yamlfile import as_number
+
+
+@dataclass(frozen=True)
+class Trace:
+    """The figures and parts found, each with its path; ``all`` is every figure of the record, ``names`` what they are called."""
+
+    rows: list[dict[str, Any]]
+    all: dict[str, dict[str, Any]]
+    names: list[str]
+    built: bool
+
+
+def trace_figures(workspace: Workspace, jurisdiction: str, what: str, year: int | None) -> Trace:
+    """The figures of an edition that a name, a path or a value means. Raises NianbaoError."""
+    edition = edition_of(workspace, jurisdiction, year)
+    record, built = _record(edition)
+    figures: dict[str, dict[str, Any]] = record["figures"]
+    nodes = standard(edition.standard, edition.workspace).nodes
+    value = as_number(what)
+    wanted = [normal(word) for word in what.split(".")]
+
+    def is_meant(path: str, known: dict[str, Any]) -> bool:
+        if value is not None:
+            return bool(known["value"] == value)
+        line = list(_names(path, nodes))
+        rest = iter(line)
+        return path == what or wanted[-1] in line[-1] and all(any(word in names for names in rest) for word in wanted)
+
+    rows = [{"path": path, **known} for path, known in figures.items() if is_meant(path, known)]
+    rows += [part for part in record["parts"] if what in (part["path"], part["title"])]
+    names = list(dict.fromkeys(known["label"].split(" › ")[-1] for known in figures.values()))
+    return Trace(rows, figures, names, built)
+
+
+def _names(path: str, nodes: dict[str, Node]) -> Iterator[frozenset[str]]:
+    """The names of a path and of all above it, from the top."""
+    if path in nodes:
+        line = [nodes[path]]
+        while (above := line[-1].parent) is not None and above.path:
+            line.append(above)
+        yield from (node.names for node in reversed(line))
+    elif path:
+        upper, _, last = path.rpartition(".")
+        yield from _names(upper, nodes)
+        yield frozenset([normal(last)])
+
+
+def tell(trace: Trace) -> str:
+    """A trace for people: each figure, what it is the sum of, and the file and line of each."""
+    lines = [] if trace.built else [say("（还没有生成过报告，按数据来源查）", "(not built yet: asked of the sources)")]
+    for row in trace.rows:
+        if "text" in row:
+            lines.append(f"{row['path']}  {row['title']}\n    {row['text']}\n    {row['place']}  {row['from']}")
+        else:
+            lines += _branch(trace, row["path"], 0)
+    return "\n".join(lines)
+
+
+def _branch(trace: Trace, path: str, depth: int, above: str = "") -> list[str]:
+    known = trace.all[path]
+    indent = "    " * depth
+    name = _apart(known["label"], above) if depth else known["label"]
+    addends = [trace.all[addend] | {"path": addend} for addend in known.get("sum_of", ())]
+    counted = [addend for addend in addends if addend["value"]]
+    given = "" if addends else f"  {_origin(known['origin'])}"
+    lines = [f"{indent}{name} = {known['value']}{given}"]
+    if depth == 0:
+        lines.append(f"{indent}    {path}")
+    for addend in counted:
+        lines += _branch(trace, addend["path"], depth + 1, known["label"])
+    if addends and not counted:
+        origins = {_origin(leaf["origin"]) for leaf in _leaves(trace, path)}
+        lines += [f"{indent}    0  {origin}" for origin in sorted(origins)]
+    return lines
+
+
+def _leaves(trace: Trace, path: str) -> Iterator[dict[str, Any]]:
+    known = trace.all[path]
+    if "sum_of" not in known:
+        yield known
+    for addend in known.get("sum_of", ()):
+        yield from _leaves(trace, addend)
+
+
+def _apart(label: str, above: str) -> str:
+    """What tells a label from that of its sum: 予以公开 in … › 予以公开 › 自然人, a part of … › 总计 › 自然人."""
+    words, others = label.split(" › "), above.split(" › ")
+    while words and others and words[0] == others[0]:
+        del words[0], others[0]
+    while len(words) > 1 and others and words[-1] == others[-1]:
+        del words[-1], others[-1]
+    return " › ".join(words) or label
+
+
+def _origin(origin: dict[str, Any]) -> str:
+    if origin.get("where") == "zero":
+        return say("表中未填，按 0 计", "not given in a table that is: 0")
+    how = origin.get("how", "")
+    how = "，".join(f"{key}={value}" for key, value in how.items()) if isinstance(how, dict) else how
+    return "  ".join(word for word in (origin.get("where", ""), how, origin.get("at", ""), origin.get("source", "")) if word)
+
+
+def _record(edition: Edition) -> tuple[dict[str, Any], bool]:
+    home = home_of(edition)
+    recover(home)
+    if (home / "report.json").is_file():
+        return json.loads((home / "report.json").read_text(encoding="utf-8")), True
+    from nianbao.checks import Findings
+    from nianbao.record import dump, record
+    from nianbao.report import compose
+    from nianbao.themes import theme
+
+    plugins = Plugins(edition)
+    layouts = theme(edition.settings.theme, edition.workspace).layouts(plugins.standard, edition)
+    report = compose(edition, plugins, layouts)
+    return json.loads(dump(record(report, Findings(), draft=True))), False
