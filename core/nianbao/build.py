@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nianbao.errors import Mistakes, NianbaoError, Refused, UnknownName
-from nianbao.plugins import Plugins, blame, years
+from nianbao.errors import Mistakes, NianbaoError, Refused, UnknownName, blame
+from nianbao.plugins import Plugins, years
 from nianbao.publish import publish
 from nianbao.workspace import Edition, Jurisdiction, Workspace
 
@@ -49,7 +49,7 @@ def build(workspace: Workspace, name: str, year: int | None = None, order: Order
     edition = edition_of(workspace, name, year)
     plugins = Plugins(edition)
     with plugins.formats(order.formats) as formats:
-        from nianbao.checks import check
+        from nianbao.checks import as_finding, check
         from nianbao.record import dump, record
         from nianbao.report import compose
         from nianbao.themes import theme
@@ -62,6 +62,7 @@ def build(workspace: Workspace, name: str, year: int | None = None, order: Order
         if mistakes and not order.draft:
             raise Mistakes(_once(mistakes))
         findings = check(report, (rule for _, rules in plugins.ask("rules", standard=plugins.standard) for rule in rules))
+        findings.found[:0] = [as_finding(mistake) for mistake in _once(mistakes)]
         if findings.stop and not order.draft:
             raise Refused(findings.found)
         stem = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", document.title).strip(". ") or "report"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import inspect
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
 from yaml import MappingNode
 
-from nianbao.errors import Remedy, SettingError, did_you_mean, say
+from nianbao.errors import NianbaoError, Remedy, SettingError, did_you_mean, say
 from nianbao.facts import Fact
 from nianbao.report import NotAssessable, Report, label
 from nianbao.tables import Identity
@@ -63,6 +63,11 @@ class Finding:
             "code": self.code, "severity": self.severity, "message": say(self.zh, self.en), "at": self.at,
             "place": self.place, "expected": self.expected, "found": self.found,
         }  # fmt: skip
+
+
+def as_finding(mistake: NianbaoError) -> Finding:
+    """A mistake in the data as a finding: a draft goes on in spite of it."""
+    return Finding("F-DATA", "error", mistake.zh, mistake.en, "", mistake.place, mend=mistake.mend or ("", ""))
 
 
 @dataclass(frozen=True)
@@ -225,8 +230,7 @@ def stated_totals(report: Report) -> Iterator[Found]:
 def _compare(report: Report, path: str, stated: Fact) -> Iterator[Found]:
     computed = report.facts.figure(path)
     if computed is None or computed.value != stated.value:
-        sum_of = " + ".join(_shown(report, addend) for addend in report.facts.node(path).addends or ())
-        expected = f"{computed.value if computed else '?'} = {sum_of}"
+        expected = f"{computed.value if computed else '?'} = {_terms(report, report.facts.node(path).addends or ())}"
         yield Found(path, expected, str(stated.value), what=(f"“{label(report.facts, path)}”的合计不符", f"the total {path}"))
 
 
@@ -285,7 +289,7 @@ def _equation(code: str, identities: list[Identity]) -> Rule:
             assessed = True
             left, right = (sum(cast(int, fact.value) for fact in side if fact) for side in sums)
             if left != right:
-                shown = [" + ".join(_shown(report, path) for path in side) for side in (identity.left, identity.right)]
+                shown = [_terms(report, side) for side in (identity.left, identity.right)]
                 what = (f"{identity.name}不成立（{identity.label}）", f"{identity.name} does not hold ({identity.label})")
                 yield Found(identity.left[0], f"{left} = {shown[0]}", f"{right} = {shown[1]}", what=what)
         if not assessed:
@@ -296,8 +300,13 @@ def _equation(code: str, identities: list[Identity]) -> Rule:
     return Rule(code, "error", "格式标准的勾稽关系", f"{name}不成立", f"{name} does not hold", look, mend)
 
 
-def _shown(report: Report, path: str) -> str:
-    node = report.facts.node(path)
-    fact = report.facts.figure(path)
-    above = node.parent if node.kind == "figure" and node.parent and node.parent.kind == "group" else None
-    return f"{bare(above.label if above else node.label)} {fact.value if fact else '?'}"
+def _terms(report: Report, paths: Sequence[str]) -> str:
+    """The terms of a sum as 甲 1 + 乙 2: cells of one row by their column, cells of one column by their row."""
+    nodes = [report.facts.node(path) for path in paths]
+    of_one_row = len({node.parent for node in nodes}) == 1
+    terms = []
+    for node in nodes:
+        fact = report.facts.figure(node.path)
+        named = node if of_one_row or node.children or node.parent is None else node.parent
+        terms.append(f"{named.short or bare(named.label)} {fact.value if fact else '?'}")
+    return " + ".join(terms)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from nianbao import __version__
-from nianbao.errors import NianbaoError, Notice, UnknownName, did_you_mean, say
+from nianbao.errors import NianbaoError, Notice, UnknownName, blame, did_you_mean, say
 
 if TYPE_CHECKING:
     from nianbao.build import Outcome
@@ -52,8 +52,6 @@ class Commands(click.Group):
         _speak_utf8()
         warnings.showwarning = _show  # type: ignore[assignment]
         warnings.simplefilter("always", Notice)
-        from nianbao.plugins import blame
-
         try:
             with blame(f"nianbao {__version__}"):
                 return super().main(*args, **kwargs)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import sys
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 Remedy = tuple[str, str]
 
@@ -146,3 +147,22 @@ class Notice(UserWarning):
 def notify(zh: str, en: str, *, place: str = "") -> None:
     """Tell the user something that stops nothing."""
     warnings.warn(Notice(f"{place}: {say(zh, en)}" if place else say(zh, en)), stacklevel=2)
+
+
+@contextlib.contextmanager
+def blame(plugin: str, place: str = "") -> Iterator[None]:
+    """Turn whatever a plugin raises, but for messages to the user, into PluginError; the traceback goes to a log."""
+    try:
+        yield
+    except NianbaoError:
+        raise
+    except Exception as error:
+        import tempfile
+        import traceback
+
+        with tempfile.NamedTemporaryFile("w", prefix="nianbao-", suffix=".log", delete=False, encoding="utf-8") as log:
+            traceback.print_exc(file=log)
+        raise PluginError(
+            f"插件 {plugin} 出错：{type(error).__name__}: {error}", f"plugin {plugin} failed: {type(error).__name__}: {error}",
+            place=place, mend=(f"把 {log.name} 交给插件作者。", f"Give {log.name} to the plugin's author."),
+        ) from None  # fmt: skip

@@ -65,14 +65,13 @@ class Facts:
         self.stated: dict[str, Fact] = {}
         self.conflicts: list[Conflict] = []
         self.mistakes: list[NianbaoError] = []
-        self.answered: set[str] = set()
         self.named: dict[str, Node] = {}
-        self._source = ""
+        self._source = self._section = ""
+        self._doubtful: set[str] = set()
 
     def add(self, source: str, section: str, answer: object) -> None:
         """Take in what one source says about one section; what cannot be taken in is kept as a mistake."""
-        self._source = source
-        self.answered.add(section)
+        self._source, self._section = source, section
         node = self.standard.nodes[section]
         if isinstance(answer, str | Sentence) or isinstance(answer, Fact) and isinstance(answer.value, str | Sentence):
             answer = {"引言": answer}
@@ -98,13 +97,19 @@ class Facts:
         return self.figures[path]
 
     def settle(self) -> None:
-        """After the last source: a table that is given has no gaps (absent cells are 0), and every sum is computed."""
+        """After the last source: a table that is given has no gaps (absent cells are 0), and every sum is computed.
+
+        Where a mistake was found in a section its gaps stay: what was meant there is not known.
+        """
         for section in self.standard.root.children.values():
             rows = [child for child in section.children.values() if child.kind != "both"]
             cells = [cell for row in rows for cell in row.inputs()]
-            if any(cell.path in self.figures for cell in cells):
+            if section.path not in self._doubtful and any(cell.path in self.figures for cell in cells):
                 for cell in cells:
                     self.figures.setdefault(cell.path, Fact(0, Origin("zero")))
+        for path, node in self.named.items():
+            if node.children and path in self.figures:  # one source gave the whole, another its parts
+                self.stated.setdefault(path, self.figures.pop(path))
         for path in [*self.named, *self.standard.nodes]:
             self.figure(path)
 
@@ -152,17 +157,17 @@ class Facts:
         assert isinstance(value, int | Decimal)
         if value < 0 and node.number != "signed":
             self._mistake(name, fact, f"“{name}”不能是负数", f"“{name}” cannot be negative")
-        elif node.addends is not None or node.kind in ("section", "group") or node.kind == "named" and node.children:
-            if value == 0 and node.kind != "named":
-                whole = Origin(fact.origin.where if fact.origin else "", f"“{bare(name)}”整体为 0", source=self._source)
-                for cell in node.inputs():
-                    if cell.kind == "figure":
-                        self._keep(self.figures, cell.path, Fact(0, whole))
-            elif node.has_figure:
-                self._keep(self.stated, node.path, fact)
-            else:
-                rows = "、".join(bare(child.label) for child in node.children.values() if child.has_figure)
-                self._mistake(name, fact, f"“{name}”没有合计，请分别填写：{rows}", f"“{name}” has no total; give {rows}")
+        elif normal(name) in TOTAL and not node.names & TOTAL:
+            self._keep(self.stated, node.path, fact)
+        elif value == 0 and node.kind != "named" and (cells := node.inputs()) != [node]:
+            whole = Origin(fact.origin.where if fact.origin else "", f"“{bare(name)}”整体为 0", source=self._source)
+            for cell in (cell for cell in cells if cell.kind == "figure"):
+                self._keep(self.figures, cell.path, Fact(0, whole))
+        elif node.addends is not None:
+            self._keep(self.stated, node.path, fact)
+        elif node.kind in ("section", "group"):
+            rows = "、".join(bare(child.label) for child in node.children.values() if child.has_figure or child.children)
+            self._mistake(name, fact, f"“{name}”没有合计，请分别填写：{rows}", f"“{name}” has no total; give {rows}")
         elif node.number == "count" and not isinstance(value, int):
             self._mistake(name, fact, f"“{name}”应是整数", f"“{name}” should be a whole number")
         else:
@@ -174,7 +179,7 @@ class Facts:
             return
         shown = fact.value.text if isinstance(fact.value, Sentence) else str(fact.value)
         mend = ("填阿拉伯数字，没有就填 0。", "Write digits; 0 where there is none.")
-        self._mistake(name, fact, f"“{name}”应是数字，写的是“{shown[:20]}”", f"“{name}” should be a number", mend)
+        self._mistake(name, fact, f"“{name}”应是数字，写的是“{shown[:20]}”", f"“{name}” should be a number, not “{shown[:20]}”", mend)
 
     def _keep(self, facts: dict[str, Fact], path: str, fact: Fact) -> None:
         kept = facts.setdefault(path, fact)
@@ -200,7 +205,7 @@ class Facts:
             self._mistake(key, value, f"有几个“{key}”：{places}", f"several places are named “{key}”: {places}")
         elif hits and kind == "text":
             return hits[0]
-        elif hits and node.kind != "section":
+        elif hits:
             self._mistake(key, value, f"“{key}”应是文字", f"“{key}” should be a text")
         elif node.kind == "section" and not self._slip(node, key, kind, value):
             return self._name(node, key, "part" if kind == "text" else "named")
@@ -238,6 +243,7 @@ class Facts:
         return self.named[path]
 
     def _mistake(self, name: str, value: object, zh: str, en: str, mend: tuple[str, str] | None = None) -> None:
+        self._doubtful.add(self._section)
         place = getattr(name, "place", "") or next((str(o.where) for o in _origins(value)), "") or self._source
         self.mistakes.append(DataError(zh, en, place=place, mend=mend))
 

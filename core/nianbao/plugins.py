@@ -11,7 +11,6 @@ import dataclasses
 import functools
 import importlib.metadata
 import importlib.util
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ import pluggy
 from yaml import MappingNode
 
 from nianbao import hookspecs
-from nianbao.errors import DataError, NianbaoError, PluginError, SettingError, StandardError, UnknownName, did_you_mean
+from nianbao.errors import DataError, PluginError, SettingError, StandardError, UnknownName, blame, did_you_mean
 from nianbao.standard import Standard
 from nianbao.typed import typed
 from nianbao.workspace import Edition, Jurisdiction, Settings, Workspace, blocks
@@ -74,24 +73,6 @@ def folder(group: str, name: str) -> Path:
         if spec is None or not spec.submodule_search_locations:
             raise ImportError(f"{point.module} is no package")
         return Path(next(iter(spec.submodule_search_locations)))
-
-
-@contextlib.contextmanager
-def blame(plugin: str, place: str = "") -> Iterator[None]:
-    """Turn whatever a plugin raises, but for messages to the user, into PluginError; the traceback goes to a log."""
-    try:
-        yield
-    except NianbaoError:
-        raise
-    except Exception as error:
-        import traceback
-
-        with tempfile.NamedTemporaryFile("w", prefix="nianbao-", suffix=".log", delete=False, encoding="utf-8") as log:
-            traceback.print_exc(file=log)
-        raise PluginError(
-            f"插件 {plugin} 出错：{type(error).__name__}: {error}", f"plugin {plugin} failed: {type(error).__name__}: {error}",
-            place=place, mend=(f"把 {log.name} 交给插件作者。", f"Give {log.name} to the plugin's author."),
-        ) from None  # fmt: skip
 
 
 @functools.cache

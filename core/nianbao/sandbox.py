@@ -67,9 +67,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return isinstance(obj, Viewed | LoopContext) and not attr.startswith("_")
 
     def sentence(self, text: str) -> nodes.Template:
-        """A sentence's syntax tree, its own text escaped; SecurityError where it holds more than names and filters."""
+        """A sentence's syntax tree, its own text escaped; TemplateError where it holds more than names and 列举."""
         tree = self.parse(text)
         _allow(tree, _SENTENCE)
+        for used in tree.find_all(nodes.Filter):
+            if used.name != "列举":
+                raise TemplateError(f"“{used.name}”")
         for data in tree.find_all(nodes.TemplateData):
             data.data = str(escape(data.data))
         return tree

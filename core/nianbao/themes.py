@@ -197,10 +197,16 @@ def _drawing(report: Report, section: str) -> Drawing:
 
     drawing = draw(place, list(report.standard.sections[section].tables.values()), print_figure)
     if absent:
-        rows = [child for child in place.children.values() if child.inputs() and child.kind != "both"]
-        names = "、".join(bare(child.label) for child in rows)
-        report.names.missing.append(Missing(section, names, ""))
+        rows = dict.fromkeys(_row(report.facts.node(path)) for path in absent)
+        report.names.missing.append(Missing(section, "、".join(rows), ""))
     return drawing
+
+
+def _row(cell: Place) -> str:
+    """The name of the outermost row that a cell stands in."""
+    while cell.parent is not None and cell.parent.kind == "group" and not cell.parent.grouping:
+        cell = cell.parent
+    return cell.short or bare(cell.label)
 
 
 def chinese(number: int) -> str:

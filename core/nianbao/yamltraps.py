@@ -10,7 +10,8 @@ from yaml import CLoader, Node, ScalarNode, SequenceNode
 from nianbao.errors import YamlError
 
 DEEPEST = 40
-_FULL_WIDTH_KEY = re.compile(r"^\s*(?:- )?[^\s：:，。；、'\"#{\[]{1,30}(：)")
+_NUMBERING = r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、])?"
+_FULL_WIDTH_KEY = re.compile(rf"^\s*(?:- )?{_NUMBERING}[^\s：:，。；、'\"#{{\[]{{1,30}}(：)")
 _BARE_TEMPLATE = re.compile(r"^\s*(?:- )?[^\s#'\"][^:#]*:\s+\{\{")
 
 
@@ -23,7 +24,7 @@ def place(node: Node) -> str:
 def explain(error: yaml.YAMLError, text: str, shown: str) -> YamlError:
     lines = text.splitlines()
     if isinstance(error, yaml.reader.ReaderError):
-        line = text.count("\n", 0, min(int(error.position), len(text))) + 1
+        line = text.encode().count(b"\n", 0, int(error.position)) + 1
         return YamlError(
             "文件里有不可见的控制字符", "the file has a control character", place=f"{shown}:{line}",
             mend=("删去这一行里的特殊字符。", "Delete the special character in this line."),
@@ -104,7 +105,7 @@ def inspect(node: Node, lines: list[str], shown: str, depth: int) -> None:
         seen: dict[str, Node] = {}
         for key, value in node.value:
             if not isinstance(key, ScalarNode):
-                raise _template_trap(place(key))
+                raise _template_trap(place(node))
             if not key.style and "：" in key.value:
                 raise _colon_trap(place(key))
             if twin := seen.get(key.value):

@@ -1,0 +1,72 @@
+"""What all tests share: the example workspace to write in, and the command line in this process."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+ROOT = Path(__file__).parents[1]
+Run = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Messages in English, whatever the machine speaks."""
+    from nianbao.errors import language
+
+    monkeypatch.setenv("NIANBAO_LANG", "en")
+    language.cache_clear()
+    yield
+    language.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_stale_standard_or_theme() -> Iterator[None]:
+    """Standards and themes are read once a process; tests change them."""
+    from nianbao.plugins import standard
+    from nianbao.themes import theme
+
+    yield
+    standard.cache_clear()
+    theme.cache_clear()
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """A copy of examples/tianmen."""
+    folder = tmp_path / "tianmen"
+    shutil.copytree(ROOT / "examples" / "tianmen", folder, ignore=shutil.ignore_patterns("build"))
+    return folder
+
+
+@pytest.fixture
+def run(workspace: Path) -> Run:
+    """``nianbao -w WORKSPACE …`` in this process; ``.stdout`` and ``.stderr`` are apart."""
+
+    def run(*args: str) -> Result:
+        from nianbao.cli import main
+
+        return CliRunner().invoke(main, ["-w", str(workspace), *args])
+
+    return run
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where CI is set, a skipped test is a failure: nothing may be missing there."""
+    if os.environ.get("CI"):
+        for item in items:
+            item.own_markers = [m for m in item.own_markers if m.name not in ("skip", "skipif")]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    report = yield
+    if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped where CI is set: {report.longrepr}"
+    return report

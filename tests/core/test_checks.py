@@ -1,0 +1,161 @@
+"""The generic rules: what stops a build, what warns, what is waived, what could not be assessed."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from nianbao.checks import Finding, Findings, Found, Rule, check, rule
+from nianbao.errors import NianbaoError
+from nianbao.plugins import Plugins
+from nianbao.report import Report, compose
+from nianbao.themes import theme
+from nianbao.workspace import Workspace
+
+Edit = Callable[[str, str], None]
+
+
+@pytest.fixture
+def edit(workspace: Path) -> Edit:
+    """Replace a text in luhe's data, or in its settings where the first starts with ``@``."""
+
+    def edit(old: str, new: str) -> None:
+        settings = old.startswith("@")
+        path = workspace / ("jurisdictions/luhe.yaml" if settings else "data/luhe/2024.yaml")
+        text = path.read_text(encoding="utf-8")
+        assert old.lstrip("@") in text
+        path.write_text(text.replace(old.lstrip("@"), new, 1), encoding="utf-8")
+
+    return edit
+
+
+def report_of(folder: Path, town: str = "luhe") -> Report:
+    workspace = Workspace(folder)
+    edition = workspace.edition(workspace.named(town), 2024)
+    plugins = Plugins(edition)
+    laid_out = theme(edition.settings.theme, folder)
+    layouts = laid_out.layouts(plugins.standard, edition)
+    report = compose(edition, plugins, layouts)
+    laid_out.render(report, layouts)
+    return report
+
+
+def found(folder: Path, *rules: Rule) -> Findings:
+    return check(report_of(folder), rules)
+
+
+def only(findings: Findings) -> Finding:
+    assert len(findings.found) == 1, [str(finding) for finding in findings.found]
+    return findings.found[0]
+
+
+def test_a_correct_report_has_no_finding(workspace: Path) -> None:
+    findings = found(workspace)
+    assert not findings.found
+    assert not findings.not_assessable
+
+
+def test_an_equation_that_does_not_hold_is_shown_with_both_sides(workspace: Path, edit: Edit) -> None:
+    edit("  结转下年度: {自然人: 1}", "  结转下年度: {自然人: 2}")
+    findings = found(workspace)
+    assert [finding.code for finding in findings.found] == ["T3-BAL", "T3-BAL"]
+    assert findings.stop
+    first = findings.found[0]
+    assert first.expected == "14 = 本年新收 12 + 上年结转 2"
+    assert first.found == "15 = 总计 13 + 结转下年度 2"
+    assert first.place.startswith("data/luhe/2024.yaml:28:")
+
+
+def test_a_stated_total_that_is_not_its_sum_stops(workspace: Path, edit: Edit) -> None:
+    edit("    公告栏: 37", "    公告栏: 37\n    合计: 260")
+    finding = only(found(workspace))
+    assert (finding.code, finding.severity, finding.found) == ("F-SUM", "error", "260")
+    assert finding.expected == "259 = 镇网站 118 + 新媒体平台 104 + 公告栏 37"
+    assert finding.place == "data/luhe/2024.yaml:17:9"
+
+
+def test_a_stated_total_that_is_its_sum_says_nothing(workspace: Path, edit: Edit) -> None:
+    edit("    公告栏: 37", "    公告栏: 37\n    合计: 259")
+    edit("  本年新收: {自然人: 12,", "  本年新收: {总计: 15, 自然人: 12,")
+    assert not found(workspace).found
+
+
+def test_a_stated_total_of_a_table_is_compared_under_the_equations_code(workspace: Path, edit: Edit) -> None:
+    edit("  行政复议: {结果维持: 1,", "  行政复议: {总计: 3, 结果维持: 1,")
+    assert only(found(workspace)).code == "T4-SUM"
+
+
+def test_a_section_nobody_answered_stops(workspace: Path, edit: Edit) -> None:
+    edit("四、政府信息公开行政复议、行政诉讼情况:\n  行政复议: {结果维持: 1, 尚未审结: 1}\n  未经复议直接起诉: 0\n  复议后起诉: {结果维持: 1}\n", "")
+    findings = found(workspace)
+    assert only(findings).code == "F-SECTION"
+    assert findings.not_assessable == ["T4-SUM"]
+
+
+def test_a_part_that_the_standard_requires_is_missed(workspace: Path, edit: Edit) -> None:
+    edit("  监督保障:", "  其他工作:")
+    assert (only(found(workspace)).code, only(found(workspace)).at) == ("F-MISSING", "overview.supervision")
+
+
+def test_a_figure_typed_into_a_sentence_warns(workspace: Path, edit: Edit) -> None:
+    edit("占比百分之四", "占4%，召开会议３次，印发〔2024〕5号文件，第20条，12345，0700-1234567，《24小时》，3月5日，www.luhe.gov.cn/1.html")
+    finding = only(found(workspace))
+    assert (finding.code, finding.severity, finding.found) == ("F-TYPED", "warning", "4%、3")
+    assert not found(workspace).stop
+
+
+def test_two_sources_that_disagree_warn_and_can_be_waived(workspace: Path, edit: Edit) -> None:
+    other = workspace / "other" / "luhe"
+    other.mkdir(parents=True)
+    (other / "2024.yaml").write_text("二、主动公开政府信息情况: {行政许可: 19}\n", encoding="utf-8")
+    edit("@name: 芦河镇\n", "name: 芦河镇\nsources: {second: {use: manual, folder: other}}\n")
+    finding = only(found(workspace))
+    assert (finding.code, finding.severity) == ("F-CONFLICT", "warning")
+    assert "18（manual, data/luhe/2024.yaml:19:9）" in finding.expected
+    assert "19（second, other/luhe/2024.yaml:1:22）" in finding.found
+    edit("@name: 芦河镇\n", "name: 芦河镇\nwaivers: [{code: F-CONFLICT, at: 行政许可, reason: 以手填为准, by: 党政办, date: 2025-01-08}]\n")
+    findings = found(workspace)
+    assert not findings.found
+    assert findings.waived[0][1].reason == "以手填为准"
+
+
+def test_a_waiver_that_fits_nothing_is_told(workspace: Path, edit: Edit) -> None:
+    edit("@name: 芦河镇\n", "name: 芦河镇\nwaivers: [{code: F-SUM, reason: r, by: b, date: d}]\n")
+    assert (only(found(workspace)).code, only(found(workspace)).severity) == ("F-WAIVER", "info")
+
+
+@rule("OWN", "warning", basis="本镇", zh="许可太多", en="too many licences")
+def too_many(report: Report, limit: int = 10) -> "list[Found]":
+    return [Found(at="行政许可", expected=f"≤ {limit}", found=str(report["行政许可"]))] if report["行政许可"] > limit else []
+
+
+def test_a_rule_of_a_plugin_is_run_with_its_settings(workspace: Path, edit: Edit) -> None:
+    assert only(found(workspace, too_many)).expected == "≤ 10"
+    edit("@name: 芦河镇\n", "name: 芦河镇\nrules: {OWN: {limit: 12, severity: error}, F-TYPED: {severity: 'off'}}\n")
+    assert only(found(workspace, too_many)).expected == "≤ 12"
+    assert found(workspace, too_many).stop
+
+
+def test_a_rule_that_reads_an_absent_figure_is_not_assessable(workspace: Path) -> None:
+    assert check(report_of(workspace, "shijiahe"), [too_many]).not_assessable == ["OWN"]
+
+
+@pytest.mark.parametrize(
+    ("rules", "says"),
+    [
+        ("{NOPE: {severity: info}}", "there is no rule “NOPE”"),
+        ("{OWN: {limits: 3}}", "has no setting “limits”"),
+        ("{OWN: {limit: many}}", "expected a whole number"),
+        ("{OWN: {severity: fatal}}", "none of the choices"),
+    ],
+)
+def test_a_wrong_setting_of_a_rule_has_a_place(workspace: Path, edit: Edit, rules: str, says: str) -> None:
+    edit("@name: 芦河镇\n", f"name: 芦河镇\nrules: {rules}\n")
+    with pytest.raises(NianbaoError, match=says) as caught:
+        found(workspace, too_many)
+    assert "jurisdictions/luhe.yaml:3:" in str(caught.value)
+
+
+def test_a_finding_reads_as_one_message() -> None:
+    finding = Finding("X-1", "error", "不对", "wrong", "a.b", "f:1:2", "1", "2", ("改", "mend it"))
+    assert str(finding) == "f:1:2: error X-1 wrong（a.b）; expected 1, found 2\n    mend it"

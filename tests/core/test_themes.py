@@ -1,0 +1,181 @@
+"""Themes lay out: tables or text, titles, headings; they never bring content."""
+
+from pathlib import Path
+
+import pytest
+
+from nianbao.document import Document
+from nianbao.errors import NianbaoError
+from nianbao.plugins import Plugins, standard
+from nianbao.report import compose
+from nianbao.themes import chinese, theme
+from nianbao.workspace import Workspace
+
+
+def laid_out(folder: Path, town: str = "luhe", *, draft: bool = False) -> Document:
+    workspace = Workspace(folder)
+    edition = workspace.edition(workspace.named(town), 2024)
+    plugins = Plugins(edition)
+    made = theme(edition.settings.theme, folder)
+    layouts = made.layouts(plugins.standard, edition)
+    return made.render(compose(edition, plugins, layouts), layouts, draft=draft)
+
+
+def own_theme(folder: Path, written: str, **templates: str) -> None:
+    """A theme of the workspace's own, used by luhe."""
+    home = folder / "themes" / "mine"
+    (home / "templates").mkdir(parents=True)
+    (home / "theme.yaml").write_text(written, encoding="utf-8")
+    for name, text in templates.items():
+        (home / "templates" / f"{name}.html").write_text(text, encoding="utf-8")
+    settings = folder / "jurisdictions" / "luhe.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("theme: national", "theme: ./themes/mine"), encoding="utf-8")
+
+
+def test_the_national_theme_has_six_sections_and_three_tables(workspace: Path) -> None:
+    html = laid_out(workspace).html
+    assert html.count("<h2>") == 6
+    assert html.count("<table") == 3
+    assert html.index("一、总体情况") < html.index("六、其他需要报告的事项")
+
+
+def test_table_two_is_drawn_as_the_notice_draws_it(workspace: Path) -> None:
+    html = laid_out(workspace).html
+    assert '<th colspan="3" rowspan="3" scope="col">（本列数据的勾稽关系为' in html
+    assert '<th rowspan="22" scope="rowgroup">三、本年度办理结果</th><th colspan="2" scope="row">（一）予以公开</th>' in html
+    assert '<th rowspan="8" scope="rowgroup">（三）不予公开</th><th scope="row">1.属于国家秘密</th>' in html
+    assert '<th colspan="5" scope="colgroup">法人或其他组织</th><th rowspan="2" scope="col">总计</th>' in html
+
+
+def test_every_row_of_every_table_is_as_wide_as_its_grid(workspace: Path) -> None:
+    from lxml.html import fragment_fromstring
+
+    for table in fragment_fromstring(laid_out(workspace).html).iter("table"):
+        width = len(table.findall(".//col"))
+        for group in (*table.iter("thead"), *table.iter("tbody")):
+            filled = [0] * len(group)
+            for number, row in enumerate(group):
+                for cell in row:
+                    for below in range(int(cell.get("rowspan", 1))):
+                        filled[number + below] += int(cell.get("colspan", 1))
+            assert filled == [width] * len(group)
+
+
+def test_every_figure_of_a_table_is_a_figure_on_the_page(workspace: Path) -> None:
+    html = laid_out(workspace).html
+    assert '<td><data value="16" data-fact="requests.total">16</data></td>' in html
+    assert html.count("<td") == html.count("<td><data") + html.count('<td colspan="3"><data')
+
+
+def test_the_tianmen_theme_tells_the_same_facts_in_text(workspace: Path) -> None:
+    settings = workspace / "jurisdictions" / "luhe.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("theme: national", "theme: tianmen"), encoding="utf-8")
+    html = laid_out(workspace).html
+    assert "<table" not in html
+    assert 'data-fact="requests.new">15</data>件，上年结转<data value="2"' in html
+    assert '<span class="run-in" data-custom-style="Run-in Heading">（一）政府信息处理费收取情况。</span>' in html
+    assert "《关于编制发布2024年度政府信息公开工作年度报告的通知》" in html
+
+
+def test_a_theme_of_the_workspace_changes_what_it_says_and_nothing_else(workspace: Path) -> None:
+    before = laid_out(workspace).html
+    own_theme(workspace, "extends: national\nsections: {六、其他需要报告的事项: {titles: {信息处理费: 收费情况}, title: 其他事项}}\n")
+    assert laid_out(workspace).html == before.replace("（一）信息处理费", "（一）收费情况").replace("六、其他需要报告的事项", "六、其他事项")
+
+
+def test_a_jurisdictions_own_sentence_goes_before_the_themes(workspace: Path) -> None:
+    settings = workspace / "jurisdictions" / "luhe.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "sections: {other_matters: {texts: {信息处理费: 本镇不收费。}}}\n", encoding="utf-8")
+    assert "<p>本镇不收费。</p>" in laid_out(workspace).html
+
+
+def test_a_template_of_ones_own_takes_the_place_of_one_section(workspace: Path) -> None:
+    own_theme(workspace, "extends: national\n", disputes='<section class="mine">{{ section.heading }}</section>')
+    html = laid_out(workspace).html
+    assert '<section class="mine">四、政府信息公开行政复议、行政诉讼情况</section>' in html
+    assert html.count("<table") == 2
+
+
+def test_what_is_absent_reads_as_still_to_be_filled(workspace: Path) -> None:
+    data = workspace / "data" / "luhe" / "2024.yaml"
+    data.write_text(data.read_text(encoding="utf-8").replace("  监督保障:", "  别的工作:"), encoding="utf-8")
+    html = laid_out(workspace, draft=True).html
+    assert "<h3>（五）监督保障</h3>\n<p><mark>待填</mark></p>" in html
+
+
+def test_paragraphs_of_a_part_stay_paragraphs(workspace: Path) -> None:
+    data = workspace / "data" / "luhe" / "2024.yaml"
+    text = data.read_text(encoding="utf-8").replace("  平台建设: 镇网站按", "  平台建设: |\n    第一段。\n\n    第二段。\n  别的: 镇网站按")
+    data.write_text(text, encoding="utf-8")
+    assert "<p>第一段。</p>\n<p>第二段。</p>" in laid_out(workspace).html
+
+
+@pytest.mark.parametrize("section", ["<script>alert(1)</script>", "&lt;b&gt;", '"><img src=x onerror=y>'])
+def test_a_title_is_never_markup(workspace: Path, section: str) -> None:
+    own_theme(workspace, "extends: national\nsections: {overview: {title: '%s'}}\n" % section.replace("'", "''"))
+    html = laid_out(workspace).html
+    assert "<script>" not in html
+    assert "<img" not in html
+    assert "<b>" not in html
+
+
+@pytest.mark.parametrize(
+    ("written", "template", "says"),
+    [
+        ("extends: nowhere\n", "", "no “nowhere” is installed"),
+        ("extends: ./themes/mine\n", "", "extends itself"),
+        ("extends: ./themes/none\n", "", "has no theme.yaml"),
+        ("extends: national\nsections: {overvew: {title: x}}\n", "", "there is no section “overvew”"),
+        ("extends: national\nsections: {overview: {as: pictures}}\n", "", "none of the choices"),
+        ("extends: national\nsections: {overview: title}\n", "", "takes a mapping"),
+        ("extends: national\ncolour: red\n", "", "unknown key “colour”"),
+        ("extends: national\nstyle: {body: {size: 三十号}}\n", "", "“三十号” is no such style"),
+        ("extends: national\nstyle: {body: {font: ['a\"; }']}}\n", "", "is no such style"),
+        ("extends: national\nstyle: {body: {colour: red}}\n", "", "“red” is no such style"),
+        ("extends: national\nstyle: {body: {indent: two}}\n", "", "“two” is no such style"),
+        ("title: x\n", "", "none of the templates given were found"),
+        ("extends: national\n", "{{ section.__class__ }}", "unsafe"),
+        ("extends: national\n", "{% for x in range(9) %}{% endfor %}", "not allowed"),
+        ("extends: national\n", "{{ section.nothing }}", "no attribute"),
+        ("extends: national\n", "{% if %}", "Expected an expression"),
+        ("extends: national\n", "{% include 'overview.html' %}", "not allowed"),
+        ("extends: national\n", "{% set x = 'a' * 10 ** 9 %}", "not allowed"),
+        ("extends: national\n", "{{ section.lead | groupby('x') }}", "No filter named"),
+        ("extends: national\n", "{% for a in section.heading * 2 %}{% endfor %}", "not allowed"),
+    ],
+)
+def test_a_wrong_theme_is_told(workspace: Path, written: str, template: str, says: str) -> None:
+    own_theme(workspace, written, **({"overview": template} if template else {}))
+    with pytest.raises(NianbaoError) as caught:
+        laid_out(workspace)
+    assert says in str(caught.value)
+    assert "mine" in str(caught.value) or "nowhere" in says or "theme.yaml" in says
+
+
+def test_a_template_that_never_ends_is_stopped(workspace: Path) -> None:
+    loops = "".join(f"{{% for a{n} in section.heading %}}" for n in range(12)) + "x" + "{% endfor %}" * 12
+    own_theme(workspace, "extends: national\n", overview=loops)
+    with pytest.raises(NianbaoError, match="does not end|grows without end"):
+        laid_out(workspace)
+
+
+@pytest.mark.parametrize(("number", "written"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (35, "三十五"), (99, "九十九")])
+def test_numbers_are_counted_in_chinese(number: int, written: str) -> None:
+    assert chinese(number) == written
+
+
+def test_a_standard_with_a_section_more_is_laid_out_too(workspace: Path) -> None:
+    (workspace / "standards").mkdir()
+    (workspace / "standards" / "ours.yaml").write_text(
+        "extends: 2021\nsections: {region: {label: 分地区情况, keys: {note: {label: 说明, required: true}}}}\n", encoding="utf-8"
+    )
+    for file, old, new in (
+        ("nianbao.yaml", "standard: 2021", "standard: ./standards/ours.yaml"),
+        ("data/luhe/2024.yaml", "五、存在", "分地区情况: {说明: 都好。}\n五、存在"),
+    ):
+        path = workspace / file
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    html = laid_out(workspace).html
+    assert "<h2>七、分地区情况</h2>" in html
+    assert "都好。" in html
+    assert standard("2021", Path()).sections.keys() < standard("./standards/ours.yaml", workspace).sections.keys()

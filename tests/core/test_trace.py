@@ -1,0 +1,55 @@
+"""Every figure can be traced to its origin, by name, path or value."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests_shared import Run, replace
+
+
+@pytest.mark.parametrize("what", ["公开信息", "proactive_disclosure.公开信息", "326", "３２６"])
+def test_a_sum_is_traced_to_every_line_of_the_data(run: Run, what: str) -> None:
+    run("build", "shijiahe", "-F", "html")
+    told = run("trace", "shijiahe", what).stdout
+    assert "主动公开政府信息情况 › 公开信息 = 326" in told
+    assert "工作动态 = 54  data/shijiahe/2024.yaml:14:72  manual" in told
+
+
+def test_a_total_of_a_table_is_traced_through_rows_and_columns(run: Run) -> None:
+    told = run("trace", "luhe", "本年度办理结果.总计").stdout
+    assert "not built yet" in told
+    assert "        不予公开 = 2\n            保护第三方合法权益 = 1  data/luhe/2024.yaml:34:22  manual" in told
+
+
+@pytest.mark.parametrize("what", ["新收.自然人", "本年新收.自然人", "本年新收政府信息公开申请数量.自然人", "requests.new.natural_person"])
+def test_aliases_lead_to_the_same_figure(run: Run, what: str) -> None:
+    assert "自然人 = 12  data/luhe/2024.yaml:28:15  manual" in run("trace", "luhe", what).stdout
+
+
+def test_a_zero_says_why_it_is_zero(run: Run) -> None:
+    told = run("trace", "luhe", "不予处理").stdout
+    assert "0  not given in a table that is: 0" in told
+
+
+def test_a_sentence_is_traced_too(run: Run) -> None:
+    told = run("trace", "shijiahe", "监督保障情况").stdout
+    assert "data/shijiahe/2024.yaml:10:9  data" in told
+
+
+def test_the_record_of_the_build_speaks_not_the_data_that_changed_since(workspace: Path, run: Run) -> None:
+    run("build", "luhe", "-F", "html")
+    replace(workspace / "data/luhe/2024.yaml", "行政许可: 18", "行政许可: 19")
+    assert "行政许可 = 18" in run("trace", "luhe", "行政许可").stdout
+
+
+def test_json_gives_the_path_and_the_origin(run: Run) -> None:
+    (row,) = json.loads(run("trace", "luhe", "公告栏", "--json").stdout)[:1]
+    assert row["path"] == "proactive_disclosure.公开信息.公告栏"
+    assert row["origin"] == {"where": "data/luhe/2024.yaml:16:10", "source": "manual"}
+
+
+def test_an_unknown_name_is_told_with_the_nearest(run: Run) -> None:
+    result = run("trace", "luhe", "公告兰")
+    assert result.exit_code == 2
+    assert "Did you mean “公告栏”?" in result.stderr

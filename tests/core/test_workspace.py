@@ -1,0 +1,89 @@
+"""Settings: root -> parent -> self -> years; identity is never inherited; mistakes have a place."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from nianbao.errors import NianbaoError
+from nianbao.workspace import Workspace
+
+
+def write(folder: Path, **files: str) -> Workspace:
+    (folder / "jurisdictions").mkdir(exist_ok=True)
+    for name, written in files.items():
+        path = folder / "nianbao.yaml" if name == "root" else folder / "jurisdictions" / f"{name}.yaml"
+        path.write_text(written, encoding="utf-8")
+    return Workspace(folder)
+
+
+def test_settings_go_from_root_to_parent_to_self_to_the_year(tmp_path: Path) -> None:
+    workspace = write(
+        tmp_path,
+        root="standard: 2021\nsources: {manual: {}, previous: {}}\nwords: {a: root, b: root}\nyears: {2024: {words: {d: root24}}}\n",
+        city="name: 市\nlevel: 市\noffice: 市政府\nsite: s\nsources: {portal: {}}\nwords: {b: city}\nyears: {2024: {site: s24, office: 市24}}\n",
+        town="name: 镇\nparent: city\nsources: {previous: null}\nwords: {c: town}\nyears: {2023: {theme: old}, 2024: {words: {c: town24}}}\n",
+    )
+    settings = workspace.settings("town", 2024)
+    assert dict(settings.words) == {"a": "root", "b": "city", "c": "town24", "d": "root24"}
+    assert [key.value for key, _ in settings.sources.value] == ["manual", "portal"]  # type: ignore[union-attr]
+    assert (settings.site, settings.theme, settings.office, settings.level) == ("s24", "national", "", "")
+    assert workspace.settings("town", 2023).theme == "old"
+    assert workspace.settings("city", 2024).office == "市24"
+
+
+def test_a_jurisdiction_is_found_by_its_file_or_its_name(workspace: Path) -> None:
+    known = Workspace(workspace)
+    assert known.named("shijiahe") == known.named("石家河镇")
+    assert known.named("shijiahe").telephone == "0728-4891001"
+
+
+def test_an_edition_runs_from_new_year_to_new_year(workspace: Path) -> None:
+    known = Workspace(workspace)
+    edition = known.edition(known.named("luhe"), 2024)
+    assert (edition.start, edition.end) == (date(2024, 1, 1), date(2025, 1, 1))
+    assert edition.words()["联系电话"] == "0700-1234567"
+
+
+def test_a_workspace_is_found_from_a_folder_inside_it(workspace: Path) -> None:
+    assert Workspace.around(workspace / "data" / "luhe").folder == workspace.resolve()
+
+
+@pytest.mark.parametrize(
+    ("files", "says"),
+    [
+        ({"town": "name: 镇\nparent: nobody\n"}, "jurisdictions/town.yaml:2:9: there is no parent “nobody”"),
+        ({"town": "name: 镇\nparent: city\n", "city": "name: 市\nparent: town\n"}, "a cycle of parents: town -> city -> town"),
+        ({"town": "name: 镇\ntheem: x\n"}, "jurisdictions/town.yaml:2:1: unknown key “theem”"),
+        ({"town": "name: [a]\n"}, "jurisdictions/town.yaml:1:7: expected a text"),
+        ({"town": "level: 镇\n"}, "jurisdictions/town.yaml:1:1: the name is missing"),
+        ({"town": "name: 镇\nsources: {manual: 3}\n"}, "“manual” takes a mapping"),
+        ({"town": "name: 镇\n", "root": "theme: a\n"}, "no standard is set"),
+        ({"town": "name: 镇\nwaivers: [{code: X}]\n"}, "missing keys: reason、by、date"),
+    ],
+)
+def test_a_wrong_setting_is_told_with_its_place(tmp_path: Path, files: dict[str, str], says: str) -> None:
+    from nianbao.plugins import sources
+
+    with pytest.raises(NianbaoError) as caught:
+        workspace = write(tmp_path, **{"root": "standard: 2021\n", **files})
+        edition = workspace.edition(workspace.named("town"), 2024)
+        sources(edition.settings, edition.jurisdiction)
+    assert says in str(caught.value)
+
+
+def test_two_of_one_name_are_both_named(tmp_path: Path) -> None:
+    workspace = write(tmp_path, root="standard: 2021\n", a="name: 镇\n", b="name: 镇\n")
+    with pytest.raises(NianbaoError, match="a、b"):
+        workspace.named("镇")
+
+
+@pytest.mark.parametrize("name", ["../../etc", "/etc/passwd", "shijiahe.yaml", "石家湖镇", ""])
+def test_a_name_is_never_a_path(workspace: Path, name: str) -> None:
+    with pytest.raises(NianbaoError, match="there is no jurisdiction"):
+        Workspace(workspace).named(name)
+
+
+def test_a_folder_without_settings_is_no_workspace(tmp_path: Path) -> None:
+    with pytest.raises(NianbaoError, match="is no workspace"):
+        Workspace.around(tmp_path)

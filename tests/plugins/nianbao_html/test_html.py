@@ -1,0 +1,61 @@
+"""The page: self-contained, semantic, readable by machines, and never code."""
+
+import re
+from pathlib import Path
+
+import pytest
+from lxml.html import HtmlElement, document_fromstring
+
+from tests_shared import Run, replace
+
+
+@pytest.fixture
+def page(run: Run) -> HtmlElement:
+    return document_fromstring(Path(run("build", "luhe", "-F", "html").stdout.strip()).read_bytes())
+
+
+def test_the_page_loads_nothing_from_elsewhere(page: HtmlElement) -> None:
+    assert not page.xpath("//link | //script | //img | //*[@src] | //*[@href]")
+    assert "url(" not in page.findtext(".//style")
+    assert "@import" not in page.findtext(".//style")
+
+
+def test_the_page_is_chinese_with_one_title_and_headings_in_order(page: HtmlElement) -> None:
+    assert page.get("lang") == "zh-CN"
+    assert len(page.findall(".//h1")) == 1
+    levels = [int(heading.tag[1]) for heading in page.xpath("//h1|//h2|//h3")]
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+def test_every_table_has_a_caption_and_every_header_a_scope(page: HtmlElement) -> None:
+    for table in page.iter("table"):
+        assert table.findtext("caption")
+        assert all(cell.get("scope") for cell in table.iter("th"))
+
+
+def test_every_figure_can_be_read_back(page: HtmlElement) -> None:
+    figures = {data.get("data-fact"): data.get("value") for data in page.iter("data")}
+    assert figures["requests.total"] == "16"
+    assert figures["proactive_disclosure.fees"] == "0.36"
+    assert all(data.text == data.get("value") for data in page.iter("data"))
+
+
+@pytest.mark.parametrize("evil", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</article><style>*{display:none}"])
+def test_what_people_type_is_never_code(workspace: Path, run: Run, evil: str) -> None:
+    replace(workspace / "data/luhe/2024.yaml", "公告栏: 各村公告栏", f"公告栏: '{evil}'\n  “{evil}”: '{evil}'\n  别的: 各村公告栏")
+    replace(workspace / "jurisdictions/luhe.yaml", "name: 芦河镇", f"name: '芦河镇{evil}'")
+    result = run("build", "luhe", "-F", "html")
+    assert result.exit_code == 0, result.stderr
+    page = document_fromstring(Path(result.stdout.strip()).read_bytes())
+    assert not page.xpath("//script | //img")
+    assert len(page.findall(".//style")) == 1
+    assert evil in page.text_content()
+
+
+def test_the_styles_come_from_the_theme(workspace: Path, run: Run) -> None:
+    home = workspace / "themes" / "mine"
+    home.mkdir(parents=True)
+    (home / "theme.yaml").write_text("extends: national\nstyle: {title: {font: [隶书], size: 一号, colour: '#c00000', bold: true}}\n", encoding="utf-8")
+    replace(workspace / "jurisdictions/luhe.yaml", "theme: national", "theme: ./themes/mine")
+    page = Path(run("build", "luhe", "-F", "html").stdout.strip()).read_text(encoding="utf-8")
+    assert re.search(r'h1 \{ font: bold 26pt "隶书", serif; color: #c00000; text-align: center \}', page)
