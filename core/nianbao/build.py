@@ -6,12 +6,12 @@ import contextlib
 import functools
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nianbao.errors import Mistakes, NianbaoError, Refused, UnknownName, blame
+from nianbao.errors import Mistakes, NianbaoError, PluginError, Refused, UnknownName, blame
 from nianbao.plugins import Plugins, years
 from nianbao.publish import publish
 from nianbao.workspace import Edition, Jurisdiction, Workspace
@@ -54,14 +54,14 @@ def build(workspace: Workspace, name: str, year: int | None = None, order: Order
         from nianbao.report import compose
         from nianbao.themes import theme
 
-        laid_out = theme(edition.settings.theme, edition.workspace)
+        laid_out = theme(plugins.theme, edition.workspace)
         layouts = laid_out.layouts(plugins.standard, edition)
         report = compose(edition, plugins, layouts)
         document = laid_out.render(report, layouts, draft=order.draft)
         mistakes = [*report.mistakes, *report.names.mistakes]
         if mistakes and not order.draft:
             raise Mistakes(_once(mistakes))
-        findings = check(report, (rule for _, rules in plugins.ask("rules", standard=plugins.standard) for rule in rules))
+        findings = check(report, plugins.rules())
         findings.found[:0] = [as_finding(mistake) for mistake in _once(mistakes)]
         if findings.stop and not order.draft:
             raise Refused(findings.found)
@@ -69,7 +69,11 @@ def build(workspace: Workspace, name: str, year: int | None = None, order: Order
         files: dict[str, bytes] = {}
         for called, made in formats.items():
             with blame(called):
-                files |= {f"{stem}{suffix}": data for suffix, data in made.render(document).items()}
+                for suffix, data in _checked(called, made.render(document)).items():
+                    if f"{stem}{suffix}" in files:
+                        raise PluginError(f"格式 {called} 又生成了 {suffix}", f"the format {called} makes {suffix} once more",
+                                          mend=("去掉其中一个格式。", "Leave one of the formats out."))  # fmt: skip
+                    files[f"{stem}{suffix}"] = data
     kept = dump(record(report, findings, draft=order.draft))
     home = home_of(edition, order.output)
     if order.draft:
@@ -78,6 +82,18 @@ def build(workspace: Workspace, name: str, year: int | None = None, order: Order
         publish(home, {"publish": files, "report.json": kept})
     folder = home / ("draft" if order.draft else "publish")
     return Built(edition.jurisdiction, edition.year, [folder / file for file in files], findings.found)
+
+
+def _checked(name: str, files: object) -> Mapping[str, bytes]:
+    """What a format made, if it is files by suffix; a suffix is no path."""
+    if not isinstance(files, Mapping) or not files:
+        raise TypeError(f"render() of {name} should return files by suffix, not {files!r:.60}")
+    for suffix, data in files.items():
+        if not isinstance(suffix, str) or not re.fullmatch(r"(\.[\w-]+)+", suffix):
+            raise TypeError(f"{suffix!r} is no suffix")
+        if not isinstance(data, bytes):
+            raise TypeError(f"the content of {suffix} should be bytes, not {type(data).__name__}")
+    return files
 
 
 def edition_of(workspace: Workspace, name: str, year: int | None) -> Edition:

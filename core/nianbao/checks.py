@@ -11,8 +11,8 @@ from typing import Any, Literal, cast
 
 from yaml import MappingNode
 
-from nianbao.errors import NianbaoError, Remedy, SettingError, did_you_mean, say
-from nianbao.facts import Fact
+from nianbao.errors import NianbaoError, PluginError, Remedy, SettingError, blame, did_you_mean, say
+from nianbao.facts import Fact, Sentence
 from nianbao.report import NotAssessable, Report, label
 from nianbao.tables import Identity
 from nianbao.tree import bare
@@ -72,7 +72,7 @@ def as_finding(mistake: NianbaoError) -> Finding:
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: a stable ``code``, its severity, what it rests on, and the function that looks."""
+    """One rule: a stable ``code``, its severity, what it rests on, the function that looks, and whose it is."""
 
     code: str
     severity: Severity
@@ -81,12 +81,13 @@ class Rule:
     en: str
     look: Callable[..., Iterable[Found]]
     mend: Remedy = ("", "")
+    plugin: str = "nianbao"
 
 
 def rule(code: str, severity: Severity, *, basis: str, zh: str, en: str, mend: Remedy = ("", "")) -> Callable[..., Rule]:
     """Make a rule of a generator function ``(report, **settings) -> Iterator[Found]``.
 
-    Its keyword arguments are the rule's settings (``rules: {CODE: {…}}``). A function that reads an absent figure by
+    Its keyword arguments are the rule's settings (``rules: {CODE: {…}}``), each of its default's type. A function that reads an absent figure by
     ``report["名称"]`` is NOT ASSESSABLE by itself.
     """
     return lambda look: Rule(code, severity, basis, zh, en, look, mend)
@@ -109,23 +110,38 @@ class Findings:
 def check(report: Report, rules: Iterable[Rule]) -> Findings:
     """Run the generic rules, those of the standard's equations and ``rules`` on a report."""
     findings = Findings()
-    everyone = {rule.code: rule for rule in (*GENERIC, *_equations(report), *rules)}
+    everyone = _by_code([*GENERIC, *_equations(report), *rules])
     _refuse_unknown(report, everyone)
     for code, each in everyone.items():
         severity, settings = _settings(report, each)
         if severity == "off":
             continue
         try:
-            for found in each.look(report, **settings):
-                _keep(findings, report, _finding(report, each, severity, found))
+            with blame(each.plugin, passing=(NotAssessable,)):
+                found = list(each.look(report, **settings))
         except NotAssessable:
             findings.not_assessable.append(code)
+            continue
+        for one in found:
+            _keep(findings, report, _finding(report, each, severity, one))
     used = {id(waiver) for _, waiver in findings.waived}
     for waiver in report.edition.settings.waivers:
         if id(waiver) not in used:
             zh, en = f"豁免 {waiver.code} 不再命中，请删去", f"the waiver of {waiver.code} fits nothing any more: delete it"
             findings.found.append(Finding("F-WAIVER", "info", zh, en, waiver.at, getattr(waiver.code, "place", "")))
     return findings
+
+
+def _by_code(rules: list[Rule]) -> dict[str, Rule]:
+    known: dict[str, Rule] = {}
+    for each in rules:
+        if twin := known.get(each.code):
+            raise PluginError(
+                f"规则 {each.code} 有两个：{twin.plugin}、{each.plugin}",
+                f"{twin.plugin} and {each.plugin} both bring the rule {each.code}",
+            )
+        known[each.code] = each
+    return known
 
 
 def _keep(findings: Findings, report: Report, finding: Finding) -> None:
@@ -145,12 +161,12 @@ def _settings(report: Report, each: Rule) -> tuple[Severity, dict[str, Any]]:
     if not isinstance(node, MappingNode):
         return each.severity, {}
     severity, settings = each.severity, {}
-    parameters = inspect.signature(each.look, eval_str=True).parameters
+    parameters = inspect.signature(each.look).parameters
     for key, value in entries(node):
         if key == "severity":
             severity = typed(value, Severity)
         elif key in list(parameters)[1:]:
-            settings[str(key)] = typed(value, parameters[key].annotation)
+            settings[str(key)] = typed(value, type(parameters[key].default))
         else:
             mend = did_you_mean(key, ["severity", *list(parameters)[1:]])
             raise SettingError(f"规则 {each.code} 没有设置项“{key}”", f"rule {each.code} has no setting “{key}”",
@@ -244,7 +260,7 @@ def conflicts(report: Report) -> Iterator[Found]:
 
 def _said(fact: Fact) -> str:
     origin = f"（{fact.origin.source}, {fact.origin.where}）" if fact.origin else ""
-    return f"{fact.value}{origin}"
+    return f"{fact.value.text if isinstance(fact.value, Sentence) else fact.value}{origin}"
 
 
 _EXEMPT = re.compile(

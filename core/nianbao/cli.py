@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import sys
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from nianbao import __version__
-from nianbao.errors import NianbaoError, Notice, UnknownName, blame, did_you_mean, say
+from nianbao.errors import NianbaoError, Notice, PluginError, UnknownName, blame, did_you_mean, say
 
 if TYPE_CHECKING:
     from nianbao.build import Outcome
@@ -24,29 +26,31 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         from nianbao.plugins import installed
 
-        return sorted({*self.commands, *INVENTORY, *installed("commands")})
+        return sorted({*self.commands, *installed("commands")})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         from nianbao.plugins import installed, loaded
 
         if known := self.commands.get(cmd_name):
             return known
-        if cmd_name in INVENTORY:
-            from nianbao import inventory
-
-            return getattr(inventory, cmd_name)  # type: ignore[no-any-return]
         if cmd_name not in installed("commands"):
             return None
         try:
-            return loaded("commands", cmd_name)  # type: ignore[no-any-return]
+            command = loaded("commands", cmd_name)
+            if not isinstance(command, click.Command):
+                raise PluginError(f"“{cmd_name}”不是 click 命令", f"“{cmd_name}” is no click command")
         except NianbaoError as error:
             return _Broken(cmd_name, error)
+        return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         if args and self.get_command(ctx, args[0]) is None:
             mend = did_you_mean(args[0], self.list_commands(ctx))
             raise UnknownName(f"没有命令“{args[0]}”", f"there is no command “{args[0]}”", mend=mend)
-        return super().resolve_command(ctx, args)
+        name, command, rest = super().resolve_command(ctx, args)
+        if command is not None and name is not None and name not in self.commands:
+            command.invoke = functools.partial(_blamed, name, command.invoke)  # type: ignore[method-assign]
+        return name, command, rest
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         _speak_utf8()
@@ -62,6 +66,11 @@ class Commands(click.Group):
             sys.exit(0)
 
 
+def _blamed(name: str, invoke: Callable[[click.Context], Any], ctx: click.Context) -> Any:
+    with blame(name, passing=(click.ClickException, click.exceptions.Exit, click.Abort)):
+        return invoke(ctx)
+
+
 class _Broken(click.Command):
     """A command whose plugin could not be loaded: listed, and told when it is called."""
 
@@ -75,8 +84,6 @@ class _Broken(click.Command):
             return super().make_context(*args, **kwargs)
         raise self.error
 
-
-INVENTORY = ("jurisdictions", "plugins", "themes", "formats", "sources", "standards", "trace")
 
 json_option = click.option("--json", "as_json", is_flag=True, help=say("以 JSON 输出", "Print JSON."))
 
@@ -146,7 +153,11 @@ def _with_data(workspace: Workspace, year: int | None) -> list[str]:
 
     having = []
     for jurisdiction in workspace.jurisdictions():
-        known = years(workspace, jurisdiction)
+        try:
+            known = years(workspace, jurisdiction)
+        except NianbaoError:
+            having.append(jurisdiction.id)  # its build will tell
+            continue
         if year in known if year else known:
             having.append(jurisdiction.id)
         else:

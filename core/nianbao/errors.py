@@ -150,13 +150,13 @@ def notify(zh: str, en: str, *, place: str = "") -> None:
 
 
 @contextlib.contextmanager
-def blame(plugin: str, place: str = "") -> Iterator[None]:
+def blame(plugin: str, place: str = "", passing: tuple[type[Exception], ...] = ()) -> Iterator[None]:
     """Turn whatever a plugin raises, but for messages to the user, into PluginError; the traceback goes to a log."""
     try:
         yield
-    except NianbaoError:
-        raise
     except Exception as error:
+        if isinstance(error, (NianbaoError, *passing)):
+            raise
         import tempfile
         import traceback
 

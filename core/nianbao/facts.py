@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from nianbao.errors import DataError, NianbaoError, did_you_mean
 from nianbao.standard import Standard
@@ -22,12 +22,16 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a fact comes from: ``where`` it stands, ``how`` it was asked for, ``at`` what time; core adds ``source``."""
+    """Where a fact comes from: ``where`` it stands, ``how`` it was asked for, ``at`` what time.
+
+    Core adds the ``source``'s name and the place of its ``settings``.
+    """
 
     where: str
     how: str | Mapping[str, Any] = ""
     at: str = ""
     source: str = ""
+    settings: str = ""
 
     def __str__(self) -> str:
         how = self.how if isinstance(self.how, str) else "，".join(f"{k}={v}" for k, v in self.how.items())
@@ -43,7 +47,10 @@ class Fact:
     evidence: Sequence[Mapping[str, Any]] = ()
 
 
-Answer: TypeAlias = "Mapping[str, int | Decimal | str | Sentence | Fact | Answer]"
+if TYPE_CHECKING:
+    Answer: TypeAlias = "Mapping[str, int | Decimal | str | Sentence | Fact | Answer]"
+else:
+    Answer = Mapping  # what a stranger writes as ``Answer | None`` is evaluated
 
 
 @dataclass(frozen=True)
@@ -70,12 +77,15 @@ class Facts:
         self._doubtful: set[str] = set()
 
     def add(self, source: str, section: str, answer: object) -> None:
-        """Take in what one source says about one section; what cannot be taken in is kept as a mistake."""
+        """Take in what one source says about one section; what cannot be taken in is kept as a mistake.
+
+        ``source`` may be a Text: then its place is that of the source's settings.
+        """
         self._source, self._section = source, section
         node = self.standard.nodes[section]
         if isinstance(answer, str | Sentence) or isinstance(answer, Fact) and isinstance(answer.value, str | Sentence):
             answer = {"引言": answer}
-        self._take(node, answer, node.label)
+        self._take(node, answer, str(node.label))
 
     def node(self, path: str) -> Node:
         """The place of a path, of the standard or of a name that a source brought."""
@@ -136,10 +146,10 @@ class Facts:
         return [node for node in self.named.values() if name in node.names]
 
     def _take(self, node: Node, value: object, name: str) -> None:
-        fact = value if isinstance(value, Fact) else None
-        value = fact.value if fact else value
-        origin = (fact.origin if fact else None) or Origin(getattr(name, "place", ""))
-        fact = Fact(value, dataclasses.replace(origin, source=self._source), fact.evidence if fact else ())  # type: ignore[arg-type]
+        said = value if isinstance(value, Fact) else Fact(cast(Any, value))
+        origin = said.origin or Origin(getattr(name, "place", ""))
+        origin = dataclasses.replace(origin, source=str(self._source), settings=getattr(self._source, "place", ""))
+        fact, value = dataclasses.replace(said, origin=origin), said.value
         if isinstance(value, Mapping):
             for key, below in value.items():
                 if (child := self._child(node, key, below)) is not None:
@@ -160,7 +170,7 @@ class Facts:
         elif normal(name) in TOTAL and not node.names & TOTAL:
             self._keep(self.stated, node.path, fact)
         elif value == 0 and node.kind != "named" and (cells := node.inputs()) != [node]:
-            whole = Origin(fact.origin.where if fact.origin else "", f"“{bare(name)}”整体为 0", source=self._source)
+            whole = Origin(fact.origin.where if fact.origin else "", f"“{bare(name)}”整体为 0", source=str(self._source))
             for cell in (cell for cell in cells if cell.kind == "figure"):
                 self._keep(self.figures, cell.path, Fact(0, whole))
         elif node.addends is not None:
@@ -179,7 +189,9 @@ class Facts:
             return
         shown = fact.value.text if isinstance(fact.value, Sentence) else str(fact.value)
         mend = ("填阿拉伯数字，没有就填 0。", "Write digits; 0 where there is none.")
-        self._mistake(name, fact, f"“{name}”应是数字，写的是“{shown[:20]}”", f"“{name}” should be a number, not “{shown[:20]}”", mend)
+        self._mistake(
+            name, fact, f"“{name}”应是数字，写的是“{shown[:20]}”", f"“{name}” should be a number, not “{shown[:20]}”", mend
+        )
 
     def _keep(self, facts: dict[str, Fact], path: str, fact: Fact) -> None:
         kept = facts.setdefault(path, fact)

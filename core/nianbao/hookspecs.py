@@ -76,7 +76,7 @@ class Source(Protocol):
     """Where facts come from (group ``nianbao.sources``): a frozen dataclass whose fields are its settings.
 
     Optional members: ``local: ClassVar[bool]`` (it reads only files of the workspace), ``years(workspace,
-    jurisdiction)`` (the years that it has data for), ``__enter__`` and ``__exit__``.
+    jurisdiction)`` (the years that it has data for; ``workspace`` is the folder), ``__enter__`` and ``__exit__``.
     """
 
     def answer(self, edition: Edition, run: Run) -> Answer:

@@ -13,17 +13,20 @@ import importlib.metadata
 import importlib.util
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pluggy
 from yaml import MappingNode
 
 from nianbao import hookspecs
-from nianbao.errors import DataError, PluginError, SettingError, StandardError, UnknownName, blame, did_you_mean
+from nianbao.errors import DataError, NianbaoError, PluginError, SettingError, StandardError, UnknownName, blame, did_you_mean
 from nianbao.standard import Standard
 from nianbao.typed import typed
 from nianbao.workspace import Edition, Jurisdiction, Settings, Workspace, blocks
 from nianbao.yamlfile import Text, entries, load, merge, text
+
+if TYPE_CHECKING:
+    from nianbao.checks import Rule
 
 GROUPS = ("sources", "formats", "themes", "standards", "plugins", "commands")
 
@@ -52,7 +55,7 @@ def entry(group: str, name: str) -> importlib.metadata.EntryPoint:
         mend = did_you_mean(name, installed(group))
         raise UnknownName(f"没有安装“{name}”（{group}）", f"no “{name}” is installed ({group})", place=place, mend=mend)
     if len(points) > 1:
-        owners = "、".join(map(origin, points))
+        owners = "、".join(sorted(map(origin, points)))
         raise PluginError(f"“{name}”有几个插件都要提供：{owners}", f"“{name}” is claimed by {owners}", place=place,
                           mend=("卸载其中一个。", "Uninstall one of them."))  # fmt: skip
     return points[0]
@@ -62,13 +65,16 @@ def loaded(group: str, name: str) -> Any:
     """What an entry point names, imported. Raises PluginError where the import fails."""
     point = entry(group, name)
     with blame(f"{name} ({origin(point)})", place=getattr(name, "place", "")):
-        return point.load()
+        try:
+            return point.load()
+        except SystemExit as exit:
+            raise ImportError(f"it calls sys.exit({exit.code})") from exit
 
 
 def folder(group: str, name: str) -> Path:
     """The folder of the package that an entry point of themes or standards names."""
     point = entry(group, name)
-    with blame(f"{name} ({origin(point)})"):
+    with blame(f"{name} ({origin(point)})", place=getattr(name, "place", "")):
         spec = importlib.util.find_spec(point.module)
         if spec is None or not spec.submodule_search_locations:
             raise ImportError(f"{point.module} is no package")
@@ -111,10 +117,15 @@ class Plugins:
         more = {key: hookspecs.section_hook(key) for key in self.standard.sections if key not in hookspecs.SECTIONS}
         if more:
             self._manager.add_hookspecs(type("Sections", (), more))
+        self.theme = edition.settings.theme or self.standard.theme
+        if not self.theme:
+            raise SettingError("没有写用哪个版式", "no theme is set", place="nianbao.yaml",
+                               mend=("写上 theme: 版式名。", "Write theme: and its name."))  # fmt: skip
+        self._names: dict[str, str] = {}
         for name, source in sources(edition.settings, edition.jurisdiction).items():
-            self._register(_Adapter(source, self.standard, name), name)
+            self._register(_Adapter(source, self.standard, name), f"source {name}", name)
         for name, settings in blocks(edition.settings.plugins).items():
-            self._register(_instance("plugins", name, settings), name)
+            self._register(_instance("plugins", name, settings), f"plugin {name}", name)
         self._refuse_unknown_hooks()
 
     def ask(self, hook: str, **arguments: Any) -> Iterator[tuple[str, Any]]:
@@ -122,9 +133,22 @@ class Plugins:
         plugins = self._manager.list_name_plugin()
         for name, plugin in plugins:
             caller = self._manager.subset_hook_caller(hook, [other for _, other in plugins if other is not plugin])
-            with blame(name):
+            with blame(self._names[name]):
                 answers = caller(**arguments)
-            yield from ((name, answer) for answer in answers)
+            yield from ((self._names[name], answer) for answer in answers)
+
+    def rules(self) -> list[Rule]:
+        """The rules that plugins bring, each knowing whose it is."""
+        from nianbao.checks import Rule
+
+        found = []
+        for name, rules in self.ask("rules", standard=self.standard):
+            with blame(name):
+                for each in rules:
+                    if not isinstance(each, Rule):
+                        raise TypeError(f"rules() should return rules, not {each!r:.60}")
+                    found.append(dataclasses.replace(each, plugin=name))
+        return found
 
     @contextlib.contextmanager
     def formats(self, names: tuple[str, ...] = ()) -> Iterator[dict[str, hookspecs.Format]]:
@@ -142,14 +166,16 @@ class Plugins:
                         stack.enter_context(made)
             yield formats
 
-    def _register(self, plugin: object, name: str) -> None:
+    def _register(self, plugin: object, key: str, name: str) -> None:
+        self._names[key] = name
         try:
-            self._manager.register(plugin, name)
+            self._manager.register(plugin, key)
         except pluggy.PluginValidationError as error:
             raise PluginError(f"插件 {name} 写得不对：{error}", f"plugin {name} is not valid: {error}") from None
 
     def _refuse_unknown_hooks(self) -> None:
-        for name, plugin in self._manager.list_name_plugin():
+        for key, plugin in self._manager.list_name_plugin():
+            name = self._names[key]
             for caller in self._manager.get_hookcallers(plugin) or ():
                 if caller.has_spec() or self._is_section_elsewhere(caller.name):
                     continue
@@ -158,19 +184,23 @@ class Plugins:
                                   mend=mend)  # fmt: skip
 
     def _is_section_elsewhere(self, hook: str) -> bool:
-        return any(hook in standard(name, self.edition.workspace).sections for name in installed("standards"))
+        for name in installed("standards"):
+            with contextlib.suppress(NianbaoError):
+                if hook in standard(name, self.edition.workspace).sections:
+                    return True
+        return False
 
 
 def sources(settings: Settings, jurisdiction: Jurisdiction) -> dict[str, Any]:
     """The sources that a jurisdiction asks, by their block's name, in the order of its settings."""
-    made = {}
+    made: dict[str, Any] = {}
     for name, node in blocks(settings.sources).items():
         mine = [pair for pair in node.value if pair[0].value in ("use", "for")]
         theirs = [pair for pair in node.value if pair not in mine]
         block: Block = typed(MappingNode(node.tag, mine, node.start_mark, node.end_mark), Block)
         if not block.for_ or jurisdiction.level in block.for_:
             own = MappingNode(node.tag, theirs, node.start_mark, node.end_mark)
-            made[str(name)] = _instance("sources", block.use or name, own)
+            made[name] = _instance("sources", block.use or name, own)
     return made
 
 
@@ -187,13 +217,14 @@ def years(workspace: Workspace, jurisdiction: Jurisdiction) -> list[int]:
 def _instance(group: str, name: str, settings: MappingNode | None) -> Any:
     """A plugin with its settings: its dataclass filled from them; a module takes none."""
     kind = loaded(group, name)
-    if dataclasses.is_dataclass(kind):
-        return typed(settings, kind) if settings else kind()  # type: ignore[operator]
-    if settings and settings.value:
-        key = Text(settings.value[0][0].value)
-        raise SettingError(f"插件“{name}”没有设置项“{key}”", f"plugin “{name}” has no setting “{key}”",
-                           place=getattr(name, "place", ""))  # fmt: skip
-    return kind
+    with blame(f"{name} ({origin(entry(group, name))})", place=getattr(name, "place", "")):
+        if dataclasses.is_dataclass(kind):
+            return typed(settings, kind) if settings else kind()  # type: ignore[operator]
+        if settings and settings.value:
+            key = Text(settings.value[0][0].value)
+            raise SettingError(f"插件“{name}”没有设置项“{key}”", f"plugin “{name}” has no setting “{key}”",
+                               place=getattr(name, "place", ""))  # fmt: skip
+        return kind() if isinstance(kind, type) else kind
 
 
 class _Adapter:

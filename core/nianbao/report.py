@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
 
@@ -14,11 +14,10 @@ from nianbao.errors import NianbaoError
 from nianbao.facts import Fact, Facts, Sentence
 from nianbao.sentences import Names
 from nianbao.standard import LEAD
-from nianbao.tree import Node, bare
+from nianbao.tree import Node, bare, normal
 
 if TYPE_CHECKING:
     from nianbao.plugins import Plugins
-    from nianbao.themes import Layout
     from nianbao.workspace import Edition
 
 
@@ -44,6 +43,26 @@ class Part:
     place: str
 
 
+@dataclass(frozen=True)
+class Layout:
+    """How a theme lays out one section; a jurisdiction's ``sections:`` is merged over it."""
+
+    title: str = ""
+    as_: Literal["tables", "text"] = "tables"
+    headings: Literal["line", "run-in"] = "line"
+    text: str = ""
+    titles: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def title_of(self, place: Node) -> str:
+        """The heading of a part: the theme's, else its own name."""
+        return _named(self.titles, place) or bare(place.label)
+
+    def text_of(self, place: Node) -> str:
+        """The sentence for a part for which the data has none."""
+        return _named(self.texts, place)
+
+
 class NotAssessable(Exception):
     """A rule read a fact that is absent."""
 
@@ -63,11 +82,6 @@ class Report:
         if fact is None or not isinstance(fact.value, int | Decimal):
             raise NotAssessable(name)
         return fact.value
-
-    @property
-    def title(self) -> str:
-        """The name and year, as the theme titles the report."""
-        return f"{self.edition.jurisdiction.name}{self.edition.year}年政府信息公开工作年度报告"
 
 
 def compose(edition: Edition, plugins: Plugins, layouts: dict[str, Layout], run: Run | None = None) -> Report:
@@ -129,3 +143,7 @@ def label(facts: Facts, path: str) -> str:
         words.append(bare(node.label))
         node = node.parent
     return " › ".join(reversed(words))
+
+
+def _named(words: dict[str, str], place: Node) -> str:
+    return next((word for name, word in words.items() if normal(name) in place.names), "")

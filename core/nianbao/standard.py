@@ -49,18 +49,20 @@ class Section:
 
 @dataclass(frozen=True)
 class Declaration:
-    """A standard's YAML file."""
+    """A standard's YAML file. ``theme``: how a jurisdiction that names none lays its report out."""
 
     title: str
     notice: str
     sections: dict[str, Section]
+    theme: str = ""
 
 
 class Standard:
     """A statutory format: ``sections`` by key, ``nodes`` by path, and the ``identities`` that must hold."""
 
     def __init__(self, name: str, declared: Declaration, package: str = "") -> None:
-        self.name, self.title, self.notice, self.sections = name, declared.title, declared.notice, declared.sections
+        self.name, self.title, self.notice, self.theme = name, declared.title, declared.notice, declared.theme
+        self.sections = declared.sections
         self.identities: list[Identity] = []
         self.nodes: dict[str, Node] = {}
         self.index: dict[str, list[Node]] = {}
@@ -106,6 +108,8 @@ class Standard:
         self.nodes[node.path] = parent.children[node.key] = node
 
     def _section(self, key: str, section: Section) -> None:
+        if key == "rules" or not key.isidentifier():
+            raise StandardError(f"{self.name}: “{key}”不能作一个部分的键", f"{self.name}: “{key}” cannot be a section's key")
         top = Node(key, key, section.label, names_of(key, section.label, section.aliases), kind="section")
         top.unit, top.article = section.unit, section.article
         self._add(top, self.root)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
-from jinja2 import FunctionLoader, TemplateError
+from jinja2 import FunctionLoader, TemplateError, TemplateNotFound
 from markupsafe import Markup
 from yaml import MappingNode, Node
 
@@ -15,38 +14,18 @@ from nianbao.document import Document
 from nianbao.drawing import Drawing, draw
 from nianbao.errors import SentenceError, SettingError, UnknownName, did_you_mean
 from nianbao.plugins import folder
-from nianbao.report import Part, Report
+from nianbao.report import Layout, Part, Report
 from nianbao.sandbox import Sandbox, Viewed
 from nianbao.sentences import Figure, Missing
 from nianbao.standard import LEAD, Standard
 from nianbao.style import Style
 from nianbao.tree import Node as Place
-from nianbao.tree import bare, normal
+from nianbao.tree import bare
 from nianbao.typed import typed
 from nianbao.workspace import Edition
 from nianbao.yamlfile import Text, empty, entries, load, merge
 
 DIGITS = "零一二三四五六七八九"
-
-
-@dataclass(frozen=True)
-class Layout:
-    """How a theme lays out one section; a jurisdiction's ``sections:`` is merged over it."""
-
-    title: str = ""
-    as_: Literal["tables", "text"] = "tables"
-    headings: Literal["line", "run-in"] = "line"
-    text: str = ""
-    titles: dict[str, str] = field(default_factory=dict)
-    texts: dict[str, str] = field(default_factory=dict)
-
-    def title_of(self, place: Place) -> str:
-        """The heading of a part: the theme's, else its own name."""
-        return _named(self.titles, place) or bare(place.label)
-
-    def text_of(self, place: Place) -> str:
-        """The sentence for a part for which the data has none."""
-        return _named(self.texts, place)
 
 
 @dataclass(frozen=True)
@@ -100,7 +79,9 @@ class Theme:
         """Lay a report out. Figures that it lacks are kept in ``report.names.missing``; raises SentenceError."""
         title = report.names.fill(self._declared.title, getattr(self._declared.title, "place", ""), theme=True).striptags()
         views = []
-        for number, view in enumerate(self._views(report, layouts)):
+        number = 0
+        for view in self._views(report, layouts):
+            number += bool(view.heading)
             view.heading = view.heading and f"{chinese(number)}、{view.heading}"
             view.html = self._fill(f"{view.key}.html", "section.html", section=view)
             views.append(view)
@@ -138,7 +119,9 @@ class Theme:
         except (TemplateError, RecursionError, TypeError, ValueError, ArithmeticError) as error:
             line = getattr(error, "lineno", None)
             place = f"{self.name}/templates/{name}" + (f":{line}" if line else "")
-            raise SentenceError(f"版式模板有误：{error}", f"the theme's template is wrong: {error}", place=place) from None
+            zh, en = f"版式模板有误：{error}", f"the theme's template is wrong: {error}"
+            mend = ("没有模板的版式要写 extends。", "A theme without templates needs `extends`.")
+            raise SentenceError(zh, en, place=place, mend=mend if isinstance(error, TemplateNotFound) else None) from None
 
     def _source(self, name: str) -> str | None:
         found = next((f / "templates" / name for f in self.folders if (f / "templates" / name).is_file()), None)
@@ -221,7 +204,3 @@ def _paragraphs(html: Markup) -> list[Markup]:
 
 def _is_lead(part: Part) -> bool:
     return part.path.endswith(f".{LEAD}")
-
-
-def _named(words: dict[str, str], place: Place) -> str:
-    return next((word for name, word in words.items() if normal(name) in place.names), "")

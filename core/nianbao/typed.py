@@ -12,6 +12,7 @@ import types
 import typing
 from collections.abc import Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
@@ -83,6 +84,7 @@ def _required(field: dataclasses.Field[Any]) -> bool:
 
 _SCALARS: dict[Any, tuple[str, str]] = {
     str: ("文字", "a text"),
+    Path: ("文件名", "a file's name"),
     bool: ("true 或 false", "true or false"),
     int: ("整数", "a whole number"),
     Decimal: ("数字", "a number"),
@@ -95,17 +97,17 @@ _SCALARS: dict[Any, tuple[str, str]] = {
 def _read_scalar(node: Node, kind: Any, mistakes: list[NianbaoError]) -> Any:
     if isinstance(node, ScalarNode):
         if typing.get_origin(kind) is typing.Literal:
-            choices = typing.get_args(kind)
+            choices = {str(choice): choice for choice in typing.get_args(kind)}
             if node.value in choices:
-                return node.value
+                return choices[node.value]
             zh, en = did_you_mean(node.value, choices)
             error = SettingError(
                 f"“{node.value}”不在可选值中", f"“{node.value}” is none of the choices", place=place(node), mend=(zh, en)
             )
             mistakes.append(error)
             return None
-        if kind is str:
-            return text(node)
+        if kind in (str, Path):
+            return Path(node.value) if kind is Path else text(node)
         if kind is bool and node.value in ("true", "false"):
             return node.value == "true"
         value = number(node)
@@ -124,7 +126,9 @@ def _expect(node: Node, kind: type[Node], mistakes: list[NianbaoError]) -> Node:
 
 
 def _mistyped(node: Node, kind: Any, mistakes: list[NianbaoError]) -> None:
-    zh, en = _SCALARS.get(kind, (f"{kind}", f"{kind}"))
+    if kind not in _SCALARS:
+        raise TypeError(f"a setting cannot be of the type {kind}")
+    zh, en = _SCALARS[kind]
     found = (
         f"“{node.value}”"
         if isinstance(node, ScalarNode)

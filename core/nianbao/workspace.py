@@ -47,7 +47,7 @@ class Settings:
     parent: str = ""
     waivers: tuple[Waiver, ...] = ()
     standard: str = ""
-    theme: str = "national"
+    theme: str = ""
     site: str = ""
     basis: str = ""
     words: dict[str, str] = field(default_factory=dict)

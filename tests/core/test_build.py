@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from tests_shared import Run, replace
 
 
@@ -33,9 +32,18 @@ def test_same_inputs_same_bytes(workspace: Path, run: Run) -> None:
 def test_the_record_keeps_every_origin_and_the_digests_of_what_was_read(workspace: Path, run: Run) -> None:
     run("build", "luhe", "-F", "html")
     record = json.loads((workspace / "build/luhe/2024/report.json").read_bytes())
-    assert record["figures"]["requests.new.natural_person"]["origin"] == {"where": "data/luhe/2024.yaml:28:15", "source": "manual"}
+    assert record["figures"]["requests.new.natural_person"]["origin"] == {
+        "where": "data/luhe/2024.yaml:28:15",
+        "source": "manual",
+        "settings": "nianbao.yaml:4:11",
+    }
     assert record["figures"]["proactive_disclosure.fees"]["value"] == 0.36
-    assert set(record["inputs"]) == {"nianbao.yaml", "jurisdictions/luhe.yaml", "jurisdictions/tianmen.yaml", "data/luhe/2024.yaml"}
+    assert set(record["inputs"]) == {
+        "nianbao.yaml",
+        "jurisdictions/luhe.yaml",
+        "jurisdictions/tianmen.yaml",
+        "data/luhe/2024.yaml",
+    }
     assert not record["draft"]
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from nianbao.checks import Finding, Findings, Found, Rule, check, rule
 from nianbao.errors import NianbaoError
 from nianbao.plugins import Plugins
@@ -33,7 +32,7 @@ def report_of(folder: Path, town: str = "luhe") -> Report:
     workspace = Workspace(folder)
     edition = workspace.edition(workspace.named(town), 2024)
     plugins = Plugins(edition)
-    laid_out = theme(edition.settings.theme, folder)
+    laid_out = theme(plugins.theme, folder)
     layouts = laid_out.layouts(plugins.standard, edition)
     report = compose(edition, plugins, layouts)
     laid_out.render(report, layouts)
@@ -86,7 +85,10 @@ def test_a_stated_total_of_a_table_is_compared_under_the_equations_code(workspac
 
 
 def test_a_section_nobody_answered_stops(workspace: Path, edit: Edit) -> None:
-    edit("四、政府信息公开行政复议、行政诉讼情况:\n  行政复议: {结果维持: 1, 尚未审结: 1}\n  未经复议直接起诉: 0\n  复议后起诉: {结果维持: 1}\n", "")
+    edit(
+        "四、政府信息公开行政复议、行政诉讼情况:\n  行政复议: {结果维持: 1, 尚未审结: 1}\n  未经复议直接起诉: 0\n  复议后起诉: {结果维持: 1}\n",
+        "",
+    )
     findings = found(workspace)
     assert only(findings).code == "F-SECTION"
     assert findings.not_assessable == ["T4-SUM"]
@@ -98,7 +100,10 @@ def test_a_part_that_the_standard_requires_is_missed(workspace: Path, edit: Edit
 
 
 def test_a_figure_typed_into_a_sentence_warns(workspace: Path, edit: Edit) -> None:
-    edit("占比百分之四", "占4%，召开会议３次，印发〔2024〕5号文件，第20条，12345，0700-1234567，《24小时》，3月5日，www.luhe.gov.cn/1.html")
+    edit(
+        "占比百分之四",
+        "占4%，召开会议３次，印发〔2024〕5号文件，第20条，12345，0700-1234567，《24小时》，3月5日，www.luhe.gov.cn/1.html",
+    )
     finding = only(found(workspace))
     assert (finding.code, finding.severity, finding.found) == ("F-TYPED", "warning", "4%、3")
     assert not found(workspace).stop
@@ -113,7 +118,10 @@ def test_two_sources_that_disagree_warn_and_can_be_waived(workspace: Path, edit:
     assert (finding.code, finding.severity) == ("F-CONFLICT", "warning")
     assert "18（manual, data/luhe/2024.yaml:19:9）" in finding.expected
     assert "19（second, other/luhe/2024.yaml:1:22）" in finding.found
-    edit("@name: 芦河镇\n", "name: 芦河镇\nwaivers: [{code: F-CONFLICT, at: 行政许可, reason: 以手填为准, by: 党政办, date: 2025-01-08}]\n")
+    edit(
+        "@name: 芦河镇\n",
+        "name: 芦河镇\nwaivers: [{code: F-CONFLICT, at: 行政许可, reason: 以手填为准, by: 党政办, date: 2025-01-08}]\n",
+    )
     findings = found(workspace)
     assert not findings.found
     assert findings.waived[0][1].reason == "以手填为准"

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-
 from nianbao import __version__
 from nianbao.cli import main
 from nianbao.errors import language
@@ -43,7 +42,9 @@ def test_messages_come_in_chinese_where_the_user_reads_chinese(run: Run, monkeyp
     assert "没有编制单位“nobody”" in run("build", "nobody").stderr
 
 
-@pytest.mark.parametrize(("variable", "value", "expected"), [("LC_ALL", "zh_CN.UTF-8", "zh"), ("LANG", "C.UTF-8", "en"), ("", "", "en")])
+@pytest.mark.parametrize(
+    ("variable", "value", "expected"), [("LC_ALL", "zh_CN.UTF-8", "zh"), ("LANG", "C.UTF-8", "en"), ("", "", "en")]
+)
 def test_the_locale_chooses_the_language(monkeypatch: pytest.MonkeyPatch, variable: str, value: str, expected: str) -> None:
     for name in ("NIANBAO_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
@@ -55,12 +56,17 @@ def test_the_locale_chooses_the_language(monkeypatch: pytest.MonkeyPatch, variab
 
 def test_a_command_pays_for_what_it_uses() -> None:
     """``--version`` loads neither YAML nor Jinja2 nor pluggy; ``jurisdictions`` no Jinja2."""
-    seen = "import sys; from nianbao.cli import main\ntry: main({arguments})\nexcept SystemExit: pass\nprint([m for m in ('yaml', 'jinja2', 'pluggy', 'lxml', 'importlib.metadata') if m in sys.modules])"  # noqa: E501
-    version = subprocess.run([sys.executable, "-c", seen.format(arguments=["--version"])], capture_output=True, text=True, check=True)
+    seen = "import sys; from nianbao.cli import main\ntry: main({arguments})\nexcept SystemExit: pass\nprint([m for m in ('yaml', 'jinja2', 'pluggy', 'lxml', 'importlib.metadata') if m in sys.modules])"
+    version = subprocess.run(
+        [sys.executable, "-c", seen.format(arguments=["--version"])], capture_output=True, text=True, check=True
+    )
     assert version.stdout.splitlines() == [f"nianbao, version {__version__}", "[]"]
     workspace = str(Path(__file__).parents[2] / "examples" / "tianmen")
     listing = subprocess.run(
-        [sys.executable, "-c", seen.format(arguments=["-w", workspace, "jurisdictions"])], capture_output=True, text=True, check=True
+        [sys.executable, "-c", seen.format(arguments=["-w", workspace, "jurisdictions"])],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert "jinja2" not in listing.stdout.splitlines()[-1]
 

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from nianbao.facts import Fact, Facts, Origin, Sentence
 from nianbao.plugins import standard
 
@@ -36,7 +35,9 @@ def test_a_sum_is_computed_and_never_typed() -> None:
 
 
 def test_a_stated_total_is_kept_beside_the_computed_one() -> None:
-    made = facts({"proactive_disclosure": {"公开信息": {"总计": 7, "门户": 5}}, "requests": {"本年新收": {"总计": 3, "自然人": 2}}})
+    made = facts(
+        {"proactive_disclosure": {"公开信息": {"总计": 7, "门户": 5}}, "requests": {"本年新收": {"总计": 3, "自然人": 2}}}
+    )
     assert made.stated["proactive_disclosure.公开信息"].value == 7
     assert made.stated["requests.new"].value == 3
     assert value(made, "requests.new") == 2
@@ -153,7 +154,11 @@ ROWS = ("予以公开", "部分公开", "属于国家秘密", "重复申请", "�
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.dictionaries(st.sampled_from(ROWS), st.dictionaries(st.sampled_from(COLUMNS), st.integers(0, 10**6), min_size=1), min_size=1))
+@given(
+    st.dictionaries(
+        st.sampled_from(ROWS), st.dictionaries(st.sampled_from(COLUMNS), st.integers(0, 10**6), min_size=1), min_size=1
+    )
+)
 def test_every_total_is_the_sum_of_all_that_was_given(table: dict[str, dict[str, int]]) -> None:
     made = facts({"requests": table})
     assert not made.mistakes

@@ -4,7 +4,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-
 from nianbao.facts import Facts
 from nianbao.plugins import standard
 from nianbao.sentences import Names
@@ -12,7 +11,11 @@ from nianbao.sentences import Names
 KNOWN = standard("2021", Path())
 SAID = {
     "proactive_disclosure": {"公开信息": {"门户": {"领导信息": 10, "政府文件": 2, "空栏": 0}, "12345热线": 7}},
-    "requests": {"本年新收": {"自然人": 12, "商业企业": 1}, "不予公开": {"属于国家秘密": {"自然人": 3}}, "予以公开": {"自然人": 9, "商业企业": 1}},
+    "requests": {
+        "本年新收": {"自然人": 12, "商业企业": 1},
+        "不予公开": {"属于国家秘密": {"自然人": 3}},
+        "予以公开": {"自然人": 9, "商业企业": 1},
+    },
     "other_matters": {"信息处理费": 0, "万元数": Decimal("0.50")},
 }
 
@@ -146,5 +149,3 @@ def test_a_theme_sentence_that_never_ends_is_stopped() -> None:
     made = names()
     made.fill(loops, "theme.yaml:1", theme=True)
     assert "does not end" in str(made.mistakes[0])
-
-

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from nianbao.errors import StandardError
 from nianbao.plugins import standard
 from nianbao.standard import Standard
@@ -100,6 +99,7 @@ def test_another_standard_is_a_data_file() -> None:
 DECLARED = """
 title: t
 notice: n
+theme: x
 sections:
   s:
     label: 部分

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from nianbao.document import Document
 from nianbao.errors import NianbaoError
 from nianbao.plugins import Plugins, standard
@@ -16,7 +15,7 @@ def laid_out(folder: Path, town: str = "luhe", *, draft: bool = False) -> Docume
     workspace = Workspace(folder)
     edition = workspace.edition(workspace.named(town), 2024)
     plugins = Plugins(edition)
-    made = theme(edition.settings.theme, folder)
+    made = theme(plugins.theme, folder)
     layouts = made.layouts(plugins.standard, edition)
     return made.render(compose(edition, plugins, layouts), layouts, draft=draft)
 
@@ -79,13 +78,20 @@ def test_the_tianmen_theme_tells_the_same_facts_in_text(workspace: Path) -> None
 
 def test_a_theme_of_the_workspace_changes_what_it_says_and_nothing_else(workspace: Path) -> None:
     before = laid_out(workspace).html
-    own_theme(workspace, "extends: national\nsections: {六、其他需要报告的事项: {titles: {信息处理费: 收费情况}, title: 其他事项}}\n")
-    assert laid_out(workspace).html == before.replace("（一）信息处理费", "（一）收费情况").replace("六、其他需要报告的事项", "六、其他事项")
+    own_theme(
+        workspace, "extends: national\nsections: {六、其他需要报告的事项: {titles: {信息处理费: 收费情况}, title: 其他事项}}\n"
+    )
+    assert laid_out(workspace).html == before.replace("（一）信息处理费", "（一）收费情况").replace(
+        "六、其他需要报告的事项", "六、其他事项"
+    )
 
 
 def test_a_jurisdictions_own_sentence_goes_before_the_themes(workspace: Path) -> None:
     settings = workspace / "jurisdictions" / "luhe.yaml"
-    settings.write_text(settings.read_text(encoding="utf-8") + "sections: {other_matters: {texts: {信息处理费: 本镇不收费。}}}\n", encoding="utf-8")
+    settings.write_text(
+        settings.read_text(encoding="utf-8") + "sections: {other_matters: {texts: {信息处理费: 本镇不收费。}}}\n",
+        encoding="utf-8",
+    )
     assert "<p>本镇不收费。</p>" in laid_out(workspace).html
 
 
@@ -105,7 +111,9 @@ def test_what_is_absent_reads_as_still_to_be_filled(workspace: Path) -> None:
 
 def test_paragraphs_of_a_part_stay_paragraphs(workspace: Path) -> None:
     data = workspace / "data" / "luhe" / "2024.yaml"
-    text = data.read_text(encoding="utf-8").replace("  平台建设: 镇网站按", "  平台建设: |\n    第一段。\n\n    第二段。\n  别的: 镇网站按")
+    text = data.read_text(encoding="utf-8").replace(
+        "  平台建设: 镇网站按", "  平台建设: |\n    第一段。\n\n    第二段。\n  别的: 镇网站按"
+    )
     data.write_text(text, encoding="utf-8")
     assert "<p>第一段。</p>\n<p>第二段。</p>" in laid_out(workspace).html
 
@@ -159,7 +167,9 @@ def test_a_template_that_never_ends_is_stopped(workspace: Path) -> None:
         laid_out(workspace)
 
 
-@pytest.mark.parametrize(("number", "written"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (35, "三十五"), (99, "九十九")])
+@pytest.mark.parametrize(
+    ("number", "written"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (35, "三十五"), (99, "九十九")]
+)
 def test_numbers_are_counted_in_chinese(number: int, written: str) -> None:
     assert chinese(number) == written
 

@@ -5,11 +5,10 @@ from decimal import Decimal
 from typing import Literal
 
 import pytest
-from yaml import Node
-
 from nianbao.errors import Mistakes, SettingError
 from nianbao.typed import typed
 from nianbao.yamlfile import parse
+from yaml import Node
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,14 @@ def read(written: str) -> Outer:
 
 def test_a_mapping_becomes_a_dataclass() -> None:
     outer = read("name: 甲\nas: tables\nflag: true\nrate: 0.5\ntags: [a, b]\ninner: {x: {size: 3}}\nmaybe: 4\nraw: {k: v}\n")
-    assert (outer.name, outer.as_, outer.flag, outer.rate, outer.tags, outer.maybe) == ("甲", "tables", True, Decimal("0.5"), ("a", "b"), 4)
+    assert (outer.name, outer.as_, outer.flag, outer.rate, outer.tags, outer.maybe) == (
+        "甲",
+        "tables",
+        True,
+        Decimal("0.5"),
+        ("a", "b"),
+        4,
+    )
     assert outer.inner == {"x": Inner(3)}
     assert isinstance(outer.raw, Node)
 
@@ -55,7 +61,15 @@ def test_all_mistakes_come_at_once_each_with_its_place() -> None:
     with pytest.raises(Mistakes) as caught:
         read("nmae: a\nflag: maybe\nrate: viel\ninner: {x: {size: 1.5}}\nas: pictures\ntags: {a: 1}\n")
     told = str(caught.value)
-    for words in ("s.yaml:1:1: unknown key “nmae”", "“name”?", "s.yaml:2:7", "s.yaml:3:7", "s.yaml:4:19", "s.yaml:5:5", "s.yaml:6:7"):
+    for words in (
+        "s.yaml:1:1: unknown key “nmae”",
+        "“name”?",
+        "s.yaml:2:7",
+        "s.yaml:3:7",
+        "s.yaml:4:19",
+        "s.yaml:5:5",
+        "s.yaml:6:7",
+    ):
         assert words in told
     assert "missing keys: name" in told
 

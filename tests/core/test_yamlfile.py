@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from nianbao.errors import FileError, Notice, SettingError, YamlError
 from nianbao.yamlfile import as_number, entries, load, merge, number, parse, text
 
@@ -28,7 +27,9 @@ def test_plain_and_full_width_digits_are_numbers(written: str, value: object) ->
     assert str(as_number(written)) == str(value)
 
 
-@pytest.mark.parametrize("written", ["12:30", "no", "2024-01-01", "1_000", "0x1F", "1e3", "1,234", "007", ".5", "", "十二", ".inf"])
+@pytest.mark.parametrize(
+    "written", ["12:30", "no", "2024-01-01", "1_000", "0x1F", "1e3", "1,234", "007", ".5", "", "十二", ".inf"]
+)
 def test_yaml_never_guesses_a_number(written: str) -> None:
     assert as_number(written) is None
 
@@ -94,7 +95,12 @@ def test_a_byte_order_mark_is_no_part_of_the_first_key(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("data", "says"),
-    [("公开信息：1".encode(), "a.yaml:1:5: a full-width colon"), (b"a: 1\nb: \xff\xff\xff", "neither UTF-8 nor GB18030"), (b"- a\n", "key: value"), (b"just text", "key: value")],
+    [
+        ("公开信息：1".encode(), "a.yaml:1:5: a full-width colon"),
+        (b"a: 1\nb: \xff\xff\xff", "neither UTF-8 nor GB18030"),
+        (b"- a\n", "key: value"),
+        (b"just text", "key: value"),
+    ],
 )
 def test_a_file_that_is_no_mapping_of_text_is_refused(tmp_path: Path, data: bytes, says: str) -> None:
     (tmp_path / "a.yaml").write_bytes(data)

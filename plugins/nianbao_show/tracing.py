@@ -127,6 +127,6 @@ def _record(edition: Edition) -> tuple[dict[str, Any], bool]:
     from nianbao.themes import theme
 
     plugins = Plugins(edition)
-    layouts = theme(edition.settings.theme, edition.workspace).layouts(plugins.standard, edition)
+    layouts = theme(plugins.theme, edition.workspace).layouts(plugins.standard, edition)
     report = compose(edition, plugins, layouts)
     return json.loads(dump(record(report, Findings(), draft=True))), False

@@ -1,4 +1,4 @@
-"""Commands that show what is there: jurisdictions, plugins, themes, formats, sources, standards, and where a figure is from."""
+"""The commands: jurisdictions, plugins, themes, formats, sources, standards, trace."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import click
-
 from nianbao.cli import json_option
 from nianbao.errors import NianbaoError, UnknownName, did_you_mean, say
-from nianbao.plugins import GROUPS, installed, loaded, origin
+from nianbao.plugins import GROUPS, folder, installed, loaded, origin
 
 if TYPE_CHECKING:
     from nianbao.workspace import Workspace
@@ -37,10 +36,11 @@ def plugins(as_json: bool) -> None:
 
 def _described(group: str, name: str) -> dict[str, Any]:
     points = installed(group)[name]
-    row = {"group": group, "name": name, "from": "、".join(map(origin, points)), "hooks": "", "problem": ""}
-    if group in ("themes", "standards"):
-        return row
+    row = {"group": group, "name": name, "from": "、".join(sorted(map(origin, points))), "hooks": "", "problem": ""}
     try:
+        if group in ("themes", "standards"):
+            file = folder(group, name) / (f"{name}/theme.yaml" if group == "themes" else f"{name}.yaml")
+            return row if file.is_file() else {**row, "problem": say(f"没有 {file.name}", f"it has no {file.name}")}
         made = loaded(group, name)
     except NianbaoError as error:
         return {**row, "problem": say(error.zh, error.en)}
@@ -70,7 +70,7 @@ standards = _listing("standards", "列出已安装的格式标准。", "List the
 @json_option
 @click.pass_obj
 def trace(workspace: Workspace, jurisdiction: str, what: str, year: int | None, as_json: bool) -> None:
-    from nianbao.tracing import tell, trace_figures
+    from nianbao_show.tracing import tell, trace_figures
 
     found = trace_figures(workspace, jurisdiction, what, year)
     if not found.rows:

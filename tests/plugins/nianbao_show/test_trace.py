@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-
 from tests_shared import Run, replace
 
 
@@ -22,7 +21,9 @@ def test_a_total_of_a_table_is_traced_through_rows_and_columns(run: Run) -> None
     assert "        不予公开 = 2\n            保护第三方合法权益 = 1  data/luhe/2024.yaml:34:22  manual" in told
 
 
-@pytest.mark.parametrize("what", ["新收.自然人", "本年新收.自然人", "本年新收政府信息公开申请数量.自然人", "requests.new.natural_person"])
+@pytest.mark.parametrize(
+    "what", ["新收.自然人", "本年新收.自然人", "本年新收政府信息公开申请数量.自然人", "requests.new.natural_person"]
+)
 def test_aliases_lead_to_the_same_figure(run: Run, what: str) -> None:
     assert "自然人 = 12  data/luhe/2024.yaml:28:15  manual" in run("trace", "luhe", what).stdout
 
@@ -46,7 +47,7 @@ def test_the_record_of_the_build_speaks_not_the_data_that_changed_since(workspac
 def test_json_gives_the_path_and_the_origin(run: Run) -> None:
     (row,) = json.loads(run("trace", "luhe", "公告栏", "--json").stdout)[:1]
     assert row["path"] == "proactive_disclosure.公开信息.公告栏"
-    assert row["origin"] == {"where": "data/luhe/2024.yaml:16:10", "source": "manual"}
+    assert row["origin"] == {"where": "data/luhe/2024.yaml:16:10", "source": "manual", "settings": "nianbao.yaml:4:11"}
 
 
 def test_an_unknown_name_is_told_with_the_nearest(run: Run) -> None:

@@ -1,0 +1,1 @@
+"""Commands that show what is there: jurisdictions, what is installed, and where a figure comes from."""
