@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nianbao.errors import Mistakes, NianbaoError, PluginError, Refused, UnknownName, blame
-from nianbao.plugins import Plugins, years
+from nianbao.plugins import Plugins, formats, years
 from nianbao.publish import publish
 from nianbao.workspace import Edition, Jurisdiction, Workspace
 
@@ -47,8 +47,8 @@ def build(workspace: Workspace, name: str, year: int | None = None, order: Order
     """
     order = order or Order()
     edition = edition_of(workspace, name, year)
-    plugins = Plugins(edition)
-    with plugins.formats(order.formats) as formats:
+    with formats(edition.settings, order.formats) as entered:
+        plugins = Plugins(edition)
         from nianbao.checks import as_finding, check
         from nianbao.record import dump, record
         from nianbao.report import compose
@@ -67,7 +67,7 @@ def build(workspace: Workspace, name: str, year: int | None = None, order: Order
             raise Refused(findings.found)
         stem = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", document.title).strip(". ") or "report"
         files: dict[str, bytes] = {}
-        for called, made in formats.items():
+        for called, made in entered.items():
             with blame(called):
                 for suffix, data in _checked(called, made.render(document)).items():
                     if f"{stem}{suffix}" in files:
@@ -166,7 +166,7 @@ def _hold_formats(folder: Path, name: str, year: int | None, order: Order) -> No
 
     held = contextlib.ExitStack()
     with contextlib.suppress(NianbaoError):
-        held.enter_context(Plugins(edition_of(_workspace(folder), name, year)).formats(order.formats))
+        held.enter_context(formats(edition_of(_workspace(folder), name, year).settings, order.formats))
         Finalize(None, held.close, exitpriority=1)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 import sys
 import warnings
 from collections.abc import Callable
@@ -188,6 +187,8 @@ def _report(outcomes: list[Outcome], as_json: bool, *, show_year: bool) -> None:
                 for file in built.files:
                     click.echo(str(file))
     if as_json:
+        import json
+
         click.echo(json.dumps([_as_dict(outcome) for outcome in outcomes], ensure_ascii=False, indent=2))
 
 

@@ -170,7 +170,7 @@ class Facts:
         elif normal(name) in TOTAL and not node.names & TOTAL:
             self._keep(self.stated, node.path, fact)
         elif value == 0 and node.kind != "named" and (cells := node.inputs()) != [node]:
-            whole = Origin(fact.origin.where if fact.origin else "", f"“{bare(name)}”整体为 0", source=str(self._source))
+            whole = dataclasses.replace(fact.origin or Origin(""), how=f"“{bare(name)}”整体为 0")
             for cell in (cell for cell in cells if cell.kind == "figure"):
                 self._keep(self.figures, cell.path, Fact(0, whole))
         elif node.addends is not None:

@@ -150,22 +150,6 @@ class Plugins:
                     found.append(dataclasses.replace(each, plugin=name))
         return found
 
-    @contextlib.contextmanager
-    def formats(self, names: tuple[str, ...] = ()) -> Iterator[dict[str, hookspecs.Format]]:
-        """The formats of these names (else those of the settings), entered: a converter may start here."""
-        configured: dict[Text, MappingNode] = blocks(self.edition.settings.formats)
-        wanted = {name: configured.get(Text(name)) for name in names} if names else dict(configured)
-        if not wanted:
-            raise SettingError("没有写要哪些输出格式", "no formats are set", place="nianbao.yaml",
-                               mend=("写上 formats: [html, docx, markdown]。", "Write formats: [html, docx, markdown]."))  # fmt: skip
-        with contextlib.ExitStack() as stack:
-            formats = {name: _instance("formats", name, settings) for name, settings in wanted.items()}
-            for name, made in formats.items():
-                if hasattr(made, "__enter__"):
-                    with blame(name):
-                        stack.enter_context(made)
-            yield formats
-
     def _register(self, plugin: object, key: str, name: str) -> None:
         self._names[key] = name
         try:
@@ -189,6 +173,23 @@ class Plugins:
                 if hook in standard(name, self.edition.workspace).sections:
                     return True
         return False
+
+
+@contextlib.contextmanager
+def formats(settings: Settings, names: tuple[str, ...] = ()) -> Iterator[dict[str, hookspecs.Format]]:
+    """The formats of these names (else those of the settings), entered: a converter may start here, before the slow imports."""
+    configured: dict[Text, MappingNode] = blocks(settings.formats)
+    wanted = {name: configured.get(Text(name)) for name in names} if names else dict(configured)
+    if not wanted:
+        raise SettingError("没有写要哪些输出格式", "no formats are set", place="nianbao.yaml",
+                           mend=("写上 formats: [html, docx, markdown]。", "Write formats: [html, docx, markdown]."))  # fmt: skip
+    with contextlib.ExitStack() as stack:
+        entered = {name: _instance("formats", name, block) for name, block in wanted.items()}
+        for name, made in entered.items():
+            if hasattr(made, "__enter__"):
+                with blame(name):
+                    stack.enter_context(made)
+        yield entered
 
 
 def sources(settings: Settings, jurisdiction: Jurisdiction) -> dict[str, Any]:

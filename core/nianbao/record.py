@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from collections.abc import Iterator
@@ -12,7 +13,6 @@ from typing import Any
 from nianbao.checks import Findings
 from nianbao.facts import Fact, Origin
 from nianbao.report import Report, label
-from nianbao.workspace import Workspace
 
 
 def record(report: Report, findings: Findings, *, draft: bool) -> dict[str, Any]:
@@ -41,8 +41,19 @@ def record(report: Report, findings: Findings, *, draft: bool) -> dict[str, Any]
 
 
 def dump(data: dict[str, Any]) -> bytes:
-    """JSON as ``report.json`` holds it: Chinese as it is, two spaces, a line feed at the end."""
-    return (json.dumps(data, ensure_ascii=False, indent=2, default=_number) + "\n").encode()
+    """JSON as ``report.json`` holds it: Chinese as it is, each fact, sentence and finding a line of its own."""
+    write = functools.partial(json.dumps, ensure_ascii=False, default=_number)
+    blocks = []
+    for key, value in data.items():
+        if isinstance(value, dict) and value:
+            inner = ",\n".join(f"  {write(name)}: {write(below)}" for name, below in value.items())
+            blocks.append(f" {write(key)}: {{\n{inner}\n }}")
+        elif isinstance(value, list) and value:
+            inner = ",\n".join(f"  {write(below)}" for below in value)
+            blocks.append(f" {write(key)}: [\n{inner}\n ]")
+        else:
+            blocks.append(f" {write(key)}: {write(value)}")
+    return ("{\n" + ",\n".join(blocks) + "\n}\n").encode()
 
 
 def _fact(report: Report, path: str, fact: Fact) -> dict[str, Any]:
@@ -58,8 +69,7 @@ def _origin(origin: Origin | None) -> dict[str, Any]:
 
 def _inputs(report: Report) -> Iterator[str]:
     edition = report.edition
-    yield "nianbao.yaml"
-    yield from (f"jurisdictions/{id}.yaml" for id in Workspace(edition.workspace).line(edition.jurisdiction.id))
+    yield from edition.files
     for fact in (*report.facts.figures.values(), *report.facts.parts.values()):
         file = fact.origin.where.split(":")[0] if fact.origin else ""
         if file and (edition.workspace / file).is_file():

@@ -159,7 +159,7 @@ def _sandbox() -> Sandbox:
     return sandbox
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=256)
 def _compiled(text: str, theme: bool) -> Template:
     sandbox = _sandbox()
     return sandbox.from_string(text if theme else sandbox.sentence(text))

@@ -74,13 +74,17 @@ class Jurisdiction:
 
 @dataclass(frozen=True, eq=False)
 class Edition:
-    """One report: a jurisdiction's of one year. The year runs from ``start`` to ``end``, the 1 January after."""
+    """One report: a jurisdiction's of one year. The year runs from ``start`` to ``end``, the 1 January after.
+
+    ``files`` are the settings files that were read for it.
+    """
 
     jurisdiction: Jurisdiction
     year: int
     standard: str
     workspace: Path
     settings: Settings
+    files: tuple[str, ...] = ()
 
     @property
     def start(self) -> date:
@@ -108,6 +112,7 @@ class Workspace:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._file = functools.lru_cache(maxsize=256)(lambda id: self.load(f"jurisdictions/{id}.yaml"))
         if not (folder / ROOT).is_file():
             raise UnknownName(
                 f"“{folder}”不是工作区（没有 {ROOT}）", f"“{folder}” is no workspace (it has no {ROOT})",
@@ -125,6 +130,10 @@ class Workspace:
         return load(self.folder / file, file) or empty(file)
 
     @functools.cached_property
+    def _root(self) -> MappingNode:
+        return self.load(ROOT)
+
+    @functools.cached_property
     def ids(self) -> list[str]:
         """The ids of all jurisdictions, in order."""
         return sorted(path.stem for path in (self.folder / "jurisdictions").glob("*.yaml"))
@@ -133,7 +142,6 @@ class Workspace:
         """All jurisdictions."""
         return (self.jurisdiction(id) for id in self.ids)
 
-    @functools.cache  # noqa: B019 - a workspace lives as long as its command
     def jurisdiction(self, id: str) -> Jurisdiction:
         """The jurisdiction of an id."""
         own: Settings = typed(_without(self._file(id), "years", *Settings.__annotations__.keys() - set(IDENTITY)), Settings)
@@ -157,7 +165,7 @@ class Workspace:
 
     def settings(self, id: str, year: int | None = None) -> Settings:
         """A jurisdiction's settings: root -> parent -> self, then what each says under ``years:`` for that year."""
-        files = [self.load(ROOT), *map(self._file, reversed(self.line(id)))]
+        files = [self._root, *map(self._file, reversed(self.line(id)))]
         own = files[-1]
         merged, dated = empty(ROOT), empty(ROOT)
         for file in files:
@@ -188,11 +196,9 @@ class Workspace:
         if not settings.standard:
             raise SettingError("没有写用哪个格式标准", "no standard is set", place=f"{ROOT}:1:1",
                                mend=("写上 standard: 2021。", "Write standard: 2021."))  # fmt: skip
-        return Edition(jurisdiction, year, settings.standard, self.folder, settings)
+        files = (ROOT, *(f"jurisdictions/{id}.yaml" for id in self.line(jurisdiction.id)))
+        return Edition(jurisdiction, year, settings.standard, self.folder, settings, files)
 
-    @functools.cache  # noqa: B019
-    def _file(self, id: str) -> MappingNode:
-        return self.load(f"jurisdictions/{id}.yaml")
 
 
 def blocks(node: Node | None) -> dict[Text, MappingNode]:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from lxml.html import HtmlElement, document_fromstring
-
 from tests_shared import Run, replace
 
 
@@ -40,9 +39,13 @@ def test_every_figure_can_be_read_back(page: HtmlElement) -> None:
     assert all(data.text == data.get("value") for data in page.iter("data"))
 
 
-@pytest.mark.parametrize("evil", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</article><style>*{display:none}"])
+@pytest.mark.parametrize(
+    "evil", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</article><style>*{display:none}"]
+)
 def test_what_people_type_is_never_code(workspace: Path, run: Run, evil: str) -> None:
-    replace(workspace / "data/luhe/2024.yaml", "公告栏: 各村公告栏", f"公告栏: '{evil}'\n  “{evil}”: '{evil}'\n  别的: 各村公告栏")
+    replace(
+        workspace / "data/luhe/2024.yaml", "公告栏: 各村公告栏", f"公告栏: '{evil}'\n  “{evil}”: '{evil}'\n  别的: 各村公告栏"
+    )
     replace(workspace / "jurisdictions/luhe.yaml", "name: 芦河镇", f"name: '芦河镇{evil}'")
     result = run("build", "luhe", "-F", "html")
     assert result.exit_code == 0, result.stderr
@@ -55,7 +58,9 @@ def test_what_people_type_is_never_code(workspace: Path, run: Run, evil: str) ->
 def test_the_styles_come_from_the_theme(workspace: Path, run: Run) -> None:
     home = workspace / "themes" / "mine"
     home.mkdir(parents=True)
-    (home / "theme.yaml").write_text("extends: national\nstyle: {title: {font: [隶书], size: 一号, colour: '#c00000', bold: true}}\n", encoding="utf-8")
+    (home / "theme.yaml").write_text(
+        "extends: national\nstyle: {title: {font: [隶书], size: 一号, colour: '#c00000', bold: true}}\n", encoding="utf-8"
+    )
     replace(workspace / "jurisdictions/luhe.yaml", "theme: national", "theme: ./themes/mine")
     page = Path(run("build", "luhe", "-F", "html").stdout.strip()).read_text(encoding="utf-8")
     assert re.search(r'h1 \{ font: bold 26pt "隶书", serif; color: #c00000; text-align: center \}', page)

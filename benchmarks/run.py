@@ -1,0 +1,179 @@
+"""Measure nianbao beside what a user would write instead. Only ratios are told: they hold on other machines, times do not.
+
+python benchmarks/run.py [--assert] [--runs N] [build] [version] [all] [memory]
+"""
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from own_script.make_data import own_yaml
+from towns import TOWN, example, towns
+
+HERE = Path(__file__).parent
+NIANBAO = shutil.which("nianbao", path=str(Path(sys.executable).parent)) or sys.exit("install nianbao beside this Python first")
+TOWNS, MANY = 100, 300
+ENVIRONMENT = {**os.environ, "NIANBAO_LANG": "en", "PYTHONDONTWRITEBYTECODE": ""}
+
+
+@dataclass
+class Comparison:
+    """Two commands run in turn: ``ours`` should take at most ``target`` times as long as ``theirs``."""
+
+    name: str
+    ours: list
+    theirs: list
+    target: float
+    runs: int
+    pairs: list = field(default_factory=list)
+
+    def measure(self, runs):
+        run(self.ours), run(self.theirs)  # warm: bytecode written, files cached
+        self.pairs = [(run(self.ours), run(self.theirs)) for _ in range(runs or self.runs)]
+        return self
+
+    @property
+    def ratios(self):
+        return [ours[0] / theirs[0] for ours, theirs in self.pairs]
+
+    @property
+    def memory(self):
+        """The largest process of ours by the largest of theirs."""
+        return max(ours[1] for ours, _ in self.pairs) / max(theirs[1] for _, theirs in self.pairs)
+
+
+def run(command):
+    """Wall seconds of a whole process, and the peak memory (KiB) of its largest process."""
+    start = time.perf_counter()
+    with tempfile.TemporaryFile() as output:
+        process = subprocess.Popen(command, stdout=output, stderr=output, env=ENVIRONMENT)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            output.seek(0)
+            sys.exit(f"{command} failed:\n{output.read().decode(errors='replace')}")
+    return seconds, usage.ru_maxrss
+
+
+def peak(command):
+    """The peak memory (KiB) of a whole process tree, shared pages counted once: sampled, so not in the timed runs."""
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen(command, env=ENVIRONMENT, start_new_session=True, **quiet)
+    highest, done = 0, threading.Event()
+
+    def sample():
+        nonlocal highest
+        while not done.wait(0.02):
+            highest = max(highest, sum(map(_memory, _session(process.pid))))
+
+    sampler = threading.Thread(target=sample)
+    sampler.start()
+    code = process.wait()
+    done.set()
+    sampler.join()
+    return highest if code == 0 else sys.exit(f"{command} failed")
+
+
+def _session(leader):
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:  # it has ended
+            continue
+        if fields[3] == str(leader):
+            yield stat.parent
+
+
+def _memory(process):
+    try:
+        lines = (process / "smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+
+def nianbao(workspace, *arguments):
+    return [NIANBAO, "-w", str(workspace), "build", *arguments]
+
+
+def own_script(folder, workspace):
+    """The command that makes, with the own script, the reports that nianbao built in a workspace."""
+    script = folder / "own"
+    if not script.exists():
+        shutil.copytree(HERE / "own_script", script)
+        run([sys.executable, str(script / "make_template.py"), str(script / "report.docx")])
+    data = folder / f"data-{workspace.name}"
+    data.mkdir()
+    for record in sorted(workspace.glob("build/*/2024/report.json")):
+        report = json.loads(record.read_text("utf-8"))
+        assert not report["findings"], f"{record}: the checks found something"
+        (data / f"{record.parts[-3]}.yaml").write_text(own_yaml(report), encoding="utf-8")
+    return [sys.executable, str(script / "report.py"), *map(str, sorted(data.iterdir())), str(folder / f"out-{workspace.name}")]
+
+
+def build(folder):
+    """One report, three tables, three formats, all checks: cold processes."""
+    ours = nianbao(example(folder / "one"), TOWN)
+    run(ours)
+    return Comparison("build", ours, own_script(folder, folder / "one"), 1.2, 21)
+
+
+def version(folder):
+    """What nianbao costs before it does anything."""
+    return Comparison("version", [NIANBAO, "--version"], [sys.executable, "-c", "import click"], 1.5, 41)
+
+
+def all_towns(folder):
+    """A hundred reports by one command."""
+    ours = nianbao(towns(folder / "towns", TOWNS), "--all")
+    run(ours)
+    return Comparison("all", ours, own_script(folder, folder / "towns"), 1.2, 5)
+
+
+def memory(folder):
+    """Memory must not grow with the number of towns."""
+    few, many = (peak(nianbao(towns(folder / f"towns-{count}", count), "--all")) for count in (TOWNS, MANY))
+    shown = f"({few / 1024:.0f} and {many / 1024:.0f} MiB)"
+    print(f"memory    {MANY} towns / {TOWNS} towns: {many / few:.2f}   {shown}   target 1.10")
+    return many / few <= 1.10
+
+
+COMPARISONS = {"build": build, "version": version, "all": all_towns}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", nargs="*", help=f"{', '.join(COMPARISONS)}, memory (default: everything)")
+    parser.add_argument("--assert", dest="strict", action="store_true", help="exit 1 where a target is missed")
+    parser.add_argument("--runs", type=int, help="pairs of runs (default: 21, 41 and 5)")
+    options = parser.parse_args()
+    if unknown := set(options.what) - {*COMPARISONS, "memory"}:
+        parser.error(f"nothing is called {', '.join(unknown)}")
+    met = []
+    with tempfile.TemporaryDirectory(prefix="nianbao-benchmark-") as temporary:
+        for name, prepare in COMPARISONS.items():
+            if name in options.what or not options.what:
+                done = prepare(Path(temporary)).measure(options.runs)
+                ratio = statistics.median(done.ratios)
+                met.append(ratio <= done.target)
+                print(
+                    f"{name:9} ours / theirs: {ratio:.2f}   ({min(done.ratios):.2f} to {max(done.ratios):.2f},"
+                    f" {len(done.pairs)} pairs)   target {done.target:.2f}   memory {done.memory:.2f}", flush=True,
+                )  # fmt: skip
+        if ("memory" in options.what or not options.what) and sys.platform == "linux":
+            met.append(memory(Path(temporary)))
+    sys.exit(options.strict and not all(met))
+
+
+if __name__ == "__main__":
+    main()
