@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
+import gc
 import sys
 import warnings
 from collections.abc import Callable
@@ -52,6 +54,8 @@ class Commands(click.Group):
         return name, command, rest
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
+        gc.set_threshold(100_000)  # a build leaves few cycles,
+        atexit.register(gc.freeze)  # and what is left when the process ends goes with it
         _speak_utf8()
         warnings.showwarning = _show  # type: ignore[assignment]
         warnings.simplefilter("always", Notice)

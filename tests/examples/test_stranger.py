@@ -793,7 +793,7 @@ def test_a_section_that_core_does_not_know_is_a_hook_like_any_other(village: Pat
     assert kept["figures"]["hearings.held"]["value"] == 4
     assert kept["figures"]["hearings.held.village"]["origin"]["source"] == "strangers"
     assert kept["figures"]["hearings.postponed.village"]["origin"] == {
-        "where": "ledger.json", "how": "“延期”整体为 0", "source": "ledger", "settings": "nianbao.yaml:6:11",
+        "where": "ledger.json", "how": "“延期”整体为 0", "source": "ledger", "settings": "nianbao.yaml:3:11",
     }  # fmt: skip
 
 

@@ -1,0 +1,69 @@
+"""Formats `docx` and `markdown`, by pandoc.
+
+    formats: [docx, markdown]
+
+Both render a Document without touching disk or network themselves; see converter.py for the process that does the work.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from .converter import shared
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import TracebackType
+    from typing import Self
+
+    from nianbao import Document
+
+__all__ = ["Docx", "Markdown"]
+
+
+class Pandoc:
+    """Holds the shared converter from `with` to its end."""
+
+    def __enter__(self) -> Self:
+        shared.acquire()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        shared.release()
+
+
+@dataclass(frozen=True)
+class Docx(Pandoc):
+    """A Word document laid out after GB/T 9704-2012 as far as the document's style says so."""
+
+    def render(self, document: Document) -> Mapping[str, bytes]:
+        """The document as {".docx": bytes}; the same document gives the same bytes."""
+        with self:
+            from .reference import reference, text_width
+
+            day = datetime.fromisoformat(document.meta["date"]).replace(tzinfo=UTC)
+            meta = {key: document.meta.get(key, "") for key in ("author", "language", "subject")}
+            keywords = re.split("[,，;；、]", document.meta.get("keywords", ""))
+            return {
+                ".docx": shared.convert(
+                    document.html,
+                    "docx",
+                    reference=reference(document.style, document.draft, day.date()),
+                    meta={"title": document.title, "keywords": keywords, **meta},
+                    width=text_width(document.style.page),
+                    epoch=str(int(day.timestamp())),
+                )
+            }
+
+
+@dataclass(frozen=True)
+class Markdown(Pandoc):
+    """Markdown (GitHub's) that reads well as plain text and in a diff."""
+
+    def render(self, document: Document) -> Mapping[str, bytes]:
+        """The document as {".md": bytes}."""
+        with self:
+            return {".md": shared.convert(document.html, "markdown", draft="草稿" if document.draft else "")}

@@ -1,0 +1,85 @@
+-- The worker. One request a line on stdin, one answer a line on stdout, both JSON; documents travel in files of the
+-- working directory under relative ASCII names, because on Windows the pipes are in text mode and fopen is not Unicode.
+--
+--   {"read": "document.html", "to": "docx" | "markdown", "out": NAME, ...}   ->   {"ok": true} | {"error": TEXT}
+--
+-- Without `read` the document is still the one of the request before: it is read once, however many formats are made.
+
+local tables = dofile 'tables.lua'
+local writers = {docx = dofile 'docx.lua', markdown = dofile 'markdown.lua'}
+local document
+
+-- `pandoc lua` has no --sandbox. Nothing on disk or network can be reached all the same: the reader runs in a sandbox (its
+-- last argument, an empty file system), and what a writer would fetch or link to later leaves the document right here.
+local safe = {
+  Image = function(image)
+    local embedded = image.src:match '^data:image/png;base64,' or image.src:match '^data:image/jpeg;base64,'
+    return not embedded and image.caption or nil
+  end,
+  Link = function(link)
+    local public = link.target:match '^https?://' or link.target:match '^mailto:'
+    return not public and link.content or nil
+  end,
+  RawInline = function() return {} end,
+  RawBlock = function() return {} end,
+  Div = function(div)
+    return div.classes:includes 'note' and pandoc.Div(div.content) or div.content
+  end,
+  Span = function(span)
+    return not (span.classes:includes 'mark' or span.classes:includes 'run-in') and span.content or nil
+  end,
+  Header = function(header)
+    return pandoc.Header(header.level, header.content)
+  end,
+}
+
+-- {blocks, tables = {identifier: table laid out}}; in the blocks an empty Div of that identifier stands for a table.
+local function read(html)
+  html = html:gsub('</?data%f[%s>][^<>]*>', '')  -- pandoc would drop them too, but spends a third of its reading on them
+  local laid, count = {}, 0
+  local blocks = pandoc.read(html, 'html', pandoc.ReaderOptions {}, {}).blocks:walk(safe):walk {
+    Table = function(element)
+      count = count + 1
+      local name = 'table-' .. count
+      laid[name] = tables.lay_out(element)
+      return pandoc.Div({}, pandoc.Attr(name))
+    end,
+  }
+  return {blocks = blocks, tables = laid}
+end
+
+local function slurp(name)
+  local file <close> = assert(io.open(name, 'rb'))
+  return file:read 'a'
+end
+
+local function spill(name, text)
+  local file <close> = assert(io.open(name, 'wb'))
+  file:write(text)
+end
+
+local function answer(line)
+  local request = pandoc.json.decode(line, false)
+  if request.read then
+    document = nil
+    collectgarbage()  -- Lua does not see how much of pandoc's memory the document before holds
+    document = read(slurp(request.read))
+  end
+  local _, written = pandoc.log.silence(writers[request.to], document, request)
+  spill(request.out, written)
+end
+
+-- The caller still imports and reads: meanwhile touch what a first document needs, which makes it a third faster.
+local rehearsal = pandoc.Pandoc(read('<p>a</p><table><tr><th>b</th></tr></table>').blocks)
+pandoc.write(rehearsal, 'docx')
+pandoc.write(rehearsal, 'gfm')
+
+for line in io.lines() do
+  local done, problem = pcall(answer, line)
+  io.stdout:write(pandoc.json.encode(done and {ok = true} or {error = tostring(problem)}), '\n')
+  io.stdout:flush()
+end
+
+-- stdin is closed: whoever started us stopped, or died. Either way nobody else tidies up.
+local folder = pandoc.system.get_working_directory()
+pcall(pandoc.system.with_working_directory, '..', function() pandoc.system.remove_directory(folder, true) end)
