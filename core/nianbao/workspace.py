@@ -200,7 +200,6 @@ class Workspace:
         return Edition(jurisdiction, year, settings.standard, self.folder, settings, files)
 
 
-
 def blocks(node: Node | None) -> dict[Text, MappingNode]:
     """Named blocks of settings: ``[html, docx]`` or ``{html: {}, docx: {…}}``."""
     if node is None:

@@ -64,10 +64,13 @@ def test_a_workspace_is_found_from_a_folder_inside_it(workspace: Path) -> None:
 def test_a_wrong_setting_is_told_with_its_place(tmp_path: Path, files: dict[str, str], says: str) -> None:
     from nianbao.plugins import sources
 
-    with pytest.raises(NianbaoError) as caught:
+    def read() -> None:
         workspace = write(tmp_path, **{"root": "standard: 2021\n", **files})
         edition = workspace.edition(workspace.named("town"), 2024)
         sources(edition.settings, edition.jurisdiction)
+
+    with pytest.raises(NianbaoError) as caught:
+        read()
     assert says in str(caught.value)
 
 

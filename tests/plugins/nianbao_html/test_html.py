@@ -1,5 +1,6 @@
 """The page: self-contained, semantic, readable by machines, and never code."""
 
+import itertools
 import re
 from pathlib import Path
 
@@ -23,7 +24,7 @@ def test_the_page_is_chinese_with_one_title_and_headings_in_order(page: HtmlElem
     assert page.get("lang") == "zh-CN"
     assert len(page.findall(".//h1")) == 1
     levels = [int(heading.tag[1]) for heading in page.xpath("//h1|//h2|//h3")]
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
 
 
 def test_every_table_has_a_caption_and_every_header_a_scope(page: HtmlElement) -> None:
