@@ -31,8 +31,8 @@ body.draft::before { content: "草稿"; position: fixed; inset: 0; display: grid
   body { font-size: 1.05rem; }
   h1 { font-size: 1.4rem; }
   h2, h3, .run-in { font-size: 1.1rem; }
-  table { display: block; overflow-x: auto; }
-  table.grid tbody, table.grid thead { min-width: 34rem; }
+  .wide { overflow-x: auto; }
+  .wide > table { min-width: 34rem; }
 }
 @media print {
   body { background: none; }
