@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nianbao.errors import Mistakes, NianbaoError, PluginError, Refused, UnknownName, blame
+from nianbao.errors import Mistakes, NianbaoError, PluginError, Refused, SettingError, UnknownName, blame
 from nianbao.plugins import Plugins, formats, years
-from nianbao.publish import publish
+from nianbao.publish import publish, recover
 from nianbao.workspace import Edition, Jurisdiction, Workspace
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def build(workspace: Workspace, name: str, year: int | None = None, order: Order
     """
     order = order or Order()
     edition = edition_of(workspace, name, year)
+    recover(home_of(edition, order.output))
     with formats(edition.settings, order.formats) as entered:
         plugins = Plugins(edition)
         from nianbao.checks import as_finding, check
@@ -65,7 +66,7 @@ def build(workspace: Workspace, name: str, year: int | None = None, order: Order
         findings.found[:0] = [as_finding(mistake) for mistake in _once(mistakes)]
         if findings.stop and not order.draft:
             raise Refused(findings.found)
-        stem = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", document.title).strip(". ") or "report"
+        stem = _file_name(document.title)
         files: dict[str, bytes] = {}
         for called, made in entered.items():
             with blame(called):
@@ -82,6 +83,15 @@ def build(workspace: Workspace, name: str, year: int | None = None, order: Order
         publish(home, {"publish": files, "report.json": kept})
     folder = home / ("draft" if order.draft else "publish")
     return Built(edition.jurisdiction, edition.year, [folder / file for file in files], findings.found)
+
+
+def _file_name(title: str) -> str:
+    """The title as a file's name, on any system."""
+    stem = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", title).strip(". ") or "report"
+    if len(stem.encode()) > 200:
+        raise SettingError(f"标题太长，不能作文件名：{stem[:20]}…", f"the title is too long for a file's name: {stem[:20]}…",
+                           mend=("缩短版式的 title 或编制单位的 name。", "Shorten the theme's `title` or the jurisdiction's `name`."))  # fmt: skip
+    return stem
 
 
 def _checked(name: str, files: object) -> Mapping[str, bytes]:

@@ -15,10 +15,10 @@ from nianbao.errors import NianbaoError, PluginError, Remedy, SettingError, blam
 from nianbao.facts import Fact, Sentence
 from nianbao.report import NotAssessable, Report, label
 from nianbao.tables import Identity
-from nianbao.tree import bare
+from nianbao.tree import bare, outermost
 from nianbao.typed import typed
 from nianbao.workspace import Waiver
-from nianbao.yamlfile import entries
+from nianbao.yamlfile import entries, place
 
 Severity = Literal["error", "warning", "info", "off"]
 _WORDS = {"error": ("错误", "error"), "warning": ("警告", "warning"), "info": ("提示", "note")}
@@ -158,8 +158,11 @@ def _same_place(report: Report, name: str, at: str) -> bool:
 
 def _settings(report: Report, each: Rule) -> tuple[Severity, dict[str, Any]]:
     node = report.edition.settings.rules.get(each.code)
-    if not isinstance(node, MappingNode):
+    if node is None:
         return each.severity, {}
+    if not isinstance(node, MappingNode):
+        raise SettingError(f"规则 {each.code} 后面应是一组设置", f"rule {each.code} takes a mapping", place=place(node),
+                           mend=("如 {severity: warning}。", "For example {severity: warning}."))  # fmt: skip
     severity, settings = each.severity, {}
     parameters = inspect.signature(each.look).parameters
     for key, value in entries(node):
@@ -206,7 +209,11 @@ def _where(report: Report, path: str) -> str:
 def unanswered(report: Report) -> Iterator[Found]:
     """A section that no source said anything of."""
     for key in _unanswered(report):
-        yield Found(key, what=(f"“{report.standard.sections[key].label}”没有内容", f"nobody answered the section {key}"))
+        yield Found(
+            key,
+            place=_section_place(report, key),
+            what=(f"“{report.standard.sections[key].label}”没有内容", f"nobody answered the section {key}"),
+        )
 
 
 def _unanswered(report: Report) -> list[str]:
@@ -222,7 +229,8 @@ def missing(report: Report) -> Iterator[Found]:
     for section, parts in report.parts.items():
         for part in parts:
             if not part.source and section not in silent:
-                yield Found(part.path, what=(f"缺少“{part.title}”", f"“{part.title}” is missing"))
+                what = (f"缺少“{part.title}”", f"“{part.title}” is missing")
+                yield Found(part.path, place=_section_place(report, section), what=what)
     seen = set()
     for lacking in report.names.missing:
         if lacking.path.split(".")[0] not in silent and (lacking.path, lacking.name) not in seen:
@@ -231,6 +239,39 @@ def missing(report: Report) -> Iterator[Found]:
             within = f"{top.label}：" if top else ""
             zh, en = f"{within}没有“{lacking.name}”的数据", f"{within}there is no “{lacking.name}”"
             yield Found(lacking.path, place=lacking.place, what=(zh, en))
+
+    for path, where in report.facts.blank.items():
+        if path in report.facts.named and report.facts.figure(path) is None:
+            what = (f"“{label(report.facts, path)}”空着", f"“{path}” was left blank")
+            yield Found(path, place=where, what=what)
+
+
+def _section_place(report: Report, section: str) -> str:
+    """The file and line of the first thing that the data says of a section, else its first file."""
+    facts = report.facts
+    known = [(path, fact) for kept in (facts.parts, facts.figures) for path, fact in kept.items()]
+    wheres = [
+        fact.origin.where for path, fact in known if path.split(".")[0] == section and fact.origin and ":" in fact.origin.where
+    ]
+    files = [fact.origin.where.split(":")[0] for _, fact in known if fact.origin and ":" in fact.origin.where]
+    return next(iter([*wheres, *files]), "")
+
+
+@rule("F-BLANK", "info", basis="缺项不等于零", zh="表中空着的行按 0 计", en="rows left blank in a table count as 0",
+      mend=("没有就写 0，有就补上。", "Write 0 where there is none, else give them."))  # fmt: skip
+def left_blank(report: Report) -> Iterator[Found]:
+    """Rows of a table whose keys stand in the data without a value, while other rows have one."""
+    blank: dict[str, dict[str, str]] = {}
+    for path, where in report.facts.blank.items():
+        row = outermost(report.facts.node(path)) if path not in report.facts.named else None
+        cells = [report.facts.figures.get(cell.path) for cell in row.inputs()] if row else []
+        if row and cells and all(cell and cell.origin and cell.origin.where == "zero" for cell in cells):
+            blank.setdefault(path.split(".")[0], {}).setdefault(row.short or bare(row.label), where)
+    for section, rows in blank.items():
+        names = "、".join(rows)
+        yield Found(
+            section, place=next(iter(rows.values())), what=(f"空着的行按 0 计：{names}", f"left blank, counted as 0: {names}")
+        )
 
 
 @rule("F-SUM", "error", basis="合计由系统计算", zh="合计与各项之和不符", en="a stated total is not its sum",
@@ -247,7 +288,12 @@ def _compare(report: Report, path: str, stated: Fact) -> Iterator[Found]:
     computed = report.facts.figure(path)
     if computed is None or computed.value != stated.value:
         expected = f"{computed.value if computed else '?'} = {_terms(report, report.facts.node(path).addends or ())}"
-        yield Found(path, expected, str(stated.value), what=(f"“{label(report.facts, path)}”的合计不符", f"the total {path}"))
+        yield Found(
+            path,
+            expected,
+            str(stated.value),
+            what=(f"“{label(report.facts, path)}”的合计不符", "the stated total is not its sum"),
+        )
 
 
 @rule("F-CONFLICT", "warning", basis="出处一致", zh="两个来源不一致", en="two sources disagree",
@@ -264,7 +310,8 @@ def _said(fact: Fact) -> str:
 
 
 _EXEMPT = re.compile(
-    r"\{\{.*?\}\}|《[^》]*》|“[^”]*”|https?://\S+|[\w.-]+\.(?:cn|com|net|org)\S*|\d{3,4}-\d{6,8}|1\d{10}|12345"
+    r"\{\{[^{}]*\}\}|《[^《》]*》|“[^“”]*”|https?://\S+|(?<![A-Za-z0-9.-])[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}[/\w.-]*"
+    r"|\d{3,4}-\d{6,8}|(?<!\d)1\d{10}(?!\d)|12345"
     r"|(?:19|20)\d\d(?:[-—~至](?:19|20)?\d\d)?\s*年度?|\d{1,2}月(?:\d{1,2}日)?(?:[-—~至]\d{1,2}(?:日|月\d{1,2}日))?"
     r"|〔\d+〕\d*号?|第\d+[条款项号令届次期章批]",
 )  # fmt: skip
@@ -281,7 +328,7 @@ def typed_figures(report: Report) -> Iterator[Found]:
                 yield Found(part.path, place=part.place, found="、".join(digits))
 
 
-GENERIC: tuple[Rule, ...] = cast(tuple[Rule, ...], (unanswered, missing, stated_totals, conflicts, typed_figures))
+GENERIC: tuple[Rule, ...] = cast(tuple[Rule, ...], (unanswered, missing, left_blank, stated_totals, conflicts, typed_figures))
 
 
 def _equations(report: Report) -> list[Rule]:

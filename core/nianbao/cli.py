@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import functools
 import gc
+import os
 import sys
 import warnings
 from collections.abc import Callable
@@ -65,7 +66,8 @@ class Commands(click.Group):
         except NianbaoError as error:
             click.echo(str(error), err=True)
             sys.exit(error.exit_code)
-        except BrokenPipeError:
+        except BrokenPipeError:  # whoever read our output has enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
 
 

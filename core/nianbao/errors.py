@@ -155,7 +155,7 @@ def blame(plugin: str, place: str = "", passing: tuple[type[Exception], ...] = (
     try:
         yield
     except Exception as error:
-        if isinstance(error, (NianbaoError, *passing)):
+        if isinstance(error, (NianbaoError, BrokenPipeError, *passing)):
             raise
         import tempfile
         import traceback

@@ -90,9 +90,13 @@ def standard(name: str, workspace: Path) -> Standard:
 def _standard_node(name: str, workspace: Path, below: tuple[str, ...]) -> MappingNode:
     local = name.startswith(".")
     path = workspace / name if local else folder("standards", name) / f"{name}.yaml"
+    if not path.is_file():
+        raise UnknownName(f"没有格式标准“{name}”的文件", f"the standard “{name}” has no file", place=getattr(name, "place", ""),
+                          mend=did_you_mean(name, installed("standards")))  # fmt: skip
     node = load(path, str(name) if local else path.name)
     if node is None or name in below:
-        raise StandardError(f"格式标准“{name}”是空的或引用了它自己", f"the standard “{name}” is empty or extends itself")
+        raise StandardError(f"格式标准“{name}”是空的或引用了它自己", f"the standard “{name}” is empty or extends itself",
+                            place=getattr(name, "place", "") or path.name, mend=("改正 extends。", "Correct `extends`."))  # fmt: skip
     base = next((text(value) for key, value in entries(node) if key == "extends"), None)
     own = MappingNode(node.tag, [(k, v) for k, v in node.value if k.value != "extends"], node.start_mark, node.end_mark)
     return merge(_standard_node(base, workspace, (*below, name)), own) if base else own
@@ -195,6 +199,13 @@ def formats(settings: Settings, names: tuple[str, ...] = ()) -> Iterator[dict[st
 def sources(settings: Settings, jurisdiction: Jurisdiction) -> dict[str, Any]:
     """The sources that a jurisdiction asks, by their block's name, in the order of its settings."""
     made: dict[str, Any] = {}
+    if not blocks(settings.sources):
+        raise SettingError(
+            "没有写数据来源",
+            "no sources are set",
+            place="nianbao.yaml",
+            mend=("写上 sources: {manual: {}}。", "Write sources: {…: {}}."),
+        )
     for name, node in blocks(settings.sources).items():
         mine = [pair for pair in node.value if pair[0].value in ("use", "for")]
         theirs = [pair for pair in node.value if pair not in mine]
@@ -232,7 +243,7 @@ class _Adapter:
     """A source as hooks: one implementation a section, its whole answer asked once."""
 
     def __init__(self, source: hookspecs.Source, standard: Standard, name: str) -> None:
-        self.source, self.standard, self.name = source, standard, name
+        self._source, self._standard, self._name = source, standard, name
         self._answered: dict[str, Any] | None = None
         for key in standard.sections:
             setattr(self, key, self._hook(key))
@@ -248,17 +259,18 @@ class _Adapter:
 
     def _by_section(self, edition: Edition, run: Any) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for label, answer in self.source.answer(edition, run).items():
-            hits = [node for node in self.standard.root.find(label) if node.kind == "section"]
+        for label, answer in self._source.answer(edition, run).items():
+            hits = [node for node in self._standard.root.find(label) if node.kind == "section"]
             if hits and hits[0].key not in found:
                 found[hits[0].key] = answer
                 continue
-            known = [section.label for section in self.standard.sections.values()]
+            known = [section.label for section in self._standard.sections.values()]
             error = (
-                DataError(f"“{label}”写了两次", f"“{label}” is given twice", place=getattr(label, "place", self.name))
+                DataError(f"“{label}”写了两次", f"“{label}” is given twice", place=getattr(label, "place", self._name),
+                          mend=("合成一处。", "Make one of them."))
                 if hits
                 else DataError(f"没有“{label}”这一部分", f"there is no section “{label}”",
-                               place=getattr(label, "place", self.name), mend=did_you_mean(label, known))
+                               place=getattr(label, "place", self._name), mend=did_you_mean(label, known))
             )  # fmt: skip
             run.mistakes.append(error)
         return found

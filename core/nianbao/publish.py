@@ -28,7 +28,8 @@ def publish(home: Path, content: Mapping[str, Mapping[str, bytes] | bytes]) -> N
             _finish(home)
             _stage(home / _STAGED, content)
             numbers = {name: (home / _STAGED / name).stat().st_ino for name in content}
-            _write(home / _NOTE, json.dumps(numbers).encode())
+            _write(home / _STAGED / _NOTE, json.dumps(numbers).encode())
+            os.replace(home / _STAGED / _NOTE, home / _NOTE)
             _finish(home)
     except OSError as error:
         with contextlib.suppress(OSError):

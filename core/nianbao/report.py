@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
 
+from nianbao.answers import take
 from nianbao.errors import NianbaoError
 from nianbao.facts import Fact, Facts, Sentence
 from nianbao.sentences import Names
@@ -93,7 +94,7 @@ def compose(edition: Edition, plugins: Plugins, layouts: dict[str, Layout], run:
     facts = Facts(plugins.standard)
     for section in plugins.standard.sections:
         for source, answer in plugins.ask(section, edition=edition, run=run):
-            facts.add(source, section, answer)
+            take(facts, source, section, answer)
     facts.settle()
     names = Names(facts, {"格式文件": plugins.standard.notice, **edition.words()})
     report = Report(edition, facts, names)

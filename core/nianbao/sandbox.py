@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from jinja2 import BaseLoader, BytecodeCache, TemplateError, nodes
+from jinja2 import BaseLoader, TemplateError, TemplateSyntaxError, nodes
 from jinja2.runtime import LoopContext, StrictUndefined, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
@@ -13,8 +13,8 @@ from markupsafe import Markup, escape
 
 STEPS = 200_000
 FILTERS = (
-    "abs", "default", "escape", "first", "int", "join", "last", "length", "map", "reject", "rejectattr", "round",
-    "select", "selectattr", "trim",
+    "abs", "default", "escape", "first", "int", "last", "length", "reject", "rejectattr", "round", "select", "selectattr",
+    "trim",
 )  # fmt: skip
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Const, nodes.Filter,
@@ -52,10 +52,9 @@ class Absent(Undefined):
 class Sandbox(ImmutableSandboxedEnvironment):
     """An environment for texts that people write: names, filters, tests, if and for; no calls, no arithmetic."""
 
-    def __init__(self, loader: BaseLoader | None = None, cache: BytecodeCache | None = None) -> None:
+    def __init__(self, loader: BaseLoader | None = None) -> None:
         super().__init__(
-            autoescape=True, undefined=StrictUndefined, loader=loader, bytecode_cache=cache, auto_reload=False,
-            trim_blocks=True, lstrip_blocks=True,
+            autoescape=True, undefined=StrictUndefined, loader=loader, auto_reload=False, trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
         self.globals.clear()
         self.filters = {name: self.filters[name] for name in FILTERS}
@@ -72,7 +71,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         _allow(tree, _SENTENCE)
         for used in tree.find_all(nodes.Filter):
             if used.name != "列举":
-                raise TemplateError(f"“{used.name}”")
+                raise TemplateSyntaxError(f"there is no filter “{used.name}”, only 列举", used.lineno)
         for data in tree.find_all(nodes.TemplateData):
             data.data = str(escape(data.data))
         return tree
@@ -114,8 +113,9 @@ class _Bound(NodeTransformer):
 
 def _allow(tree: nodes.Node, kinds: tuple[type[nodes.Node], ...]) -> None:
     for node in tree.iter_child_nodes():
-        if not isinstance(node, kinds) or isinstance(node, nodes.Call) and not _is_figure(node):
-            raise TemplateError(f"{type(node).__name__} is not allowed here (line {node.lineno})")
+        grows = isinstance(node, nodes.Tuple | nodes.List) and getattr(node, "ctx", "load") == "load"
+        if not isinstance(node, kinds) or grows or isinstance(node, nodes.Call) and not _is_figure(node):
+            raise TemplateSyntaxError(f"{type(node).__name__} is not allowed here", node.lineno)
         _allow(node, kinds)
 
 

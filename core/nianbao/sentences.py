@@ -18,6 +18,8 @@ from nianbao.facts import Facts
 from nianbao.sandbox import Absent, Sandbox
 from nianbao.tree import Node, bare, normal
 
+FILLS = 10_000  # words of a town that one report may fill
+HOW: Remedy = ("句子里只能写 {{ 名称 }} 或 {{ 名称 | 列举 }}。", "Sentences take {{ name }} or {{ name | 列举 }}.")
 _NAME = re.compile(r"\{\{-?\s*([^{}|]*?)\s*((?:\|[^{}]*?)?)\s*-?\}\}")
 
 
@@ -85,23 +87,26 @@ class Names:
         self.missing: list[Missing] = []
         self.mistakes: list[NianbaoError] = []
         self._filling: list[str] = []
+        self._left = FILLS
 
     def fill(self, text: str, place: str = "", *, literal: bool = False, theme: bool = False) -> Markup:
         """A sentence with its names filled, as HTML. A theme's sentence may also say ``{% if %}``.
 
         What cannot be filled reads 待填 and is kept in ``missing`` or ``mistakes``.
         """
-        if literal or "{" not in text:
+        if literal or not re.search(r"[{｛]", text):
             return Markup(escape(text))
         try:
+            if "｛｛" in text or not theme and re.search(r"\{[%#]", text):
+                zh, en = "句子里不能写 {%、{# 和全角的｛｛", "a sentence cannot hold {%, {# or full-width ｛｛"
+                raise SentenceError(zh, en, place=place, mend=HOW)
             template = _compiled(_looked_up(text), theme)
             return _sandbox().fill(template, {"figure": functools.partial(self.find, place=place), "names": self})
         except SentenceError as error:
             self.mistakes.append(error)
         except (TemplateError, RecursionError, ArithmeticError, TypeError, ValueError) as error:
             zh, en = f"句子无法填写：{error}", f"the sentence cannot be filled: {error}"
-            mend = ("句子里只能写 {{ 名称 }} 或 {{ 名称 | 列举 }}。", "Sentences take {{ name }} or {{ name | 列举 }}.")
-            self.mistakes.append(SentenceError(zh, en, place=place, mend=mend))
+            self.mistakes.append(SentenceError(zh, en, place=place, mend=HOW))
         return Markup("<mark>待填</mark>")
 
     def find(self, name: str, place: str = "") -> Figure | Absent | Markup:
@@ -111,7 +116,8 @@ class Names:
         if word is not None and not found:
             return self._word(name, word) if word else self._absent("", name, place)
         if len(found) + (word is not None) > 1:
-            raise SentenceError(f"有几个“{name}”", f"several figures are named “{name}”", place=place, mend=self._choices(found))
+            choices = self._choices(found, word)
+            raise SentenceError(f"有几个“{name}”", f"several figures are named “{name}”", place=place, mend=choices)
         if not found:
             mend = did_you_mean(name, [*self.facts.names(), *self.words])
             raise SentenceError(f"没有叫“{name}”的数据", f"no figure is named “{name}”", place=place, mend=mend)
@@ -122,22 +128,29 @@ class Names:
         return Absent(name, lambda: self.missing.append(Missing(path, name, place)))
 
     def _word(self, name: str, word: str) -> Markup:
-        if name in self._filling or len(self._filling) > 8:
-            raise SentenceError(f"“{name}”引用了它自己", f"“{name}” refers to itself", place=getattr(word, "place", ""))
+        place = getattr(word, "place", "")
+        if name in self._filling:
+            raise SentenceError(f"“{name}”引用了它自己", f"“{name}” refers to itself", place=place, mend=HOW)
+        if len(self._filling) > 8 or self._left < 0:
+            raise SentenceError(
+                f"“{name}”引用的词层层相套", f"“{name}” names words that name words without end", place=place, mend=HOW
+            )
         self._filling.append(name)
+        self._left -= 1
         try:
             return self.fill(word, getattr(word, "place", ""))
         finally:
             self._filling.pop()
 
-    def _choices(self, found: list[Node]) -> Remedy:
+    def _choices(self, found: list[Node], word: str | None) -> Remedy:
         def place(node: Node) -> str:
             fact = self.facts.figures.get(node.path)
             where = f"（{fact.origin.where}）" if fact and fact.origin and ":" in fact.origin.where else ""
             above = f"{bare(node.parent.label)}." if node.parent and node.parent.parent else ""
             return f"{above}{bare(node.label)}{where}"
 
-        shown = "、".join(place(node) for node in found[:4])
+        named = [f"words（{getattr(word, 'place', '')}）"] if word is not None else []
+        shown = "、".join([*named, *(place(node) for node in found[:4])])
         return f"写成其中一个：{shown}", f"Write one of: {shown}"
 
 

@@ -7,6 +7,7 @@ JSON Schema. A standard is a tree of ``Node``; every fact has its place in it.
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -101,15 +102,17 @@ class Standard:
 
     def _add(self, node: Node, parent: Node) -> None:
         if node.path in self.nodes:
-            raise StandardError(f"{self.name}: 路径“{node.path}”重复", f"{self.name}: the path {node.path} stands twice")
+            raise StandardError(f"路径“{node.path}”重复", f"the path {node.path} stands twice",
+                                place=getattr(node.label, "place", ""), mend=("给其中一个换个键。", "Give one of them another key."))  # fmt: skip
         node.parent = parent
         for name in node.names:
             self.index.setdefault(name, []).append(node)
         self.nodes[node.path] = parent.children[node.key] = node
 
     def _section(self, key: str, section: Section) -> None:
-        if key == "rules" or not key.isidentifier():
-            raise StandardError(f"{self.name}: “{key}”不能作一个部分的键", f"{self.name}: “{key}” cannot be a section's key")
+        if key == "rules" or not re.fullmatch(r"[a-z][a-z0-9_]*", key):
+            raise StandardError(f"“{key}”不能作一个部分的键", f"“{key}” cannot be a section's key", place=getattr(key, "place", ""),
+                                mend=("用小写英文字母，不用 rules。", "Use lower-case letters, not `rules`."))  # fmt: skip
         top = Node(key, key, section.label, names_of(key, section.label, section.aliases), kind="section")
         top.unit, top.article = section.unit, section.article
         self._add(top, self.root)

@@ -111,6 +111,9 @@ def cross(table: Table, section: Node, add: Callable[[Node, Node], None]) -> lis
 
     Raises StandardError where an equation cannot be read.
     """
+    if not table.rows or not table.columns:
+        raise StandardError(f"“{section.label}”的表没有行或列", f"a table of “{section.label}” has no rows or no columns",
+                            place=getattr(section.label, "place", ""), mend=("写上 rows 和 columns。", "Give it rows and columns."))  # fmt: skip
     return _Crossing(table, section, add).identities()
 
 
@@ -126,10 +129,22 @@ class _Crossing:
         for _, left, right in self.equations:
             if len(left) == 1:
                 left[0].addends = right
+        self._refuse_cycles()
         self.here = {c for c in self.columns if c in totals or c.branch.grouping and not c.below}
         nodes: dict[Line | None, Node] = {None: section}
         for row in self.rows:
             nodes[row] = self._row(row, nodes[row.parent])
+
+    def _refuse_cycles(self) -> None:
+        def depends(line: Line, above: tuple[Line, ...]) -> None:
+            if line in above:
+                raise StandardError(f"“{line.branch.label}”的合计要用到它自己", f"the total “{line.branch.label}” is made of itself",
+                                    place=getattr(line.branch.label, "place", ""), mend=("改正等式。", "Correct the equation."))  # fmt: skip
+            for addend in line.addends or ():
+                depends(addend, (*above, line))
+
+        for line in (*self.rows, *self.columns):
+            depends(line, ())
 
     def _bind(self, name: str, text: str) -> tuple[str, list[Line], list[Line]]:
         """An equation's sides as rows, or as columns."""
@@ -142,6 +157,7 @@ class _Crossing:
         raise StandardError(
             f"等式“{text}”里有表中没有的名称", f"the equation “{text}” names what the table does not have",
             place=getattr(text, "place", ""),
+            mend=("等式里写各行或各列的名称：甲 + 乙 = 丙。", "Write labels of rows, or of columns: a + b = c."),
         )  # fmt: skip
 
     def _row(self, row: Line, parent: Node) -> Node:

@@ -6,10 +6,11 @@ import functools
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jinja2 import FunctionLoader, TemplateError, TemplateNotFound
+from jinja2 import FunctionLoader, TemplateError
 from markupsafe import Markup
 from yaml import MappingNode, Node
 
+from nianbao.answers import one_slip
 from nianbao.document import Document
 from nianbao.drawing import Drawing, draw
 from nianbao.errors import SentenceError, SettingError, UnknownName, did_you_mean
@@ -20,10 +21,10 @@ from nianbao.sentences import Figure, Missing
 from nianbao.standard import LEAD, Standard
 from nianbao.style import Style
 from nianbao.tree import Node as Place
-from nianbao.tree import bare
+from nianbao.tree import bare, normal, outermost
 from nianbao.typed import typed
 from nianbao.workspace import Edition
-from nianbao.yamlfile import Text, empty, entries, load, merge
+from nianbao.yamlfile import empty, entries, load, merge, text
 
 DIGITS = "零一二三四五六七八九"
 
@@ -73,7 +74,11 @@ class Theme:
         """The layout of every section of a standard, the jurisdiction's own words merged over the theme's."""
         sections = _by_section(self._declared.sections, standard)
         own = _by_section(edition.settings.sections, standard)
-        return {key: typed(merge(sections.get(key), own.get(key)), Layout) for key in standard.sections}
+        layouts: dict[str, Layout] = {key: typed(merge(sections.get(key), own.get(key)), Layout) for key in standard.sections}
+        for key, layout in layouts.items():
+            for name in (*layout.titles, *layout.texts):
+                _refuse_slip(name, standard.nodes[key])
+        return layouts
 
     def render(self, report: Report, layouts: dict[str, Layout], *, draft: bool = False) -> Document:
         """Lay a report out. Figures that it lacks are kept in ``report.names.missing``; raises SentenceError."""
@@ -85,7 +90,7 @@ class Theme:
             view.heading = view.heading and f"{chinese(number)}、{view.heading}"
             view.html = self._fill(f"{view.key}.html", "section.html", section=view)
             views.append(view)
-        html = self._fill("report.html", "report.html", title=title, draft=draft, sections=views)
+        html = self._fill("report.html", title=title, draft=draft, sections=views)
         edition = report.edition
         meta = {
             "author": edition.settings.office or edition.jurisdiction.name,
@@ -112,20 +117,39 @@ class Theme:
                 views.append(SectionView(key, heading, lead, told, tables))
         return sorted(views, key=lambda view: bool(view.heading))
 
-    def _fill(self, name: str, fallback: str, **context: object) -> Markup:
-        try:
-            template = self._sandbox.select_template([name, fallback])
-            return self._sandbox.fill(template, dict(context))
-        except (TemplateError, RecursionError, TypeError, ValueError, ArithmeticError) as error:
-            line = getattr(error, "lineno", None)
-            place = f"{self.name}/templates/{name}" + (f":{line}" if line else "")
-            zh, en = f"版式模板有误：{error}", f"the theme's template is wrong: {error}"
+    def _fill(self, *names: str, **context: object) -> Markup:
+        """The first template of these names, rendered. Raises SentenceError at its file and line."""
+        name = next((name for name in names if self._home(name)), names[-1])
+        place = f"{self._home(name) or self.name}/{name}"
+        if self._home(name) is None:
             mend = ("没有模板的版式要写 extends。", "A theme without templates needs `extends`.")
-            raise SentenceError(zh, en, place=place, mend=mend if isinstance(error, TemplateNotFound) else None) from None
+            raise SentenceError("没有这个模板", "there is no such template", place=place, mend=mend)
+        try:
+            return self._sandbox.fill(self._sandbox.get_template(name), dict(context))
+        except (TemplateError, RecursionError, TypeError, ValueError, ArithmeticError, MemoryError) as error:
+            line = getattr(error, "lineno", None) or _line(error, name)
+            mend = ("模板里可用名称、过滤器、if 和 for。", "A template takes names, filters, if and for.")
+            place = f"{place}:{line}" if line else place
+            raise SentenceError(
+                f"版式模板有误：{error}", f"the theme's template is wrong: {error}", place=place, mend=mend
+            ) from None
+
+    def _home(self, template: str) -> str | None:
+        """The folder of templates that has one, as messages name it."""
+        at = next((n for n, folder in enumerate(self.folders) if (folder / "templates" / template).is_file()), None)
+        return None if at is None else f"{self.name.removeprefix('./') if at == 0 else self.folders[at].name}/templates"
 
     def _source(self, name: str) -> str | None:
         found = next((f / "templates" / name for f in self.folders if (f / "templates" / name).is_file()), None)
         return found.read_text(encoding="utf-8") if found else None
+
+
+def _line(error: BaseException, template: str) -> int | None:
+    """The line of a template in which an error was raised."""
+    import traceback
+
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in ("<template>", template)]
+    return frames[-1].lineno if frames else None
 
 
 @functools.cache
@@ -140,11 +164,13 @@ def _chain(name: str, workspace: Path, below: tuple[str, ...]) -> tuple[tuple[Pa
     home = workspace / name if local else folder("themes", name) / name
     shown = f"{name}/theme.yaml".removeprefix("./") if local else f"{name}/theme.yaml"
     if not (home / "theme.yaml").is_file():
-        raise UnknownName(f"“{name}”里没有 theme.yaml", f"“{name}” has no theme.yaml", place=getattr(name, "place", ""))
+        raise UnknownName(f"“{name}”里没有 theme.yaml", f"“{name}” has no theme.yaml", place=getattr(name, "place", ""),
+                          mend=("写已安装的版式名，或工作区里的文件夹。", "Name an installed theme, or a folder of the workspace."))  # fmt: skip
     if name in below:
-        raise SettingError(f"版式“{name}”引用了它自己", f"the theme “{name}” extends itself", place=f"{shown}:1:1")
+        raise SettingError(f"版式“{name}”引用了它自己", f"the theme “{name}” extends itself",
+                           place=getattr(name, "place", ""), mend=("改正 extends。", "Correct `extends`."))  # fmt: skip
     own = load(home / "theme.yaml", shown) or empty(shown)
-    above = next((Text(v.value, f"{shown}:{v.start_mark.line + 1}") for k, v in entries(own) if k == "extends"), None)
+    above = next((text(value) for key, value in entries(own) if key == "extends"), None)
     if not above:
         return (home,), own
     folders, node = _chain(above, workspace, (*below, str(name)))
@@ -162,9 +188,22 @@ def _by_section(node: Node | None, standard: Standard) -> dict[str, MappingNode]
             raise SettingError(f"没有“{label}”这一部分", f"there is no section “{label}”", place=label.place,
                                mend=did_you_mean(label, known))  # fmt: skip
         if not isinstance(value, MappingNode):
-            raise SettingError(f"“{label}”后面应是一组设置", f"“{label}” takes a mapping", place=label.place)
+            raise SettingError(f"“{label}”后面应是一组设置", f"“{label}” takes a mapping", place=label.place,
+                               mend=("如 {title: …}。", "For example {title: …}."))  # fmt: skip
+        if hits[0].key in found:
+            raise SettingError(f"“{label}”写了两次", f"“{label}” is written twice", place=label.place,
+                               mend=("合成一处。", "Make one of them."))  # fmt: skip
         found[hits[0].key] = value
     return found
+
+
+def _refuse_slip(name: str, section: Place) -> None:
+    """Refuse a part's name that is one letter away from one of the standard's: it would mean nothing."""
+    for known in section.walk():
+        if known.has_part and not section.find(name) and any(one_slip(normal(name), other) for other in known.names):
+            label = bare(known.label)
+            raise SettingError(f"没有“{name}”这一项", f"“{name}” is unknown", place=getattr(name, "place", ""),
+                               mend=(f"是不是“{label}”？", f"Did you mean “{label}”?"))  # fmt: skip
 
 
 def _drawing(report: Report, section: str) -> Drawing:
@@ -180,20 +219,15 @@ def _drawing(report: Report, section: str) -> Drawing:
 
     drawing = draw(place, list(report.standard.sections[section].tables.values()), print_figure)
     if absent:
-        rows = dict.fromkeys(_row(report.facts.node(path)) for path in absent)
-        report.names.missing.append(Missing(section, "、".join(rows), ""))
+        rows = dict.fromkeys(outermost(report.facts.node(path)) for path in absent)
+        report.names.missing.append(Missing(section, "、".join(row.short or bare(row.label) for row in rows), ""))
     return drawing
 
 
-def _row(cell: Place) -> str:
-    """The name of the outermost row that a cell stands in."""
-    while cell.parent is not None and cell.parent.kind == "group" and not cell.parent.grouping:
-        cell = cell.parent
-    return cell.short or bare(cell.label)
-
-
 def chinese(number: int) -> str:
-    """A number below 100 in Chinese numerals."""
+    """A number in Chinese numerals; above 99 in digits."""
+    if number > 99:
+        return str(number)
     tens, ones = divmod(number, 10)
     return (DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + (DIGITS[ones] if ones or not tens else "")
 

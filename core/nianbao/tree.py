@@ -22,6 +22,13 @@ def normal(name: str) -> str:
     return (bare or _NOISE.sub("", folded)).casefold()
 
 
+def outermost(cell: Node) -> Node:
+    """The outermost row of a table that a cell stands in; what a grouping holds stands by itself."""
+    while cell.parent is not None and cell.parent.kind == "group" and not cell.parent.grouping:
+        cell = cell.parent
+    return cell
+
+
 def bare(name: str) -> str:
     """A name as a person reads it, without its numbering."""
     folded = unicodedata.normalize("NFKC", name).strip()

@@ -68,7 +68,8 @@ def _read_dataclass(node: Node, kind: Any, mistakes: list[NianbaoError]) -> Any:
     missing = [f.name.rstrip("_") for f in dataclasses.fields(kind) if f.name not in values and _required(f)]
     if missing and isinstance(node, MappingNode):
         keys = "、".join(missing)
-        mistakes.append(SettingError(f"缺少设置：{keys}", f"missing keys: {keys}", place=place(node)))
+        mend = ("补上。", "Add them.")
+        mistakes.append(SettingError(f"缺少设置：{keys}", f"missing keys: {keys}", place=place(node), mend=mend))
     return None if missing or mistakes else kind(**values)
 
 
@@ -129,9 +130,6 @@ def _mistyped(node: Node, kind: Any, mistakes: list[NianbaoError]) -> None:
     if kind not in _SCALARS:
         raise TypeError(f"a setting cannot be of the type {kind}")
     zh, en = _SCALARS[kind]
-    found = (
-        f"“{node.value}”"
-        if isinstance(node, ScalarNode)
-        else {"mapping": "{…}", "sequence": "[…]"}.get(getattr(node, "id", ""), "?")
-    )
-    mistakes.append(SettingError(f"这里应是{zh}，写的是{found}", f"expected {en}, found {found}", place=place(node)))
+    found = f"“{node.value[:40]}”" if isinstance(node, ScalarNode) else "{…}" if isinstance(node, MappingNode) else "[…]"
+    zh, en, mend = f"这里应是{zh}，写的是{found}", f"expected {en}, found {found}", (f"改成{zh}。", f"Write {en}.")
+    mistakes.append(SettingError(zh, en, place=place(node), mend=mend))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -136,7 +137,11 @@ class Workspace:
     @functools.cached_property
     def ids(self) -> list[str]:
         """The ids of all jurisdictions, in order."""
-        return sorted(path.stem for path in (self.folder / "jurisdictions").glob("*.yaml"))
+        ids = sorted(path.stem for path in (self.folder / "jurisdictions").glob("*.yaml"))
+        if wrong := next((id for id in ids if not re.fullmatch(r"[\w-]+", id)), None):
+            raise SettingError("文件名只能用字母、数字、汉字", "a file's name takes letters and digits only",
+                               place=f"jurisdictions/{wrong}.yaml", mend=("给文件改名。", "Rename the file."))  # fmt: skip
+        return ids
 
     def jurisdictions(self) -> Iterator[Jurisdiction]:
         """All jurisdictions."""
@@ -159,7 +164,8 @@ class Workspace:
             return hits[0]
         if hits:
             ids = "、".join(hit.id for hit in hits)
-            raise UnknownName(f"有几个“{name}”：{ids}", f"several are named “{name}”: {ids}")
+            raise UnknownName(f"有几个“{name}”：{ids}", f"several are named “{name}”: {ids}",
+                              mend=("写文件名。", "Name one by its file."))  # fmt: skip
         known_names = [word for known in self.jurisdictions() for word in (known.id, known.name)]
         raise UnknownName(f"没有编制单位“{name}”", f"there is no jurisdiction “{name}”", mend=did_you_mean(name, known_names))
 
@@ -227,6 +233,17 @@ def _value(node: MappingNode, key: str) -> Node | None:
 
 
 def _of_year(file: MappingNode, year: int | None) -> MappingNode:
-    years = _value(file, "years")
-    found = _value(years, str(year)) if isinstance(years, MappingNode) else None
-    return found if isinstance(found, MappingNode) else empty(file.start_mark.name)
+    """What a file says for one year; every year of it is looked through for mistakes."""
+    said = _value(file, "years")
+    found = empty(file.start_mark.name)
+    for key, value in entries(said) if isinstance(said, MappingNode) else ():
+        typed(value, Settings)
+        if not re.fullmatch(r"20\d\d", key):
+            raise SettingError(f"“{key}”不是年度", f"“{key}” is no year", place=key.place,
+                               mend=("写四位数字，如 2024。", "Write four digits: 2024."))  # fmt: skip
+        if key == str(year) and isinstance(value, MappingNode):
+            found = value
+    if said is not None and not isinstance(said, MappingNode):
+        raise SettingError("years 后面应是“年度: 设置”", "`years` takes years and their settings", place=place(said),
+                           mend=("写成 years: {2024: {…}}。", "Write years: {2024: {…}}."))  # fmt: skip
+    return found

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import stat
 import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
@@ -23,7 +24,7 @@ __all__ = ["Text", "as_number", "empty", "entries", "is_absent", "load", "merge"
 LARGEST = 8 * 1024 * 1024
 CHINESE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]"
 _FOLD = re.compile(f"(?<={CHINESE}) (?={CHINESE})")
-_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
+_NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,9})?")
 _ABSENT = ("", "~", "null")
 
 
@@ -97,7 +98,9 @@ def is_absent(node: Node) -> bool:
 def text(node: Node) -> Text:
     """The text of a scalar, with Chinese that was folded over lines joined without a space."""
     if not isinstance(node, ScalarNode):
-        raise SettingError("这里应是文字", "expected a text", place=place(node))
+        raise SettingError(
+            "这里应是文字", "expected a text", place=place(node), mend=("写一个词或一句话。", "Write a word or a sentence.")
+        )
     value: str = node.value
     folded = node.style == ">" or (node.style != "|" and node.start_mark.line != node.end_mark.line)
     if folded and (joined := _FOLD.sub("", value)) != value:
@@ -151,8 +154,12 @@ def empty(shown: str = "") -> MappingNode:
 
 def _bytes(path: Path, shown: str) -> bytes:
     try:
-        if path.stat().st_size > LARGEST:
-            raise FileError("文件过大（超过 8 MB）", "the file is too large (over 8 MB)", place=shown)
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
+            raise FileError(
+                "不是文件，或超过 8 MB", "it is no file, or larger than 8 MB", place=shown,
+                mend=("换成普通的文本文件。", "Put an ordinary text file here."),
+            )  # fmt: skip
         return path.read_bytes()
     except OSError as error:
         raise FileError(
@@ -165,11 +172,12 @@ def _bytes(path: Path, shown: str) -> bytes:
 
 def _decode(data: bytes, shown: str) -> str:
     encodings = ["utf-16"] if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "gb18030"]
+    line = 0
     for encoding in encodings:
         try:
             decoded = data.decode(encoding)
         except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
+            line = line or data.count(b"\n", 0, error.start) + 1
             continue
         if encoding != "utf-8-sig":
             notify(

@@ -11,7 +11,9 @@ from nianbao.errors import YamlError
 
 DEEPEST = 40
 _NUMBERING = r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、])?"
-_FULL_WIDTH_KEY = re.compile(rf"^\s*(?:- )?{_NUMBERING}[^\s：:，。；、'\"#{{\[]{{1,30}}(：)")
+_FULL_WIDTH_KEY = re.compile(rf"^\s*(?:- )?{_NUMBERING}[^\s：:，。；'\"#{{\[]{{1,40}}(：)")
+# Controls, overrides of the writing direction, and code points that are no characters.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 _BARE_TEMPLATE = re.compile(r"^\s*(?:- )?[^\s#'\"][^:#]*:\s+\{\{")
 
 
@@ -70,6 +72,13 @@ def _template_trap(place: str) -> YamlError:
     )  # fmt: skip
 
 
+def _unseen_trap(place: str) -> YamlError:
+    return YamlError(
+        "有看不见的控制字符或合并键 <<", "an invisible control character, or the merge key <<", place=place,
+        mend=("删去它，把内容直接写在这里。", "Delete it and write the value itself."),
+    )  # fmt: skip
+
+
 def refuse_references(text: str, shown: str) -> None:
     for event in yaml.parse(text, CLoader):
         refused = (
@@ -91,23 +100,16 @@ def refuse_references(text: str, shown: str) -> None:
 def inspect(node: Node, lines: list[str], shown: str, depth: int) -> None:
     """Refuse what composes but is not meant: duplicate keys, swallowed lines, endless nesting."""
     if depth > DEEPEST:
-        raise YamlError("嵌套层次过多", "nested too deeply", place=place(node))
+        raise YamlError("嵌套层次过多", "nested too deeply", place=place(node), mend=("减少层次。", "Use fewer levels."))
     if isinstance(node, ScalarNode):
-        if not node.style and node.end_mark.line > node.start_mark.line:
-            first = node.start_mark.line + 1
-            for row in range(first, min(node.end_mark.line + 1, len(lines))):
-                if found := _FULL_WIDTH_KEY.match(lines[row]):
-                    raise _colon_trap(f"{shown}:{row + 1}:{found.start(1) + 1}")
+        _inspect_text(node, lines, shown)
     elif isinstance(node, SequenceNode):
         for item in node.value:
             inspect(item, lines, shown, depth + 1)
     else:
         seen: dict[str, Node] = {}
         for key, value in node.value:
-            if not isinstance(key, ScalarNode):
-                raise _template_trap(place(node))
-            if not key.style and "：" in key.value:
-                raise _colon_trap(place(key))
+            _inspect_key(key, value, node)
             if twin := seen.get(key.value):
                 raise YamlError(
                     f"“{key.value}”写了两次", f"“{key.value}” is written twice", place=place(key),
@@ -116,3 +118,26 @@ def inspect(node: Node, lines: list[str], shown: str, depth: int) -> None:
                 )  # fmt: skip
             seen[key.value] = key
             inspect(value, lines, shown, depth + 1)
+
+
+def _inspect_text(node: ScalarNode, lines: list[str], shown: str) -> None:
+    if _UNSEEN.search(node.value):
+        raise _unseen_trap(place(node))
+    if not node.style and node.end_mark.line > node.start_mark.line:
+        for row in range(node.start_mark.line + 1, min(node.end_mark.line + 1, len(lines))):
+            if found := _FULL_WIDTH_KEY.match(lines[row]):
+                raise _colon_trap(f"{shown}:{row + 1}:{found.start(1) + 1}")
+
+
+def _inspect_key(key: Node, value: Node, mapping: Node) -> None:
+    if not isinstance(key, ScalarNode):
+        raise _template_trap(place(mapping))
+    if not key.style and "：" in key.value:
+        raise _colon_trap(place(key))
+    if key.value == "<<" or _UNSEEN.search(key.value):
+        raise _unseen_trap(place(key))
+    if not key.style and ":" in key.value and isinstance(value, ScalarNode) and not value.value:
+        raise YamlError(
+            "冒号后面少一个空格", "a space is missing after the colon", place=place(key),
+            mend=("写成“名称: 数字”。", "Write `name: number`."),
+        )  # fmt: skip

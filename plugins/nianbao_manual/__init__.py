@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nianbao import Fact, Origin, Sentence, SourceError
+from nianbao.errors import SettingError
 from nianbao.yamlfile import entries, is_absent, load, number, place, text
 from yaml import MappingNode, ScalarNode, SequenceNode
 
@@ -25,23 +27,31 @@ class Manual:
     folder: str = "data"
     local: ClassVar[bool] = True
 
+    def __post_init__(self) -> None:
+        if Path(self.folder).is_absolute() or ".." in Path(self.folder).parts:
+            raise SettingError("数据要放在工作区里", "data lie in the workspace", place=getattr(self.folder, "place", ""),
+                               mend=("写工作区里的一个文件夹。", "Name a folder of the workspace."))  # fmt: skip
+
     def answer(self, edition: Edition, run: Run) -> Answer:
         """What the file of that year says; raises SourceError where there is none."""
         file = self._file(edition.jurisdiction.id, edition.year)
         path = edition.workspace / file
-        if not path.exists():
+        if not os.path.lexists(path):
             start = f"nianbao start {edition.jurisdiction.id} --year {edition.year}"
             raise SourceError(
                 f"没有{edition.jurisdiction.name}{edition.year}年度的数据", f"no data of {edition.jurisdiction.name} for {edition.year}",
                 place=file, mend=(f"用 {start} 新建。", f"Make it with `{start}`."),
             )  # fmt: skip
         node = load(path, file)
-        return {key: _read(value, key) for key, value in entries(node) if not is_absent(value)} if node else {}
+        if node is None:
+            raise SourceError("数据文件是空的", "the data file is empty", place=file,
+                              mend=("删去它，再运行 nianbao start。", "Delete it and run `nianbao start` again."))  # fmt: skip
+        return {key: _read(value, key) for key, value in entries(node)}
 
     def years(self, workspace: Path, jurisdiction: Jurisdiction) -> list[int]:
         """The years that have a file."""
         files = (workspace / self.folder / jurisdiction.id).glob("*.yaml")
-        return sorted(int(file.stem) for file in files if re.fullmatch(r"\d{4}", file.stem))
+        return sorted(int(file.stem) for file in files if re.fullmatch(r"20\d\d", file.stem))
 
     def _file(self, jurisdiction: str, year: int) -> str:
         return f"{self.folder}/{jurisdiction}/{year}.yaml"
@@ -50,7 +60,9 @@ class Manual:
 def _read(node: Node, key: str) -> Any:
     """A node as a clerk means it: an unquoted number is a figure, other text a sentence, a mapping goes deeper."""
     if isinstance(node, MappingNode):
-        return {name: _read(value, name) for name, value in entries(node) if not is_absent(value)}
+        return {name: _read(value, name) for name, value in entries(node)}
+    if is_absent(node):
+        return None  # begun, not answered
     if isinstance(node, SequenceNode):
         raise SourceError(
             f"“{key}”写成了列表", f"“{key}” is a list", place=place(node),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from nianbao.answers import take
 from nianbao.errors import NianbaoError, PublishError, SettingError, say
 from nianbao.facts import Fact, Facts, Sentence
 from nianbao.plugins import standard
@@ -106,7 +107,7 @@ def _facts(workspace: Workspace, jurisdiction: Jurisdiction, year: int) -> Facts
         facts = Facts(standard(edition.standard, workspace.folder))
         for label, answer in Manual().answer(edition, Run()).items():
             if hits := facts.standard.root.find(label):
-                facts.add("manual", hits[0].key, answer)
+                take(facts, "manual", hits[0].key, answer)
     except NianbaoError:
         return None
     return facts

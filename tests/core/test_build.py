@@ -75,7 +75,7 @@ def test_all_mistakes_of_the_data_come_in_one_message(workspace: Path, run: Run)
     replace(workspace / "data/luhe/2024.yaml", "{{ 公告栏 }}条", "{{ 公告兰 }}条")
     result = run("build", "luhe")
     assert result.exit_code == 2
-    assert re.search(r"2024\.yaml:19:3: unknown key “行政许何”", result.stderr)
+    assert re.search(r"2024\.yaml:19:3: “行政许何” is an unknown key", result.stderr)
     assert "no figure is named “公告兰”" in result.stderr
     assert "Did you mean “公告栏”?" in result.stderr
 

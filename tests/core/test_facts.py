@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from nianbao.answers import take
 from nianbao.facts import Fact, Facts, Origin, Sentence
 from nianbao.plugins import standard
 
@@ -18,7 +19,7 @@ def facts(*answers: dict[str, Any]) -> Facts:
     made = Facts(KNOWN)
     for name, answer in zip("abc", answers, strict=False):
         for section, said in answer.items():
-            made.add(name, section, said)
+            take(made, name, section, said)
     made.settle()
     return made
 
@@ -88,10 +89,10 @@ def test_a_section_given_as_a_sentence_is_its_lead() -> None:
 @pytest.mark.parametrize(
     ("section", "answer", "says"),
     [
-        ("requests", {"本年新收": {"自燃人": 1}}, "“本年新收政府信息公开申请数量” has no “自燃人”"),
-        ("proactive_disclosure", {"行政许何": 1}, "unknown key “行政许何”"),
-        ("proactive_disclosure", {"行许政可": 1, "行政许客可": 2}, "unknown key “行政许客可”"),
-        ("overview", {"监督障保": "x。"}, "unknown key “监督障保”"),
+        ("requests", {"本年新收": {"自燃人": 1}}, "“自燃人” is not in “本年新收政府信息公开申请数量”"),
+        ("proactive_disclosure", {"行政许何": 1}, "“行政许何” is an unknown key"),
+        ("proactive_disclosure", {"行许政可": 1, "行政许客可": 2}, "“行政许客可” is an unknown key"),
+        ("overview", {"监督障保": "x。"}, "“监督障保” is an unknown key"),
         ("overview", {"监督保障": 3}, "“监督保障” should be a text"),
         ("proactive_disclosure", {"行政许可": "若干"}, "should be a number"),
         ("proactive_disclosure", {"行政许可": 1.5}, "is a float"),
@@ -100,9 +101,9 @@ def test_a_section_given_as_a_sentence_is_its_lead() -> None:
         ("proactive_disclosure", {"行政许可": -1}, "cannot be negative"),
         ("proactive_disclosure", {"行政规范性文件": 3}, "has no total"),
         ("requests", {"新收": {"自然人": 1}, "本年新收": {"自然人": 2}}, "given twice"),
-        ("requests", {"其他": 1}, "several places are named"),
+        ("requests", {"其他": 1}, "means several places"),
         ("requests", {"本年新收": "没有"}, "should be a number"),
-        ("requests", {"本年新收": {"自然人": {"男": 1}}}, "has no “男”"),
+        ("requests", {"本年新收": {"自然人": {"男": 1}}}, "“男” is not in “自然人”"),
     ],
 )
 def test_a_wrong_key_or_type_is_a_mistake_with_its_remedy(section: str, answer: dict[str, Any], says: str) -> None:

@@ -141,7 +141,7 @@ def test_a_title_is_never_markup(workspace: Path, section: str) -> None:
         ("extends: national\nstyle: {body: {font: ['a\"; }']}}\n", "", "is no such style"),
         ("extends: national\nstyle: {body: {colour: red}}\n", "", "“red” is no such style"),
         ("extends: national\nstyle: {body: {indent: two}}\n", "", "“two” is no such style"),
-        ("title: x\n", "", "none of the templates given were found"),
+        ("title: x\n", "", "there is no such template"),
         ("extends: national\n", "{{ section.__class__ }}", "unsafe"),
         ("extends: national\n", "{% for x in range(9) %}{% endfor %}", "not allowed"),
         ("extends: national\n", "{{ section.nothing }}", "no attribute"),
