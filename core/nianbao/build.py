@@ -66,7 +66,7 @@ def build(workspace: Workspace, name: str, year: int | None = None, order: Order
         findings.found[:0] = [as_finding(mistake) for mistake in _once(mistakes)]
         if findings.stop and not order.draft:
             raise Refused(findings.found)
-        stem = _file_name(document.title)
+        stem = _file_name(document.title, getattr(laid_out.title, "place", ""))
         files: dict[str, bytes] = {}
         for called, made in entered.items():
             with blame(called):
@@ -85,11 +85,11 @@ def build(workspace: Workspace, name: str, year: int | None = None, order: Order
     return Built(edition.jurisdiction, edition.year, [folder / file for file in files], findings.found)
 
 
-def _file_name(title: str) -> str:
+def _file_name(title: str, place: str) -> str:
     """The title as a file's name, on any system."""
     stem = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", title).strip(". ") or "report"
     if len(stem.encode()) > 200:
-        raise SettingError(f"标题太长，不能作文件名：{stem[:20]}…", f"the title is too long for a file's name: {stem[:20]}…",
+        raise SettingError(f"标题太长，不能作文件名：{stem[:20]}…", f"the title is too long for a file's name: {stem[:20]}…", place=place,
                            mend=("缩短版式的 title 或编制单位的 name。", "Shorten the theme's `title` or the jurisdiction's `name`."))  # fmt: skip
     return stem
 

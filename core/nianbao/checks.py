@@ -257,7 +257,7 @@ def _section_place(report: Report, section: str) -> str:
     return next(iter([*wheres, *files]), "")
 
 
-@rule("F-BLANK", "info", basis="缺项不等于零", zh="表中空着的行按 0 计", en="rows left blank in a table count as 0",
+@rule("F-BLANK", "warning", basis="缺项不等于零", zh="表中空着的行按 0 计", en="rows left blank in a table count as 0",
       mend=("没有就写 0，有就补上。", "Write 0 where there is none, else give them."))  # fmt: skip
 def left_blank(report: Report) -> Iterator[Found]:
     """Rows of a table whose keys stand in the data without a value, while other rows have one."""
@@ -292,7 +292,10 @@ def _compare(report: Report, path: str, stated: Fact) -> Iterator[Found]:
             path,
             expected,
             str(stated.value),
-            what=(f"“{label(report.facts, path)}”的合计不符", "the stated total is not its sum"),
+            what=(
+                f"“{label(report.facts, path)}”的合计不符",
+                f"the stated total of “{label(report.facts, path)}” is not its sum",
+            ),
         )
 
 

@@ -22,7 +22,7 @@ from nianbao import hookspecs
 from nianbao.errors import DataError, NianbaoError, PluginError, SettingError, StandardError, UnknownName, blame, did_you_mean
 from nianbao.standard import Standard
 from nianbao.typed import typed
-from nianbao.workspace import Edition, Jurisdiction, Settings, Workspace, blocks
+from nianbao.workspace import Edition, Jurisdiction, Settings, Workspace, blocks, inside
 from nianbao.yamlfile import Text, entries, load, merge, text
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def standard(name: str, workspace: Path) -> Standard:
 
 def _standard_node(name: str, workspace: Path, below: tuple[str, ...]) -> MappingNode:
     local = name.startswith(".")
-    path = workspace / name if local else folder("standards", name) / f"{name}.yaml"
+    path = inside(workspace, name) if local else folder("standards", name) / f"{name}.yaml"
     if not path.is_file():
         raise UnknownName(f"没有格式标准“{name}”的文件", f"the standard “{name}” has no file", place=getattr(name, "place", ""),
                           mend=did_you_mean(name, installed("standards")))  # fmt: skip

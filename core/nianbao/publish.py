@@ -72,8 +72,10 @@ def _undo(home: Path) -> None:
 
 def _noted(home: Path) -> dict[str, int]:
     note = home / _NOTE
-    noted: dict[str, int] = json.loads(note.read_bytes()) if note.exists() else {}
-    return noted
+    with contextlib.suppress(ValueError):
+        noted: dict[str, int] = json.loads(note.read_bytes()) if note.exists() else {}
+        return noted
+    return {}
 
 
 def _forget(home: Path) -> None:

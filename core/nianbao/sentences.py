@@ -98,7 +98,7 @@ class Names:
             return Markup(escape(text))
         try:
             if "｛｛" in text or not theme and re.search(r"\{[%#]", text):
-                zh, en = "句子里不能写 {%、{# 和全角的｛｛", "a sentence cannot hold {%, {# or full-width ｛｛"
+                zh, en = "句子里不能写 {%、{# 和全角的｛｛", "a sentence holds names only: no {%, {# or full-width ｛｛"
                 raise SentenceError(zh, en, place=place, mend=HOW)
             template = _compiled(_looked_up(text), theme)
             return _sandbox().fill(template, {"figure": functools.partial(self.find, place=place), "names": self})

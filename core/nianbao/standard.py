@@ -102,8 +102,9 @@ class Standard:
 
     def _add(self, node: Node, parent: Node) -> None:
         if node.path in self.nodes:
-            raise StandardError(f"路径“{node.path}”重复", f"the path {node.path} stands twice",
-                                place=getattr(node.label, "place", ""), mend=("给其中一个换个键。", "Give one of them another key."))  # fmt: skip
+            first, second = (getattr(twin.label, "place", "") for twin in (self.nodes[node.path], node))
+            raise StandardError(f"路径“{node.path}”重复（{first}）", f"the path {node.path} stands twice (at {first} too)",
+                                place=second, mend=("给其中一个换个键。", "Give one of them another key."))  # fmt: skip
         node.parent = parent
         for name in node.names:
             self.index.setdefault(name, []).append(node)

@@ -6,7 +6,7 @@ The page defaults to that of GB/T 9704-2012; everything else is the theme's to s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Literal
 
 from nianbao.errors import SettingError
@@ -36,10 +36,16 @@ class Page:
     size: Literal["A4"] = "A4"
     margins: tuple[int, ...] = (37, 26, 35, 28)
 
-    def check(self) -> None:
+    def __post_init__(self) -> None:
         """Raise SettingError where the margins leave no page."""
         fits = len(self.margins) == 4 and all(0 <= margin <= 90 for margin in self.margins)
-        _refuse(not fits, "margins", "四个数：上、右、下、左，毫米", "four numbers: top, right, bottom, left in millimetres")
+        _refuse(
+            not fits,
+            "margins",
+            str(list(self.margins)),
+            "四个数：上、右、下、左，毫米",
+            "four numbers: top, right, bottom, left in millimetres",
+        )
 
 
 @dataclass(frozen=True)
@@ -64,26 +70,35 @@ class Role:
         """The first-line indent in characters."""
         return float(self.indent.removesuffix("字"))
 
-    def check(self) -> None:
+    def __post_init__(self) -> None:
         """Raise SettingError where a value could not be a font, size, indent, number of lines or colour."""
         for font in self.font:
             _refuse(
                 not re.fullmatch(r"[\w \-]{1,40}", font),
+                "font",
                 font,
                 "字体名只用文字、数字、空格、_ 和 -",
                 "letters, digits, spaces, _ and -",
             )
-        _refuse(not self.font, "font", "至少写一个字体", "name one font at least")
-        _refuse(not 4 <= (points(self.size) or 0) <= 100, self.size, "字号如 3号、小四、12pt", "a size like 3号, 小四, 12pt")
-        _refuse(not re.fullmatch(r"\d(\.\d)?字?", self.indent), self.indent, "缩进如 2字", "an indent like 2字")
-        _refuse(not 0 <= self.lines <= 60, str(self.lines), "每页行数 0 至 60", "0 to 60 lines a page")
-        _refuse(not re.fullmatch(r"#[0-9a-fA-F]{6}", self.colour), self.colour, "颜色如 '#c00000'", "a colour like '#c00000'")
+        _refuse(not self.font, "font", "[]", "至少写一个字体", "name one font at least")
+        _refuse(
+            not 4 <= (points(self.size) or 0) <= 100, "size", self.size, "字号如 3号、小四、12pt", "a size like 3号, 小四, 12pt"
+        )
+        _refuse(not re.fullmatch(r"\d(\.\d)?字?", self.indent), "indent", self.indent, "缩进如 2字", "an indent like 2字")
+        _refuse(not 0 <= self.lines <= 60, "lines", str(self.lines), "每页行数 0 至 60", "0 to 60 lines a page")
+        _refuse(
+            not re.fullmatch(r"#[0-9a-fA-F]{6}", self.colour),
+            "colour",
+            self.colour,
+            "颜色如 '#c00000'",
+            "a colour like '#c00000'",
+        )
 
 
-def _refuse(wrong: bool, value: str, zh: str, en: str) -> None:
+def _refuse(wrong: bool, key: str, value: str, zh: str, en: str) -> None:
     if wrong:
         place = getattr(value, "place", "")
-        raise SettingError(f"样式里“{value}”不对", f"“{value}” is no such style", place=place, mend=(f"写{zh}。", f"Write {en}."))
+        raise SettingError(f"{key} 不能是“{value}”", f"“{value}” is no {key}", place=place, mend=(f"写{zh}。", f"Write {en}."))
 
 
 @dataclass(frozen=True)
@@ -99,7 +114,3 @@ class Style:
     table: Role = Role()
     note: Role = Role()
     page_number: Role = Role()
-
-    def __post_init__(self) -> None:
-        for role in fields(self):
-            getattr(self, role.name).check()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from nianbao.errors import StandardError
+from nianbao.errors import SettingError, StandardError
 from nianbao.tree import TOTAL, Node, bare, names_of, normal
 
 
@@ -42,6 +42,11 @@ class Table:
     widths: tuple[int, ...] = ()
     shape: Literal["grid", "line"] = "grid"
     equations: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.rows or not self.columns:
+            mend = ("写上 rows 和 columns。", "Give it rows and columns.")
+            raise SettingError("表没有行或列", "the table has no rows or no columns", mend=mend)
 
 
 @dataclass(frozen=True)
@@ -111,9 +116,6 @@ def cross(table: Table, section: Node, add: Callable[[Node, Node], None]) -> lis
 
     Raises StandardError where an equation cannot be read.
     """
-    if not table.rows or not table.columns:
-        raise StandardError(f"“{section.label}”的表没有行或列", f"a table of “{section.label}” has no rows or no columns",
-                            place=getattr(section.label, "place", ""), mend=("写上 rows 和 columns。", "Give it rows and columns."))  # fmt: skip
     return _Crossing(table, section, add).identities()
 
 
@@ -126,9 +128,11 @@ class _Crossing:
         for line in (*self.rows, *self.columns):
             if line.below:
                 line.addends = [child for child in line.below if child not in totals]
-        for _, left, right in self.equations:
+        self.defined: dict[Line, str] = {}
+        for (_, left, right), text in zip(self.equations, table.equations.values(), strict=True):
             if len(left) == 1:
                 left[0].addends = right
+                self.defined[left[0]] = text
         self._refuse_cycles()
         self.here = {c for c in self.columns if c in totals or c.branch.grouping and not c.below}
         nodes: dict[Line | None, Node] = {None: section}
@@ -138,8 +142,9 @@ class _Crossing:
     def _refuse_cycles(self) -> None:
         def depends(line: Line, above: tuple[Line, ...]) -> None:
             if line in above:
+                line = next(known for known in (line, *reversed(above)) if known in self.defined)
                 raise StandardError(f"“{line.branch.label}”的合计要用到它自己", f"the total “{line.branch.label}” is made of itself",
-                                    place=getattr(line.branch.label, "place", ""), mend=("改正等式。", "Correct the equation."))  # fmt: skip
+                                    place=getattr(self.defined.get(line, ""), "place", ""), mend=("改正等式。", "Correct the equation."))  # fmt: skip
             for addend in line.addends or ():
                 depends(addend, (*above, line))
 

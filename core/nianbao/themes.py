@@ -23,7 +23,7 @@ from nianbao.style import Style
 from nianbao.tree import Node as Place
 from nianbao.tree import bare, normal, outermost
 from nianbao.typed import typed
-from nianbao.workspace import Edition
+from nianbao.workspace import Edition, inside
 from nianbao.yamlfile import empty, entries, load, merge, text
 
 DIGITS = "零一二三四五六七八九"
@@ -67,7 +67,7 @@ class Theme:
     def __init__(self, name: str, folders: tuple[Path, ...], node: MappingNode) -> None:
         self.name, self.folders = name, folders
         self._declared: Declaration = typed(node, Declaration)
-        self.style = self._declared.style
+        self.style, self.title = self._declared.style, self._declared.title
         self._sandbox = Sandbox(FunctionLoader(self._source))
 
     def layouts(self, standard: Standard, edition: Edition) -> dict[str, Layout]:
@@ -82,7 +82,7 @@ class Theme:
 
     def render(self, report: Report, layouts: dict[str, Layout], *, draft: bool = False) -> Document:
         """Lay a report out. Figures that it lacks are kept in ``report.names.missing``; raises SentenceError."""
-        title = report.names.fill(self._declared.title, getattr(self._declared.title, "place", ""), theme=True).striptags()
+        title = report.names.fill(self.title, getattr(self.title, "place", ""), theme=True).striptags()
         views = []
         number = 0
         for view in self._views(report, layouts):
@@ -161,7 +161,7 @@ def theme(name: str, workspace: Path) -> Theme:
 
 def _chain(name: str, workspace: Path, below: tuple[str, ...]) -> tuple[tuple[Path, ...], MappingNode]:
     local = name.startswith(".")
-    home = workspace / name if local else folder("themes", name) / name
+    home = inside(workspace, name) if local else folder("themes", name) / name
     shown = f"{name}/theme.yaml".removeprefix("./") if local else f"{name}/theme.yaml"
     if not (home / "theme.yaml").is_file():
         raise UnknownName(f"“{name}”里没有 theme.yaml", f"“{name}” has no theme.yaml", place=getattr(name, "place", ""),

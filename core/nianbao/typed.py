@@ -70,7 +70,14 @@ def _read_dataclass(node: Node, kind: Any, mistakes: list[NianbaoError]) -> Any:
         keys = "、".join(missing)
         mend = ("补上。", "Add them.")
         mistakes.append(SettingError(f"缺少设置：{keys}", f"missing keys: {keys}", place=place(node), mend=mend))
-    return None if missing or mistakes else kind(**values)
+    if missing or mistakes:
+        return None
+    try:
+        return kind(**values)
+    except SettingError as error:  # a value of the right type that the dataclass refuses
+        error.place = error.place or place(node)
+        mistakes.append(error)
+        return None
 
 
 @functools.cache

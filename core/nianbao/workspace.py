@@ -244,6 +244,15 @@ def _of_year(file: MappingNode, year: int | None) -> MappingNode:
         if key == str(year) and isinstance(value, MappingNode):
             found = value
     if said is not None and not isinstance(said, MappingNode):
-        raise SettingError("years 后面应是“年度: 设置”", "`years` takes years and their settings", place=place(said),
+        raise SettingError("years 后面应是“年度: 设置”", "`years` takes a mapping of years to settings", place=place(said),
                            mend=("写成 years: {2024: {…}}。", "Write years: {2024: {…}}."))  # fmt: skip
     return found
+
+
+def inside(workspace: Path, name: str) -> Path:
+    """A path that a setting names in the workspace (``./themes/mine``). Raises SettingError where it leads out of it."""
+    path = (workspace / name).resolve()
+    if not path.is_relative_to(workspace.resolve()):
+        raise SettingError(f"“{name}”不在工作区里", f"“{name}” is not in the workspace", place=getattr(name, "place", ""),
+                           mend=("写工作区里的路径，如 ./themes/mine。", "Name a path of the workspace, like ./themes/mine."))  # fmt: skip
+    return workspace / name

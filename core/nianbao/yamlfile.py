@@ -156,10 +156,13 @@ def _bytes(path: Path, shown: str) -> bytes:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
-            raise FileError(
-                "不是文件，或超过 8 MB", "it is no file, or larger than 8 MB", place=shown,
-                mend=("换成普通的文本文件。", "Put an ordinary text file here."),
-            )  # fmt: skip
+            large = status.st_size > LARGEST
+            zh, en = (
+                ("文件过大（超过 8 MB）", "the file is too large (over 8 MB)")
+                if large
+                else ("不是普通文件", "a folder or device, not a file")
+            )
+            raise FileError(zh, en, place=shown, mend=("换成普通的文本文件。", "Put an ordinary text file here."))
         return path.read_bytes()
     except OSError as error:
         raise FileError(

@@ -167,3 +167,18 @@ def test_a_wrong_setting_of_a_rule_has_a_place(workspace: Path, edit: Edit, rule
 def test_a_finding_reads_as_one_message() -> None:
     finding = Finding("X-1", "error", "不对", "wrong", "a.b", "f:1:2", "1", "2", ("改", "mend it"))
     assert str(finding) == "f:1:2: error X-1 wrong（a.b）; expected 1, found 2\n    mend it"
+
+
+def test_a_row_left_blank_in_a_given_table_counts_as_zero_and_is_named(workspace: Path, edit: Edit) -> None:
+    edit("  行政许可: 18", "  行政许可:")
+    edit("  行政处罚: 5", "  行政处罚:")
+    finding = only(found(workspace))
+    assert (finding.code, finding.severity) == ("F-BLANK", "warning")
+    assert "行政许可、行政处罚" in finding.en
+    assert finding.place == "data/luhe/2024.yaml:19:3"
+
+
+def test_a_name_left_blank_in_a_breakdown_is_missed(workspace: Path, edit: Edit) -> None:
+    edit("    公告栏: 37", "    公告栏:")
+    codes = [(finding.code, finding.place) for finding in found(workspace).found]
+    assert ("F-MISSING", "data/luhe/2024.yaml:16:5") in codes
