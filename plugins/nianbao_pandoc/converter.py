@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SECONDS = 60
+LIFE = 40  # documents: pandoc keeps a quarter of a MiB of each, so a worker is replaced before it grows
 REINSTALL = ("重新安装：pip install pypandoc_binary", "install it again: pip install pypandoc_binary")
 
 
@@ -46,6 +47,7 @@ class Worker:
 
     def __init__(self) -> None:
         self.html: str | None = None
+        self.served = 0
         self.references: dict[bytes, str] = {}
         command = [pandoc(), "lua", "-E", "convert.lua", "+RTS", "-A64m", "-RTS"]
         self.folder = Path(tempfile.mkdtemp(prefix="nianbao-"))
@@ -73,6 +75,7 @@ class Worker:
             request["reference"] = self._stored(options["reference"])
         if html != self.html:
             self.html = None
+            self.served += 1
             (self.folder / "document.html").write_bytes(html.encode())
             request["read"] = "document.html"
         answer = self._ask(json.dumps(request))
@@ -156,12 +159,12 @@ class Converter:
     def convert(self, html: str, to: str, **options: Any) -> bytes:
         """`html` as `to` ("docx", "markdown"). A worker that died is replaced for the next document."""
         with self.lock:
-            return self._running().convert(html, to, options)
+            return self._running(html).convert(html, to, options)
 
-    def _running(self) -> Worker:
+    def _running(self, html: str | None = None) -> Worker:
         if self.process != os.getpid():
             self.process, self.worker = os.getpid(), None
-        if self.worker and not self.worker.alive:
+        if self.worker and (not self.worker.alive or self.worker.served >= LIFE and html != self.worker.html):
             self.worker.stop()
             self.worker = None
         if self.worker is None:

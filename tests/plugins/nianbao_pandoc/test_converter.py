@@ -187,3 +187,14 @@ def test_bytes_depend_on_no_clock_zone_or_variable():
     other = python(code, TZ="America/Lima", LC_ALL="C", PYTHONHASHSEED="7").communicate()[0]
     assert one == other
     assert len(one.strip()) == 64
+
+
+def test_a_worker_is_replaced_before_it_grows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(converter, "LIFE", 2)
+    seen = []
+    with Markdown() as held:
+        for number in range(5):
+            assert str(number) in held.render(document(f"<p>{number}</p>"))[".md"].decode()
+            seen.append(converter.shared.worker)
+    assert seen[0] is seen[1]
+    assert len(set(map(id, seen))) == 3
