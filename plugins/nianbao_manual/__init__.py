@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from yaml import MappingNode, ScalarNode, SequenceNode
+
 from nianbao import Fact, Origin, Sentence, SourceError
 from nianbao.errors import SettingError
 from nianbao.yamlfile import entries, is_absent, load, number, place, text
-from yaml import MappingNode, ScalarNode, SequenceNode
 
 if TYPE_CHECKING:
-    from nianbao import Answer, Edition, Jurisdiction, Run
     from yaml import Node
+
+    from nianbao import Answer, Edition, Jurisdiction, Run
 
 _COUNTED = re.compile(r"[约近]?[\d０-９][\d０-９,，]*(?:[.．][\d０-９]+)?\s*[余多]?\s*[条件次篇份个人元]?|[\d０-９.]+\s*万元")
 

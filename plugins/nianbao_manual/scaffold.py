@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
 from nianbao.answers import take
 from nianbao.errors import NianbaoError, PublishError, SettingError, say
 from nianbao.facts import Fact, Facts, Sentence
 from nianbao.plugins import standard
 from nianbao.report import Run
 from nianbao.tree import bare
-
 from nianbao_manual import Manual
 from nianbao_manual.schema import DIGITS, write_schema
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
 from nianbao.errors import PublishError, say
 from nianbao.plugins import standard
 from nianbao.tree import bare
@@ -27,8 +28,9 @@ _SENTENCE = {"type": ["string", "null"]}
 @click.option("--standard", "name", help=say("格式标准（默认工作区的）", "The standard (default: the workspace's)."))
 @click.pass_obj
 def schema(workspace: Workspace, name: str | None) -> None:
-    from nianbao.yamlfile import entries
     from yaml import ScalarNode
+
+    from nianbao.yamlfile import entries
 
     if name is None:
         said = [value for key, value in entries(workspace.load("nianbao.yaml")) if key == "standard"]

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import click
+
 from nianbao.cli import json_option
 from nianbao.errors import NianbaoError, UnknownName, did_you_mean, say
 from nianbao.plugins import GROUPS, folder, installed, loaded, origin

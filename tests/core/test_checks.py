@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from nianbao.checks import Finding, Findings, Found, Rule, check, rule
 from nianbao.errors import NianbaoError
 from nianbao.plugins import Plugins

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+
 from nianbao import __version__
 from nianbao.cli import main
 from nianbao.errors import language

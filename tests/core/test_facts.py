@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from nianbao.answers import take
 from nianbao.facts import Fact, Facts, Origin, Sentence
 from nianbao.plugins import standard

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from nianbao import publish as module
 from nianbao.errors import PublishError
 from nianbao.publish import publish, recover

@@ -4,6 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+
 from nianbao.answers import take
 from nianbao.facts import Facts
 from nianbao.plugins import standard

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from nianbao.errors import StandardError
 from nianbao.plugins import standard
 from nianbao.standard import Standard

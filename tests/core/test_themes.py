@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from nianbao.document import Document
 from nianbao.errors import NianbaoError
 from nianbao.plugins import Plugins, standard

@@ -5,10 +5,11 @@ from decimal import Decimal
 from typing import Literal
 
 import pytest
+from yaml import Node
+
 from nianbao.errors import Mistakes, SettingError
 from nianbao.typed import typed
 from nianbao.yamlfile import parse
-from yaml import Node
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from nianbao.errors import NianbaoError
 from nianbao.workspace import Workspace
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from nianbao.errors import FileError, Notice, SettingError, YamlError
 from nianbao.yamlfile import as_number, entries, load, merge, number, parse, text
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from lxml.html import HtmlElement, document_fromstring
+
 from tests_shared import Run, replace
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+
 from nianbao.cli import main
 from tests_shared import Run, replace
 

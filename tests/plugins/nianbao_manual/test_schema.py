@@ -7,6 +7,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+
 from nianbao.plugins import standard
 from nianbao_manual.schema import schema_of
 from tests_shared import Run

@@ -12,6 +12,7 @@ from typing import Any
 import docx
 import pytest
 from lxml import etree, html
+
 from nianbao import Document
 from nianbao.style import Role, Style
 from nianbao_pandoc import Docx, Markdown

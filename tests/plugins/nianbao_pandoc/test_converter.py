@@ -11,8 +11,9 @@ import threading
 import time
 from pathlib import Path
 
-import nianbao_pandoc
 import pytest
+
+import nianbao_pandoc
 from nianbao import PluginError
 from nianbao_pandoc import Docx, Markdown, converter
 

@@ -9,6 +9,7 @@ import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+
 from nianbao_pandoc import Docx
 
 from .conftest import REPORT, STYLE, W, article_of, bare, document, words_of_html

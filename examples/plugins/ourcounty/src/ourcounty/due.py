@@ -3,6 +3,7 @@
 from datetime import date
 
 import click
+
 from nianbao import Workspace
 
 

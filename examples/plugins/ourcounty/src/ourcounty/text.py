@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lxml.html import HtmlElement, fromstring
+
 from nianbao import Document
 
 BLOCKS = ("h1", "h2", "h3", "p", "caption", "tr")
