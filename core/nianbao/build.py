@@ -140,12 +140,12 @@ def build_all(workspace: Workspace, names: Sequence[str], year: int | None, orde
     """Build many, on all cores; each outcome as it comes. One that fails stops no other."""
     workers = min(_cores(), len(names))
     if workers < 2:
-        yield from (_outcome(workspace.folder, name, year, order) for name in names)
+        yield from (_outcome(workspace, name, year, order) for name in names)
         return
     from concurrent.futures import ProcessPoolExecutor, as_completed
 
     with ProcessPoolExecutor(workers, initializer=_hold_formats, initargs=(workspace.folder, names[0], year, order)) as pool:
-        pending = {pool.submit(_outcome, workspace.folder, name, year, order): name for name in names}
+        pending = {pool.submit(_outcome_there, workspace.folder, name, year, order): name for name in names}
         for done in as_completed(pending):
             try:
                 yield done.result()
@@ -157,17 +157,22 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _outcome(folder: Path, name: str, year: int | None, order: Order) -> Outcome:
+def _outcome(workspace: Workspace, name: str, year: int | None, order: Order) -> Outcome:
     try:
         with blame("nianbao"):
-            return Outcome(name, build(_workspace(folder), name, year, order))
+            return Outcome(name, build(workspace, name, year, order))
     except NianbaoError as error:
         return Outcome(name, None, str(error), error.exit_code, getattr(error, "findings", []))
 
 
 @functools.cache
 def _workspace(folder: Path) -> Workspace:
+    """A worker's workspace, whose files it reads once."""
     return Workspace(folder)
+
+
+def _outcome_there(folder: Path, name: str, year: int | None, order: Order) -> Outcome:
+    return _outcome(_workspace(folder), name, year, order)
 
 
 def _hold_formats(folder: Path, name: str, year: int | None, order: Order) -> None:

@@ -12,6 +12,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 STEPS = 200_000
+LARGEST = 10_000_000  # letters of one rendered text
 FILTERS = (
     "abs", "default", "escape", "first", "int", "last", "length", "reject", "rejectattr", "round", "select", "selectattr",
     "trim",
@@ -58,7 +59,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         )  # fmt: skip
         self.globals.clear()
         self.filters = {name: self.filters[name] for name in FILTERS}
-        self.filters["bounded"] = self._bounded
+        self.filters |= {"bounded": self._bounded, "join": self._join}
         self._left = STEPS
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
@@ -83,7 +84,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         for piece in template.generate(names):
             pieces.append(piece)
             size += len(piece)
-            if size > 50 * STEPS:
+            if size > LARGEST:
                 raise TemplateError("the text grows without end")
         return Markup("".join(pieces))
 
@@ -93,6 +94,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
             if self._left < 0:
                 raise TemplateError("the template does not end")
             yield item
+
+    def _join(self, items: Iterable[Any], joiner: str = "") -> Markup:
+        pieces, size = [], 0
+        for item in self._bounded(items):
+            pieces.append(escape(item))
+            size += len(pieces[-1]) + len(joiner)
+            if size > LARGEST:
+                raise TemplateError("the text grows without end")
+        return escape(joiner).join(pieces)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         return _Bound().visit(super()._parse(source, name, filename))  # type: ignore[no-any-return]
