@@ -51,6 +51,7 @@ def build(workspace: Workspace, name: str, year: int | None = None, order: Order
     with formats(edition.settings, order.formats) as entered:
         plugins = Plugins(edition)
         from nianbao.checks import as_finding, check
+        from nianbao.generic import rules_of
         from nianbao.record import dump, record
         from nianbao.report import compose
         from nianbao.themes import theme
@@ -62,7 +63,7 @@ def build(workspace: Workspace, name: str, year: int | None = None, order: Order
         mistakes = [*report.mistakes, *report.names.mistakes]
         if mistakes and not order.draft:
             raise Mistakes(_once(mistakes))
-        findings = check(report, plugins.rules())
+        findings = check(report, [*rules_of(plugins.standard), *plugins.rules()])
         findings.found[:0] = [as_finding(mistake) for mistake in _once(mistakes)]
         if findings.stop and not order.draft:
             raise Refused(findings.found)

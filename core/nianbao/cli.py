@@ -61,11 +61,19 @@ class Commands(click.Group):
         warnings.showwarning = _show  # type: ignore[assignment]
         warnings.simplefilter("always", Notice)
         try:
-            with blame(f"nianbao {__version__}"):
-                return super().main(*args, **kwargs)
+            with blame(f"nianbao {__version__}", passing=(click.ClickException, click.Abort)):
+                sys.exit(super().main(*args, **{**kwargs, "standalone_mode": False}) or 0)
         except NianbaoError as error:
             click.echo(str(error), err=True)
             sys.exit(error.exit_code)
+        except click.ClickException as error:
+            context = getattr(error, "ctx", None)
+            command = context.command_path if context else "nianbao"
+            click.echo(say(f"用法有误：{error.format_message()}", f"wrong use: {error.format_message()}"), err=True)
+            click.echo(say(f"    用法见 {command} --help。", f"    See {command} --help."), err=True)
+            sys.exit(2)
+        except click.Abort:
+            sys.exit(130)
         except BrokenPipeError:  # whoever read our output has enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
@@ -99,23 +107,12 @@ json_option = click.option("--json", "as_json", is_flag=True, help=say("以 JSON
 @click.version_option(__version__, prog_name="nianbao")
 @click.pass_context
 def main(ctx: click.Context, folder: Path) -> None:
-    ctx.obj = LazyWorkspace(folder)
+    from nianbao.workspace import Workspace
+
+    ctx.obj = Workspace.around(folder)
 
 
 main.help = say("编制《政府信息公开工作年度报告》。", "Builds statutory annual reports of government information disclosure.")
-
-
-class LazyWorkspace:
-    """The workspace that ``-w`` names, opened when a command first uses it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.start = folder
-
-    def __getattr__(self, name: str) -> Any:
-        from nianbao.workspace import Workspace
-
-        opened = self.__dict__.get("opened") or self.__dict__.setdefault("opened", Workspace.around(self.start))
-        return getattr(opened, name)
 
 
 @main.command(help=say("生成一个或几个编制单位的年度报告。", "Build the reports of one or several jurisdictions."))

@@ -109,16 +109,11 @@ class Edition:
 
 
 class Workspace:
-    """A folder with ``nianbao.yaml``. Raises UnknownName where there is none."""
+    """A folder with ``nianbao.yaml``. Whoever reads of it where there is none gets UnknownName."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._file = functools.lru_cache(maxsize=256)(lambda id: self.load(f"jurisdictions/{id}.yaml"))
-        if not (folder / ROOT).is_file():
-            raise UnknownName(
-                f"“{folder}”不是工作区（没有 {ROOT}）", f"“{folder}” is no workspace (it has no {ROOT})",
-                mend=("用 -w 指定工作区，或用 nianbao new 新建。", "Name one with -w, or make one with `nianbao new`."),
-            )  # fmt: skip
 
     @classmethod
     def around(cls, folder: Path) -> Workspace:
@@ -132,12 +127,18 @@ class Workspace:
 
     @functools.cached_property
     def _root(self) -> MappingNode:
+        if not (self.folder / ROOT).is_file():
+            raise UnknownName(
+                f"“{self.folder}”不是工作区（没有 {ROOT}）", f"“{self.folder}” is no workspace (it has no {ROOT})",
+                mend=("用 -w 指定工作区，或用 nianbao new 新建。", "Name one with -w, or make one with `nianbao new`."),
+            )  # fmt: skip
         return self.load(ROOT)
 
     @functools.cached_property
     def ids(self) -> list[str]:
         """The ids of all jurisdictions, in order."""
-        ids = sorted(path.stem for path in (self.folder / "jurisdictions").glob("*.yaml"))
+        files = (self.folder / "jurisdictions").glob("*.yaml") if self._root else ()
+        ids = sorted(path.stem for path in files)
         if wrong := next((id for id in ids if not re.fullmatch(r"[\w-]+", id)), None):
             raise SettingError("文件名只能用字母、数字、汉字", "a file's name takes letters and digits only",
                                place=f"jurisdictions/{wrong}.yaml", mend=("给文件改名。", "Rename the file."))  # fmt: skip

@@ -14,7 +14,7 @@ from nianbao.errors import NianbaoError, PublishError, SettingError, say
 from nianbao.facts import Fact, Facts, Sentence
 from nianbao.plugins import standard
 from nianbao.report import Run
-from nianbao.tree import bare
+from nianbao.tree import bare, normal
 from nianbao_manual import Manual
 from nianbao_manual.schema import DIGITS, write_schema
 
@@ -62,6 +62,12 @@ def add(
     if not re.fullmatch(r"[\w\-]+", id_) or not name.strip():
         raise SettingError(f"“{id_}”不能作文件名", f"“{id_}” cannot be a file's name",
                            mend=("用 --id 写一个由字母、数字、汉字组成的名字。", "Give letters and digits with --id."))  # fmt: skip
+    if twin := next((known for known in workspace.jurisdictions() if normal(known.name) == normal(name)), None):
+        raise SettingError(
+            f"已经有“{name}”（{twin.id}）",
+            f"there is a “{name}” already ({twin.id})",
+            mend=("换一个名称。", "Choose another name."),
+        )
     if parent:
         parent = workspace.named(parent).id
     level = level or next((known for known in LEVELS if name.endswith(known)), None)

@@ -7,6 +7,7 @@ import pytest
 
 from nianbao.checks import Finding, Findings, Found, Rule, check, rule
 from nianbao.errors import NianbaoError
+from nianbao.generic import rules_of
 from nianbao.plugins import Plugins
 from nianbao.report import Report, compose
 from nianbao.themes import theme
@@ -41,7 +42,8 @@ def report_of(folder: Path, town: str = "luhe") -> Report:
 
 
 def found(folder: Path, *rules: Rule) -> Findings:
-    return check(report_of(folder), rules)
+    report = report_of(folder)
+    return check(report, [*rules_of(report.standard), *rules])
 
 
 def only(findings: Findings) -> Finding:

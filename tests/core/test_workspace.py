@@ -89,4 +89,4 @@ def test_a_name_is_never_a_path(workspace: Path, name: str) -> None:
 
 def test_a_folder_without_settings_is_no_workspace(tmp_path: Path) -> None:
     with pytest.raises(NianbaoError, match="is no workspace"):
-        Workspace.around(tmp_path)
+        Workspace.around(tmp_path).named("镇")

@@ -81,7 +81,7 @@ def test_every_key_of_the_standard_is_in_place(workspace: Path, run: Run) -> Non
 
 def test_a_file_that_is_there_is_never_touched(workspace: Path, run: Run) -> None:
     before = (workspace / "data/luhe/2024.yaml").read_bytes()
-    for arguments in (("start", "luhe", "--year", "2024"), ("add", "芦河镇", "--id", "luhe"), ("new", str(workspace))):
+    for arguments in (("start", "luhe", "--year", "2024"), ("add", "芦河新镇", "--id", "luhe"), ("new", str(workspace))):
         result = run(*arguments)
         assert result.exit_code == 2
         assert "is there already" in result.stderr
