@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import functools
+import os
+import re
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from jinja2 import FunctionLoader, TemplateError
@@ -94,7 +97,7 @@ class Theme:
         edition = report.edition
         meta = {
             "author": edition.settings.office or edition.jurisdiction.name,
-            "date": f"{edition.year}-12-31",
+            "date": _date(edition.year),
             "language": "zh-CN",
             "subject": "政府信息公开工作年度报告",
             "keywords": f"{edition.jurisdiction.name},{edition.year}年,政府信息公开,年度报告",
@@ -230,6 +233,17 @@ def chinese(number: int) -> str:
         return str(number)
     tens, ones = divmod(number, 10)
     return (DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + (DIGITS[ones] if ones or not tens else "")
+
+
+def _date(year: int) -> str:
+    """The date that files bear: that of SOURCE_DATE_EPOCH (reproducible-builds.org), else the last day of the year."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return f"{year}-12-31"
+    if not re.fullmatch(r"\d{1,11}", epoch):
+        raise SettingError("SOURCE_DATE_EPOCH 应是秒数", "SOURCE_DATE_EPOCH should be a number of seconds", place="SOURCE_DATE_EPOCH",
+                           mend=("改成整数，或取消这个变量。", "Make it a whole number, or unset it."))  # fmt: skip
+    return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
 
 
 def _paragraphs(html: Markup) -> list[Markup]:

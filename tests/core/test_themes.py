@@ -190,3 +190,18 @@ def test_a_standard_with_a_section_more_is_laid_out_too(workspace: Path) -> None
     assert "<h2>七、分地区情况</h2>" in html
     assert "都好。" in html
     assert standard("2021", Path()).sections.keys() < standard("./standards/ours.yaml", workspace).sections.keys()
+
+
+@pytest.mark.parametrize(("epoch", "date"), [(None, "2024-12-31"), ("1735000000", "2024-12-24")])
+def test_files_bear_the_last_day_of_the_year_or_that_of_the_environment(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch, epoch: str | None, date: str
+) -> None:
+    if epoch:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert laid_out(workspace).meta["date"] == date
+
+
+def test_a_date_of_the_environment_that_is_none_is_told(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    with pytest.raises(NianbaoError, match="number of seconds"):
+        laid_out(workspace)
