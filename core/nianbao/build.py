@@ -39,14 +39,12 @@ class Built:
     findings: list[Finding] = field(default_factory=list)
 
 
-def build(workspace: Workspace, name: str, year: int | None = None, order: Order | None = None) -> Built:
-    """Build a jurisdiction's report and publish its files, all or none.
+def build(edition: Edition, order: Order) -> Built:
+    """Build an edition's report and publish its files, all or none.
 
-    ``year`` None is the newest year with data. Raises Mistakes (the data is wrong), Refused (findings that stop it),
-    or another NianbaoError; then earlier outputs are as they were.
+    Raises Mistakes (the data is wrong), Refused (findings that stop it), or another NianbaoError; then earlier outputs
+    are as they were.
     """
-    order = order or Order()
-    edition = edition_of(workspace, name, year)
     recover(home_of(edition, order.output))
     with formats(edition.settings, order.formats) as entered:
         plugins = Plugins(edition)
@@ -54,6 +52,7 @@ def build(workspace: Workspace, name: str, year: int | None = None, order: Order
         from nianbao.generic import rules_of
         from nianbao.record import dump, record
         from nianbao.report import compose
+        from nianbao.sandbox import TO_FILL
         from nianbao.themes import theme
 
         laid_out = theme(plugins.theme, edition.workspace)
@@ -65,7 +64,7 @@ def build(workspace: Workspace, name: str, year: int | None = None, order: Order
             raise Mistakes(_once(mistakes))
         findings = check(report, [*rules_of(plugins.standard), *plugins.rules()])
         findings.found[:0] = [as_finding(mistake) for mistake in _once(mistakes)]
-        if findings.stop and not order.draft:
+        if not order.draft and (findings.stop or TO_FILL in document.html):
             raise Refused(findings.found)
         stem = _file_name(document.title, getattr(laid_out.title, "place", ""))
         files: dict[str, bytes] = {}
@@ -128,13 +127,13 @@ def home_of(edition: Edition, output: Path | None = None) -> Path:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one build of a batch ended: what it made, or the message why not with the findings that stopped it."""
+    """How one build ended: what it made, or why not. ``name`` is what was asked for, ``jurisdiction`` what that meant."""
 
     name: str
+    jurisdiction: Jurisdiction | None = None
+    year: int | None = None
     built: Built | None = None
-    message: str = ""
-    exit_code: int = 0
-    findings: list[Finding] = field(default_factory=list)
+    error: NianbaoError | None = None
 
 
 def build_all(workspace: Workspace, names: Sequence[str], year: int | None, order: Order) -> Iterator[Outcome]:
@@ -151,7 +150,8 @@ def build_all(workspace: Workspace, names: Sequence[str], year: int | None, orde
             try:
                 yield done.result()
             except Exception as error:
-                yield Outcome(pending[done], None, f"{pending[done]}: {type(error).__name__}: {error}", 2)
+                crash = f"{type(error).__name__}: {error}"
+                yield Outcome(pending[done], error=PluginError(f"工作进程中断：{crash}", f"a worker broke off: {crash}"))
 
 
 def _cores() -> int:
@@ -159,11 +159,14 @@ def _cores() -> int:
 
 
 def _outcome(workspace: Workspace, name: str, year: int | None, order: Order) -> Outcome:
+    known: tuple[Jurisdiction | None, int | None] = (None, year)
     try:
         with blame("nianbao"):
-            return Outcome(name, build(workspace, name, year, order))
+            edition = edition_of(workspace, name, year)
+            known = (edition.jurisdiction, edition.year)
+            return Outcome(name, *known, build(edition, order))
     except NianbaoError as error:
-        return Outcome(name, None, str(error), error.exit_code, getattr(error, "findings", []))
+        return Outcome(name, *known, None, error)
 
 
 @functools.cache

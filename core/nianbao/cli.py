@@ -69,7 +69,7 @@ class Commands(click.Group):
         except click.ClickException as error:
             context = getattr(error, "ctx", None)
             command = context.command_path if context else "nianbao"
-            click.echo(say(f"用法有误：{error.format_message()}", f"wrong use: {error.format_message()}"), err=True)
+            click.echo(say(f"用法有误：{_in_chinese(error)}", f"wrong use: {error.format_message()}"), err=True)
             click.echo(say(f"    用法见 {command} --help。", f"    See {command} --help."), err=True)
             sys.exit(2)
         except click.Abort:
@@ -77,6 +77,16 @@ class Commands(click.Group):
         except BrokenPipeError:  # whoever read our output has enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
+
+
+def _in_chinese(error: click.ClickException) -> str:
+    """What click says of a wrong use, in Chinese."""
+    name = getattr(getattr(error, "param", None), "name", "") or ""
+    if isinstance(error, click.MissingParameter):
+        return f"缺少“{name}”"
+    if isinstance(error, click.NoSuchOption):
+        return f"没有选项 {error.option_name}"
+    return f"“{name}”的值不对（{error.format_message()}）" if name else error.format_message()
 
 
 def _blamed(name: str, invoke: Callable[[click.Context], Any], ctx: click.Context) -> Any:
@@ -98,6 +108,21 @@ class _Broken(click.Command):
         raise self.error
 
 
+def complete_jurisdiction(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """The ids and names of jurisdictions, for the shell."""
+    from nianbao.workspace import Workspace
+
+    workspace = Workspace.around(context.find_root().params.get("folder") or Path())
+    known = [word for each in workspace.jurisdictions() for word in (each.id, each.name)]
+    return [word for word in dict.fromkeys(known) if word.startswith(incomplete)]
+
+
+def _complete_format(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    from nianbao.plugins import installed
+
+    return [name for name in installed("formats") if name.startswith(incomplete)]
+
+
 json_option = click.option("--json", "as_json", is_flag=True, help=say("以 JSON 输出", "Print JSON."))
 
 
@@ -116,14 +141,15 @@ main.help = say("编制《政府信息公开工作年度报告》。", "Builds s
 
 
 @main.command(help=say("生成一个或几个编制单位的年度报告。", "Build the reports of one or several jurisdictions."))
-@click.argument("jurisdictions", nargs=-1)
+@click.argument("jurisdictions", nargs=-1, shell_complete=complete_jurisdiction)
 @click.option("--all", "everyone", is_flag=True, help=say("所有编制单位", "Every jurisdiction."))
 @click.option(
     "--year",
     type=click.IntRange(2008, 2100),
     help=say("年度（默认最近有数据的一年）", "The year (default: the newest with data)."),
 )
-@click.option("-F", "--format", "formats", multiple=True, help=say("输出格式（可多次）", "An output format (repeatable)."))
+@click.option("-F", "--format", "formats", multiple=True, shell_complete=_complete_format,
+              help=say("输出格式（可多次）", "An output format (repeatable)."))  # fmt: skip
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help=say("输出文件夹（默认 工作区/build）", "Where to (default: build).")
 )
@@ -146,7 +172,7 @@ def build(
             click.echo(f"[{done}/{len(names)}] {'✓' if outcome.built else '✗'} {outcome.name}", err=True)
     outcomes.sort(key=lambda outcome: names.index(outcome.name))
     _report(outcomes, as_json, show_year=year is None)
-    sys.exit(max(outcome.exit_code for outcome in outcomes))
+    sys.exit(max(outcome.error.exit_code if outcome.error else 0 for outcome in outcomes))
 
 
 def _with_data(workspace: Workspace, year: int | None) -> list[str]:
@@ -177,18 +203,15 @@ def _with_data(workspace: Workspace, year: int | None) -> list[str]:
 def _report(outcomes: list[Outcome], as_json: bool, *, show_year: bool) -> None:
     """Files to stdout, messages and findings to stderr."""
     for outcome in outcomes:
-        if outcome.message:
-            several = f"{outcome.name}\n" if len(outcomes) > 1 else ""
-            click.echo(several + outcome.message, err=True)
-        if built := outcome.built:
-            if show_year:
-                year = say(f"{built.jurisdiction.name} {built.year} 年度", f"{built.jurisdiction.name}, year {built.year}")
-                click.echo(year, err=True)
-            for finding in built.findings:
-                click.echo(str(finding), err=True)
-            if not as_json:
-                for file in built.files:
-                    click.echo(str(file))
+        if outcome.jurisdiction and (show_year or len(outcomes) > 1):
+            name, year = outcome.jurisdiction.name, outcome.year
+            click.echo(say(f"{name} {year} 年度", f"{name}, year {year}"), err=True)
+        if outcome.error:
+            click.echo(str(outcome.error), err=True)
+        for finding in outcome.built.findings if outcome.built else ():
+            click.echo(str(finding), err=True)
+        for file in outcome.built.files if outcome.built and not as_json else ():
+            click.echo(str(file))
     if as_json:
         import json
 
@@ -196,13 +219,15 @@ def _report(outcomes: list[Outcome], as_json: bool, *, show_year: bool) -> None:
 
 
 def _as_dict(outcome: Outcome) -> dict[str, Any]:
-    built = outcome.built
+    error, built = outcome.error, outcome.built
+    findings = built.findings if built else getattr(error, "findings", [])
+    errors = getattr(error, "mistakes", [error] if error else [])
     return {
-        "jurisdiction": built.jurisdiction.id if built else outcome.name,
-        "year": built.year if built else None,
+        "jurisdiction": outcome.jurisdiction.id if outcome.jurisdiction else outcome.name,
+        "year": outcome.year,
         "files": [str(file) for file in built.files] if built else [],
-        "findings": [finding.as_dict() for finding in (built.findings if built else outcome.findings)],
-        "error": outcome.message or None,
+        "findings": [finding.as_dict() for finding in findings],
+        "errors": [{"message": say(e.zh, e.en), "place": e.place, "mend": say(*e.mend) if e.mend else ""} for e in errors],
     }
 
 

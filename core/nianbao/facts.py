@@ -159,7 +159,8 @@ class Facts:
     def names(self) -> Iterator[str]:
         """Every name that a figure goes by."""
         for path in self.figures:
-            yield bare(self.node(path).label)
+            node = self.node(path)
+            yield from (name for name in (bare(node.label), node.short) if name)
 
     def _named(self, name: str) -> list[Node]:
         return [node for node in self.named.values() if name in node.names]

@@ -53,6 +53,8 @@ def entry(group: str, name: str) -> importlib.metadata.EntryPoint:
     points = installed(group).get(name, [])
     if not points:
         mend = did_you_mean(name, installed(group))
+        if "/" in name:
+            mend = (f"工作区里的写 ./{name}。", f"One of the workspace is written ./{name}.")
         raise UnknownName(f"没有安装“{name}”（{group}）", f"no “{name}” is installed ({group})", place=place, mend=mend)
     if len(points) > 1:
         owners = "、".join(sorted(map(origin, points)))

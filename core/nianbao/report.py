@@ -6,18 +6,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from nianbao.answers import take
 from nianbao.errors import NianbaoError
 from nianbao.facts import Fact, Facts, Sentence
+from nianbao.sandbox import TO_FILL
 from nianbao.sentences import Names
 from nianbao.standard import LEAD
-from nianbao.tree import Node, bare, normal
+from nianbao.tree import Node, bare
 
 if TYPE_CHECKING:
+    from nianbao.layouts import Layout
     from nianbao.plugins import Plugins
     from nianbao.workspace import Edition
 
@@ -34,7 +36,10 @@ class Run:
 
 @dataclass(frozen=True)
 class Part:
-    """One sentence (or several paragraphs) of a section: its ``source`` is data, jurisdiction, theme or standard."""
+    """One sentence (or several paragraphs) of a section: its ``source`` is data, jurisdiction, theme or standard.
+
+    It is not ``whole`` where a figure that it names is absent.
+    """
 
     path: str
     title: str
@@ -42,26 +47,7 @@ class Part:
     html: Markup
     source: str
     place: str
-
-
-@dataclass(frozen=True)
-class Layout:
-    """How a theme lays out one section; a jurisdiction's ``sections:`` is merged over it."""
-
-    title: str = ""
-    as_: Literal["tables", "text"] = "tables"
-    headings: Literal["line", "run-in"] = "line"
-    text: str = ""
-    titles: dict[str, str] = field(default_factory=dict)
-    texts: dict[str, str] = field(default_factory=dict)
-
-    def title_of(self, place: Node) -> str:
-        """The heading of a part: the theme's, else its own name."""
-        return _named(self.titles, place) or bare(place.label)
-
-    def text_of(self, place: Node) -> str:
-        """The sentence for a part for which the data has none."""
-        return _named(self.texts, place)
+    whole: bool = True
 
 
 class NotAssessable(Exception):
@@ -105,17 +91,20 @@ def compose(edition: Edition, plugins: Plugins, layouts: dict[str, Layout], run:
 
 
 def _parts(section: str, facts: Facts, names: Names, layout: Layout) -> Iterator[Part]:
-    """The sentences of a section in order: the standard's own keys, then those that the data brought."""
+    """The sentences of a section in order: the standard's own keys, those that the data brought, those of the layout."""
     top = facts.standard.nodes[section]
-    brought = [facts.named[path] for path in facts.parts if path in facts.named and facts.named[path].parent is top]
-    for node in [*(child for child in top.children.values() if child.has_part), *brought]:
+    known = [child for child in top.children.values() if child.has_part]
+    known += [facts.named[path] for path in facts.parts if path in facts.named and facts.named[path].parent is top]
+    own = [facts.name(top, name, "part") for name in layout.own_texts(known)]
+    for node in [*known, *own]:
         title = layout.title_of(node)
         text, source, place, literal = _choose(node, facts, layout)
         if text is not None:
+            before = len(names.missing)
             html = names.fill(text, place, literal=literal, theme=source != "data")
-            yield Part(node.path, title, text, html, source, place)
+            yield Part(node.path, title, text, html, source, place, len(names.missing) == before)
         elif node.required:
-            yield Part(node.path, title, "", Markup("<mark>待填</mark>"), "", "")
+            yield Part(node.path, title, "", TO_FILL, "", "", False)
 
 
 def _choose(node: Node, facts: Facts, layout: Layout) -> tuple[str | None, str, str, bool]:
@@ -144,7 +133,3 @@ def label(facts: Facts, path: str) -> str:
         words.append(bare(node.label))
         node = node.parent
     return " › ".join(reversed(words))
-
-
-def _named(words: dict[str, str], place: Node) -> str:
-    return next((word for name, word in words.items() if normal(name) in place.names), "")

@@ -27,6 +27,9 @@ _SENTENCE = (
 )  # fmt: skip
 
 
+TO_FILL = Markup("<mark>待填</mark>")
+
+
 class Viewed:
     """The base of everything whose attributes a template may read."""
 
@@ -47,7 +50,7 @@ class Absent(Undefined):
 
     def __html__(self) -> str:
         self.note()
-        return Markup("<mark>待填</mark>")
+        return TO_FILL
 
 
 class Sandbox(ImmutableSandboxedEnvironment):

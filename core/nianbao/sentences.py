@@ -15,11 +15,16 @@ from markupsafe import Markup, escape
 
 from nianbao.errors import NianbaoError, Remedy, SentenceError, did_you_mean
 from nianbao.facts import Facts
-from nianbao.sandbox import Absent, Sandbox
+from nianbao.sandbox import TO_FILL, Absent, Sandbox
 from nianbao.tree import Node, bare, normal
 
 FILLS = 10_000  # words of a town that one report may fill
 HOW: Remedy = ("句子里只能写 {{ 名称 }} 或 {{ 名称 | 列举 }}。", "Sentences take {{ name }} or {{ name | 列举 }}.")
+HOW_THEMES: Remedy = (
+    '版式的句子里可写 {{ 名称 }}、{% if 名称 is defined %}，上下级的名称写 figure("上级.名称")。',
+    'A theme\'s sentence takes {{ name }} and {% if name is defined %}; write figure("a.b") for a name within another.',
+)
+_LONE = re.compile(r"(?<!\{)\{\s*([^{}|%#]+?)\s*\}(?!\})")
 _NAME = re.compile(r"\{\{-?\s*([^{}|]*?)\s*((?:\|[^{}]*?)?)\s*-?\}\}")
 
 
@@ -53,6 +58,8 @@ def enumerate_breakdown(figure: Figure, unit: str = "", joiner: str = "、") -> 
     shown = [(node, Figure.of(node, figure.facts)) for node in _breakdown(figure.node, figure.facts)]
     if not shown:
         raise TemplateError(f"“{bare(figure.node.label)}”没有明细可列举")
+    if not figure and figure.node.kind != "named":
+        return Markup("均为0{}").format(unit or figure.node.unit)
     return Markup(escape(joiner)).join(
         Markup("{}{}{}").format(node.short or bare(node.label), below, unit or node.unit)
         for node, below in shown
@@ -100,14 +107,25 @@ class Names:
             if "｛｛" in text or not theme and re.search(r"\{[%#]", text):
                 zh, en = "句子里不能写 {%、{# 和全角的｛｛", "a sentence holds names only: no {%, {# or full-width ｛｛"
                 raise SentenceError(zh, en, place=place, mend=HOW)
-            template = _compiled(_looked_up(text), theme)
-            return _sandbox().fill(template, {"figure": functools.partial(self.find, place=place), "names": self})
+            if name := next((lone[1] for lone in _LONE.finditer(text) if self.facts.look_up(lone[1])), ""):
+                zh, en = f"“{name}”两边要各写两个花括号", f"“{name}” needs two braces on each side"
+                raise SentenceError(zh, en, place=place, mend=(f"写成 {{{{ {name} }}}}。", f"Write {{{{ {name} }}}}."))
+            find = functools.partial(self.asked if theme else self.find, place=place)
+            return _sandbox().fill(_compiled(_looked_up(text), theme), {"figure": find, "asked": find})
         except SentenceError as error:
             self.mistakes.append(error)
         except (TemplateError, RecursionError, ArithmeticError, TypeError, ValueError) as error:
-            zh, en = f"句子无法填写：{error}", f"the sentence cannot be filled: {error}"
-            self.mistakes.append(SentenceError(zh, en, place=place, mend=HOW))
-        return Markup("<mark>待填</mark>")
+            zh = f"句子写法不对：{error}" if theme or "列举" in str(error) else "句子里的花括号、竖线或名称写法不对"
+            mend = HOW_THEMES if theme else HOW
+            self.mistakes.append(SentenceError(zh, f"the sentence cannot be filled: {error}", place=place, mend=mend))
+        return TO_FILL
+
+    def asked(self, name: str, place: str = "") -> Figure | Absent | Markup:
+        """As ``find``, but a name that nobody knows is told only where it is used: a theme may ask ``is defined``."""
+        try:
+            return self.find(name, place)
+        except SentenceError as error:
+            return Absent(name, functools.partial(_raise, error))
 
     def find(self, name: str, place: str = "") -> Figure | Absent | Markup:
         """The one figure or setting of a name; Absent where nobody gave it. Raises SentenceError."""
@@ -119,7 +137,7 @@ class Names:
             choices = self._choices(found, word)
             raise SentenceError(f"有几个“{name}”", f"several figures are named “{name}”", place=place, mend=choices)
         if not found:
-            mend = did_you_mean(name, [*self.facts.names(), *self.words])
+            mend = did_you_mean(name, dict.fromkeys([*self.facts.names(), *self.words]))
             raise SentenceError(f"没有叫“{name}”的数据", f"no figure is named “{name}”", place=place, mend=mend)
         figure = Figure.of(found[0], self.facts)
         return self._absent(found[0].path, name, place) if figure is None else figure
@@ -154,14 +172,18 @@ class Names:
         return f"写成其中一个：{shown}", f"Write one of: {shown}"
 
 
+def _raise(error: SentenceError) -> None:
+    raise error
+
+
 class _Names(Context):
     """Names in a theme's ``{% if %}`` mean figures and settings, absent ones nothing."""
 
     def resolve_or_missing(self, key: str) -> object:
-        names = self.parent.get("names")
-        if names is None or key in self.vars or key in self.parent:
+        asked = self.parent.get("asked")
+        if asked is None or key in self.vars or key in self.parent:
             return super().resolve_or_missing(key)
-        return names.find(key)
+        return asked(key)
 
 
 @functools.cache

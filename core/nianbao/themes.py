@@ -13,18 +13,17 @@ from jinja2 import FunctionLoader, TemplateError
 from markupsafe import Markup
 from yaml import MappingNode, Node
 
-from nianbao.answers import one_slip
 from nianbao.document import Document
 from nianbao.drawing import Drawing, draw
-from nianbao.errors import SentenceError, SettingError, UnknownName, did_you_mean
+from nianbao.errors import SentenceError, SettingError, UnknownName
+from nianbao.layouts import Layout, layouts_of
 from nianbao.plugins import folder
-from nianbao.report import Layout, Part, Report
-from nianbao.sandbox import Sandbox, Viewed
+from nianbao.report import Part, Report
+from nianbao.sandbox import TO_FILL, Sandbox, Viewed
 from nianbao.sentences import Figure, Missing
 from nianbao.standard import LEAD, Standard
 from nianbao.style import Style
-from nianbao.tree import Node as Place
-from nianbao.tree import bare, normal, outermost
+from nianbao.tree import bare, outermost
 from nianbao.typed import typed
 from nianbao.workspace import Edition, inside
 from nianbao.yamlfile import empty, entries, load, merge, text
@@ -67,21 +66,16 @@ class SectionView(Viewed):
 class Theme:
     """A theme: its folders (its own first, then those it extends), its layouts and its style."""
 
-    def __init__(self, name: str, folders: tuple[Path, ...], node: MappingNode) -> None:
+    def __init__(self, name: str, folders: tuple[Path, ...], nodes: tuple[MappingNode, ...]) -> None:
         self.name, self.folders = name, folders
-        self._declared: Declaration = typed(node, Declaration)
-        self.style, self.title = self._declared.style, self._declared.title
+        self._sections = [typed(node, Declaration).sections for node in reversed(nodes)]
+        declared: Declaration = typed(functools.reduce(merge, reversed(nodes)), Declaration)
+        self.style, self.title = declared.style, declared.title
         self._sandbox = Sandbox(FunctionLoader(self._source))
 
     def layouts(self, standard: Standard, edition: Edition) -> dict[str, Layout]:
-        """The layout of every section of a standard, the jurisdiction's own words merged over the theme's."""
-        sections = _by_section(self._declared.sections, standard)
-        own = _by_section(edition.settings.sections, standard)
-        layouts: dict[str, Layout] = {key: typed(merge(sections.get(key), own.get(key)), Layout) for key in standard.sections}
-        for key, layout in layouts.items():
-            for name in (*layout.titles, *layout.texts):
-                _refuse_slip(name, standard.nodes[key])
-        return layouts
+        """The layout of every section of a standard, the jurisdiction's own words over the theme's. Raises SettingError."""
+        return layouts_of(standard, self._sections, edition.settings.sections)
 
     def render(self, report: Report, layouts: dict[str, Layout], *, draft: bool = False) -> Document:
         """Lay a report out. Figures that it lacks are kept in ``report.names.missing``; raises SentenceError."""
@@ -116,6 +110,8 @@ class Theme:
             ]
             tables = [_drawing(report, key)] if section.tables and layout.as_ == "tables" else []
             heading = (layout.title or bare(section.label)) if section.heading else ""
+            if section.heading and not (lead or told or tables):
+                report.names.missing.append(Missing(key, "正文", ""))
             if section.heading or lead or told:
                 views.append(SectionView(key, heading, lead, told, tables))
         return sorted(views, key=lambda view: bool(view.heading))
@@ -158,11 +154,12 @@ def _line(error: BaseException, template: str) -> int | None:
 @functools.cache
 def theme(name: str, workspace: Path) -> Theme:
     """The theme of a name, or of a folder in the workspace (``./themes/mine``). Raises UnknownName or SettingError."""
-    folders, node = _chain(name, workspace, ())
-    return Theme(str(name), folders, node)
+    folders, nodes = zip(*_chain(name, workspace, ()), strict=True)
+    return Theme(str(name), folders, nodes)
 
 
-def _chain(name: str, workspace: Path, below: tuple[str, ...]) -> tuple[tuple[Path, ...], MappingNode]:
+def _chain(name: str, workspace: Path, below: tuple[str, ...]) -> list[tuple[Path, MappingNode]]:
+    """A theme's folder and file, then those of the theme that it extends."""
     local = name.startswith(".")
     home = inside(workspace, name) if local else folder("themes", name) / name
     shown = f"{name}/theme.yaml".removeprefix("./") if local else f"{name}/theme.yaml"
@@ -174,39 +171,7 @@ def _chain(name: str, workspace: Path, below: tuple[str, ...]) -> tuple[tuple[Pa
                            place=getattr(name, "place", ""), mend=("改正 extends。", "Correct `extends`."))  # fmt: skip
     own = load(home / "theme.yaml", shown) or empty(shown)
     above = next((text(value) for key, value in entries(own) if key == "extends"), None)
-    if not above:
-        return (home,), own
-    folders, node = _chain(above, workspace, (*below, str(name)))
-    return (home, *folders), merge(node, own)
-
-
-def _by_section(node: Node | None, standard: Standard) -> dict[str, MappingNode]:
-    if node is None:
-        return {}
-    found = {}
-    for label, value in entries(node):
-        hits = [hit for hit in standard.root.find(label) if hit.kind == "section"]
-        if not hits:
-            known = list(standard.sections) + [section.label for section in standard.sections.values()]
-            raise SettingError(f"没有“{label}”这一部分", f"there is no section “{label}”", place=label.place,
-                               mend=did_you_mean(label, known))  # fmt: skip
-        if not isinstance(value, MappingNode):
-            raise SettingError(f"“{label}”后面应是一组设置", f"“{label}” takes a mapping", place=label.place,
-                               mend=("如 {title: …}。", "For example {title: …}."))  # fmt: skip
-        if hits[0].key in found:
-            raise SettingError(f"“{label}”写了两次", f"“{label}” is written twice", place=label.place,
-                               mend=("合成一处。", "Make one of them."))  # fmt: skip
-        found[hits[0].key] = value
-    return found
-
-
-def _refuse_slip(name: str, section: Place) -> None:
-    """Refuse a part's name that is one letter away from one of the standard's: it would mean nothing."""
-    for known in section.walk():
-        if known.has_part and not section.find(name) and any(one_slip(normal(name), other) for other in known.names):
-            label = bare(known.label)
-            raise SettingError(f"没有“{name}”这一项", f"“{name}” is unknown", place=getattr(name, "place", ""),
-                               mend=(f"是不是“{label}”？", f"Did you mean “{label}”?"))  # fmt: skip
+    return [(home, own), *(_chain(above, workspace, (*below, str(name))) if above else ())]
 
 
 def _drawing(report: Report, section: str) -> Drawing:
@@ -217,7 +182,7 @@ def _drawing(report: Report, section: str) -> Drawing:
         figure = Figure.of(report.facts.node(path), report.facts)
         if figure is None:
             absent.append(path)
-            return Markup("<mark>待填</mark>")
+            return TO_FILL
         return Markup(figure.__html__())
 
     drawing = draw(place, list(report.standard.sections[section].tables.values()), print_figure)

@@ -24,8 +24,11 @@ def normal(name: str) -> str:
 
 def outermost(cell: Node) -> Node:
     """The outermost row of a table that a cell stands in; what a grouping holds stands by itself."""
-    while cell.parent is not None and cell.parent.kind == "group" and not cell.parent.grouping:
-        cell = cell.parent
+    above = cell.parent
+    while (
+        above is not None and above.kind == "group" and not (above.grouping and above.parent and above.parent.kind == "section")
+    ):
+        cell, above = above, above.parent
     return cell
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
-from nianbao.errors import SettingError, UnknownName, did_you_mean
+from nianbao.errors import SettingError, UnknownName, did_you_mean, notify
 from nianbao.tree import normal
 from nianbao.typed import typed
 from nianbao.yamlfile import Text, empty, entries, is_absent, load, merge, place, text
@@ -34,6 +34,12 @@ class Waiver:
     by: str
     date: str
     at: str = ""
+
+    def __post_init__(self) -> None:
+        """Raise SettingError where nobody could be held to it."""
+        if not (self.reason and self.by) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", self.date):
+            mend = ("写明 reason、by，date 如 2025-01-08。", "Give reason and by, and a date like 2025-01-08.")
+            raise SettingError("豁免要写明理由、谁和哪天", "a waiver needs a reason, a person and a date", mend=mend)
 
 
 @dataclass(frozen=True)
@@ -138,6 +144,8 @@ class Workspace:
     def ids(self) -> list[str]:
         """The ids of all jurisdictions, in order."""
         files = (self.folder / "jurisdictions").glob("*.yaml") if self._root else ()
+        for other in (self.folder / "jurisdictions").glob("*.yml"):
+            notify("不读 .yml 文件，请改名为 .yaml", "not read: rename it to .yaml", place=f"jurisdictions/{other.name}")
         ids = sorted(path.stem for path in files)
         if wrong := next((id for id in ids if not re.fullmatch(r"[\w-]+", id)), None):
             raise SettingError("文件名只能用字母、数字、汉字", "a file's name takes letters and digits only",
@@ -203,6 +211,10 @@ class Workspace:
         if not settings.standard:
             raise SettingError("没有写用哪个格式标准", "no standard is set", place=f"{ROOT}:1:1",
                                mend=("写上 standard: 2021。", "Write standard: 2021."))  # fmt: skip
+        reserved = {normal(name) for name in Edition(jurisdiction, year, "", self.folder, Settings()).words()}
+        if taken := next((word for word in settings.words if normal(word) in reserved), None):
+            raise SettingError(f"“{taken}”是已有的名称", f"“{taken}” is a name already", place=getattr(taken, "place", ""),
+                               mend=("换一个名称。", "Choose another name."))  # fmt: skip
         files = (ROOT, *(f"jurisdictions/{id}.yaml" for id in self.line(jurisdiction.id)))
         return Edition(jurisdiction, year, settings.standard, self.folder, settings, files)
 

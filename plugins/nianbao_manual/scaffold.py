@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nianbao.answers import take
+from nianbao.cli import complete_jurisdiction
 from nianbao.errors import NianbaoError, PublishError, SettingError, say
 from nianbao.facts import Fact, Facts, Sentence
 from nianbao.plugins import standard
@@ -90,7 +91,7 @@ def add(
         "Make a year's data file: every key in place, last year's values beside it, nothing answered.",
     )
 )
-@click.argument("jurisdiction")
+@click.argument("jurisdiction", shell_complete=complete_jurisdiction)
 @click.option("--year", type=click.IntRange(2008, 2100), required=True, help=say("年度", "The year."))
 @click.pass_obj
 def start(workspace: Workspace, jurisdiction: str, year: int) -> None:

@@ -131,7 +131,7 @@ def test_two_sources_that_disagree_warn_and_can_be_waived(workspace: Path, edit:
 
 
 def test_a_waiver_that_fits_nothing_is_told(workspace: Path, edit: Edit) -> None:
-    edit("@name: 芦河镇\n", "name: 芦河镇\nwaivers: [{code: F-SUM, reason: r, by: b, date: d}]\n")
+    edit("@name: 芦河镇\n", "name: 芦河镇\nwaivers: [{code: F-SUM, reason: r, by: b, date: 2025-01-08}]\n")
     assert (only(found(workspace)).code, only(found(workspace)).severity) == ("F-WAIVER", "info")
 
 
