@@ -11,9 +11,20 @@ __version__ = "0.1.0"
 _HOMES = {
     "nianbao.hookspecs": ("hookimpl", "Source", "Format"),
     "nianbao.facts": ("Answer", "Fact", "Origin", "Sentence"),
-    "nianbao.errors": ("NianbaoError", "PluginError", "SourceError"),
+    "nianbao.errors": (
+        "NianbaoError",
+        "PluginError",
+        "SettingError",
+        "SourceError",
+        "UnknownName",
+        "did_you_mean",
+        "notify",
+        "say",
+    ),
     "nianbao.workspace": ("Edition", "Jurisdiction", "Workspace"),
-    "nianbao.report": ("Report", "Run"),
+    "nianbao.report": ("NotAssessable", "Report", "Run"),
+    "nianbao.style": ("Page", "Role", "Style"),
+    "nianbao.yamlfile": ("Text",),
     "nianbao.document": ("Document",),
     "nianbao.standard": ("Standard",),
     "nianbao.checks": ("Finding", "Found", "Rule", "rule"),
@@ -29,7 +40,12 @@ if TYPE_CHECKING:
     from nianbao.document import Document as Document
     from nianbao.errors import NianbaoError as NianbaoError
     from nianbao.errors import PluginError as PluginError
+    from nianbao.errors import SettingError as SettingError
     from nianbao.errors import SourceError as SourceError
+    from nianbao.errors import UnknownName as UnknownName
+    from nianbao.errors import did_you_mean as did_you_mean
+    from nianbao.errors import notify as notify
+    from nianbao.errors import say as say
     from nianbao.facts import Answer as Answer
     from nianbao.facts import Fact as Fact
     from nianbao.facts import Origin as Origin
@@ -37,12 +53,17 @@ if TYPE_CHECKING:
     from nianbao.hookspecs import Format as Format
     from nianbao.hookspecs import Source as Source
     from nianbao.hookspecs import hookimpl as hookimpl
+    from nianbao.report import NotAssessable as NotAssessable
     from nianbao.report import Report as Report
     from nianbao.report import Run as Run
     from nianbao.standard import Standard as Standard
+    from nianbao.style import Page as Page
+    from nianbao.style import Role as Role
+    from nianbao.style import Style as Style
     from nianbao.workspace import Edition as Edition
     from nianbao.workspace import Jurisdiction as Jurisdiction
     from nianbao.workspace import Workspace as Workspace
+    from nianbao.yamlfile import Text as Text
 
 
 def __getattr__(name: str) -> object:

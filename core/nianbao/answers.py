@@ -52,13 +52,17 @@ class _Taking:
     def number(self, node: Node, fact: Fact, name: str) -> None:
         value = fact.value
         assert isinstance(value, int | Decimal)
-        if value < 0 and node.number != "signed":
+        if isinstance(value, Decimal) and not value.is_finite():
+            self.mistake(name, fact, "不是数", "is no number", DIGITS)
+        elif value < 0 and node.number != "signed":
             self.mistake(name, fact, "不能是负数", "cannot be negative", DIGITS)
         elif normal(name) in TOTAL and not node.names & TOTAL:
             self.keep("stated", node, fact, name)
         elif value == 0 and node.kind != "named" and (cells := node.inputs()) != [node]:
             whole = dataclasses.replace(fact.origin or Origin(""), how=f"“{bare(name)}”整体为 0")
-            twice = [self.facts.keep("figures", cell.path, Fact(0, whole)) for cell in cells if cell.kind == "figure"]
+            if not cells:
+                self.mistake(name, fact, "应是文字", "should be a text", ("写一段文字。", "Write a text."))
+            twice = [self.facts.keep("figures", cell.path, Fact(0, whole)) for cell in cells]
             if first := next((kept for kept in twice if kept), None):
                 self.twice(name, fact, first)
         elif node.addends is not None:
@@ -106,12 +110,21 @@ class _Taking:
             self.mistake(key, value, "应是文字", "should be a text", ("写一句话。", "Write a sentence."))
         elif node.kind == "section" and kind == "blank":
             self.slipped(node, key, kind, value)
+        elif node.kind == "section" and kind != "text" and (other := self.elsewhere(node, key)):
+            self.mistake(key, value, f"属于“{other.label}”", f"belongs to “{other.label}”", ("移到那一部分。", "Move it there."))
         elif node.kind == "section" and not self.slipped(node, key, kind, value):
             return self.name(node, key, "part" if kind == "text" else "named", value)
         elif node.kind != "section":
             known = [bare(child.label) for child in node.walk() if child is not node]
             within = bare(node.label)
             self.mistake(key, value, f"不在“{within}”里", f"is not in “{within}”", did_you_mean(key, known))
+        return None
+
+    def elsewhere(self, node: Node, key: str) -> Node | None:
+        """The other section in which a name is that of a row of a table."""
+        for section in self.facts.standard.root.children.values():
+            if section is not node and any(normal(key) in row.names for row in section.rows()):
+                return section
         return None
 
     def slipped(self, node: Node, key: str, kind: str, value: object) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nianbao.errors import Mistakes, NianbaoError, PluginError, Refused, SettingError, UnknownName, blame
+from nianbao.errors import Mistakes, NianbaoError, PluginError, Refused, SettingError, UnknownName, blame, show_notices
 from nianbao.plugins import Plugins, formats, years
 from nianbao.publish import publish, recover
 from nianbao.workspace import Edition, Jurisdiction, Workspace
@@ -138,7 +138,7 @@ class Outcome:
 
 def build_all(workspace: Workspace, names: Sequence[str], year: int | None, order: Order) -> Iterator[Outcome]:
     """Build many, on all cores; each outcome as it comes. One that fails stops no other."""
-    workers = min(_cores(), len(names))
+    workers = min(_cores(), len(names), 61)  # Windows waits for no more
     if workers < 2:
         yield from (_outcome(workspace, name, year, order) for name in names)
         return
@@ -183,6 +183,7 @@ def _hold_formats(folder: Path, name: str, year: int | None, order: Order) -> No
     """Keep the formats entered for a worker's whole life: a converter that starts once serves every town."""
     from multiprocessing.util import Finalize
 
+    show_notices()
     held = contextlib.ExitStack()
     with contextlib.suppress(NianbaoError):
         held.enter_context(formats(edition_of(_workspace(folder), name, year).settings, order.formats))

@@ -10,7 +10,8 @@ from typing import Any, Literal
 from yaml import MappingNode
 
 from nianbao.errors import NianbaoError, PluginError, Remedy, SettingError, blame, did_you_mean, say
-from nianbao.report import NotAssessable, Report
+from nianbao.report import NotAssessable, Report, label
+from nianbao.tree import normal
 from nianbao.typed import typed
 from nianbao.workspace import Waiver
 from nianbao.yamlfile import entries, place
@@ -28,6 +29,7 @@ class Found:
     found: str = ""
     place: str = ""
     what: Remedy | None = None
+    mend: Remedy | None = None
 
 
 @dataclass(frozen=True)
@@ -43,21 +45,21 @@ class Finding:
     expected: str = ""
     found: str = ""
     mend: Remedy = ("", "")
+    label: str = ""
 
     def __str__(self) -> str:
         place = f"{self.place}: " if self.place else ""
-        compared = say(f"；应为 {self.expected}，实为 {self.found}", f"; expected {self.expected}, found {self.found}")
+        sides = [say(f"应为 {self.expected}", f"expected {self.expected}")] if self.expected else []
+        sides += [say(f"实为 {self.found}", f"found {self.found}")] if self.found else []
+        label = f" “{self.label}”" if self.label and self.label.split(" › ")[-1] not in self.zh else ""
+        compared = say("；", "; ") + say("，", ", ").join(sides) if sides else ""
         mend = f"\n    {say(*self.mend)}" if self.mend[0] else ""
-        at = f"（{self.at}）" if self.at and self.at not in self.zh else ""
-        message = f"{say(self.zh, self.en)}{at}{compared if self.expected or self.found else ''}"
-        return f"{place}{say(*_WORDS[self.severity])} {self.code} {message}{mend}"
+        return f"{place}{say(*_WORDS[self.severity])} {self.code} {say(self.zh, self.en)}{label}{compared}{mend}"
 
     def as_dict(self) -> dict[str, str]:
-        """For JSON."""
-        return {
-            "code": self.code, "severity": self.severity, "message": say(self.zh, self.en), "at": self.at,
-            "place": self.place, "expected": self.expected, "found": self.found,
-        }  # fmt: skip
+        """For JSON, in both languages: the same finding gives the same bytes."""
+        kept = {"code": self.code, "severity": self.severity, "zh": self.zh, "en": self.en, "at": self.at, "place": self.place}
+        return {**kept, "expected": self.expected, "found": self.found, "mend_zh": self.mend[0], "mend_en": self.mend[1]}
 
 
 def as_finding(mistake: NianbaoError) -> Finding:
@@ -148,7 +150,10 @@ def _keep(findings: Findings, report: Report, finding: Finding) -> None:
 
 
 def _same_place(report: Report, name: str, at: str) -> bool:
-    return name == at or at in [node.path for node in report.facts.look_up(name)]
+    if name == at or at in [node.path for node in report.facts.look_up(name)]:
+        return True
+    node = report.facts.named.get(at) or report.standard.nodes.get(at)
+    return node is not None and normal(name) in node.names
 
 
 def _settings(report: Report, each: Rule) -> tuple[Severity, dict[str, Any]]:
@@ -183,8 +188,11 @@ def _finding(report: Report, each: Rule, severity: Severity, found: Found) -> Fi
     zh, en = found.what or (each.zh, each.en)
     hits = report.facts.look_up(found.at) if found.at else []
     path = hits[0].path if len(hits) == 1 else found.at
-    place = found.place or _where(report, path)
-    return Finding(each.code, severity, zh, en, path, place, found.expected, found.found, each.mend)
+    known = path in report.facts.named or path in report.standard.nodes
+    return Finding(
+        each.code, severity, zh, en, path, found.place or _where(report, path), found.expected, found.found,
+        found.mend or each.mend, label(report.facts, path) if known else "",
+    )  # fmt: skip
 
 
 def _where(report: Report, path: str) -> str:

@@ -7,7 +7,6 @@ import functools
 import gc
 import os
 import sys
-import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from nianbao import __version__
-from nianbao.errors import NianbaoError, Notice, PluginError, UnknownName, blame, did_you_mean, say
+from nianbao.errors import NianbaoError, PluginError, UnknownName, blame, did_you_mean, say, show_notices
 
 if TYPE_CHECKING:
     from nianbao.build import Outcome
@@ -58,8 +57,7 @@ class Commands(click.Group):
         gc.set_threshold(100_000)  # a build leaves few cycles,
         atexit.register(gc.freeze)  # and what is left when the process ends goes with it
         _speak_utf8()
-        warnings.showwarning = _show  # type: ignore[assignment]
-        warnings.simplefilter("always", Notice)
+        show_notices()
         try:
             with blame(f"nianbao {__version__}", passing=(click.ClickException, click.Abort)):
                 sys.exit(super().main(*args, **{**kwargs, "standalone_mode": False}) or 0)
@@ -164,7 +162,7 @@ def build(
 
     if everyone == bool(jurisdictions):
         raise UnknownName("请写编制单位，或用 --all", "name jurisdictions, or use --all", mend=did_you_mean("", workspace.ids))
-    names = list(dict.fromkeys(jurisdictions)) or _with_data(workspace, year)
+    names = _once(workspace, jurisdictions) or _with_data(workspace, year)
     outcomes = []
     for done, outcome in enumerate(build_all(workspace, names, year, Order(formats, draft, output)), 1):
         outcomes.append(outcome)
@@ -173,6 +171,17 @@ def build(
     outcomes.sort(key=lambda outcome: names.index(outcome.name))
     _report(outcomes, as_json, show_year=year is None)
     sys.exit(max(outcome.error.exit_code if outcome.error else 0 for outcome in outcomes))
+
+
+def _once(workspace: Workspace, names: tuple[str, ...]) -> list[str]:
+    """Names of jurisdictions, each jurisdiction once; one that is unknown is told by its own build."""
+    meant: dict[str, str] = {}
+    for name in names:
+        try:
+            meant.setdefault(workspace.named(name).id, name)
+        except UnknownName:
+            meant.setdefault(name, name)
+    return list(meant.values())
 
 
 def _with_data(workspace: Workspace, year: int | None) -> list[str]:
@@ -226,7 +235,7 @@ def _as_dict(outcome: Outcome) -> dict[str, Any]:
         "jurisdiction": outcome.jurisdiction.id if outcome.jurisdiction else outcome.name,
         "year": outcome.year,
         "files": [str(file) for file in built.files] if built else [],
-        "findings": [finding.as_dict() for finding in findings],
+        "findings": [{"message": str(finding), **finding.as_dict()} for finding in findings],
         "errors": [{"message": say(e.zh, e.en), "place": e.place, "mend": say(*e.mend) if e.mend else ""} for e in errors],
     }
 
@@ -235,8 +244,3 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace", **({} if sys.platform == "win32" else {"encoding": "utf-8"}))
-
-
-def _show(message: Warning | str, category: type[Warning], *_: Any) -> None:
-    if issubclass(category, Notice):
-        click.echo(say(f"注意 {message}", f"note: {message}"), err=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from nianbao.sandbox import Viewed
-from nianbao.tables import Line, Table, every, lines
+from nianbao.tables import Grid, Line
 from nianbao.tree import Node
 
 Print = Callable[[str], Markup]
@@ -49,37 +49,36 @@ class _Label:
         return sum(label.width for label in self.below) or 1
 
 
-def draw(section: Node, tables: list[Table], print_figure: Print) -> Drawing:
+def draw(section: Node, grids: list[Grid], print_figure: Print) -> Drawing:
     """A section's tables as one drawing: each of several is a body under its own title.
 
     ``print_figure`` gives the HTML of the figure at a path.
     """
-    caption = f"{section.label}（单位：{section.unit}）" if len(tables) == 1 else section.label
-    grids = [_Grid(section.path, table, print_figure) for table in tables]
-    width = max(grid.width for grid in grids)
-    widths = tables[0].widths if len(tables) == 1 and tables[0].widths else [round(100 / width, 4)] * width
-    drawing = Drawing(caption, tables[0].shape, list(widths))
-    if len(grids) == 1:
-        drawing.head, drawing.bodies = grids[0].head(), [list(grids[0].body())]
+    caption = f"{section.label}（单位：{section.unit}）" if len(grids) == 1 else section.label
+    drawn = [_Drawn(grid, print_figure) for grid in grids]
+    width = max(one.width for one in drawn)
+    first = grids[0].table
+    widths = first.widths if len(grids) == 1 and first.widths else [round(100 / width, 4)] * width
+    drawing = Drawing(caption, first.shape, list(widths))
+    if len(drawn) == 1:
+        drawing.head, drawing.bodies = drawn[0].head(), [list(drawn[0].body())]
     else:
-        drawing.bodies = [grid.titled(width) for grid in grids]
+        drawing.bodies = [one.titled(width) for one in drawn]
     return drawing
 
 
-class _Grid:
-    def __init__(self, section: str, table: Table, print_figure: Print) -> None:
-        self.section, self.table, self.print_figure = section, table, print_figure
-        self.rows, self.columns = lines(table.rows), lines(table.columns)
-        totals = {equation.split("=")[0].strip() for equation in table.equations.values()}
-        self.in_row = {c for c in every(self.columns) if c.branch.label in totals or c.branch.grouping and not c.below}
+class _Drawn:
+    def __init__(self, grid: Grid, print_figure: Print) -> None:
+        self.grid, self.table, self.print_figure = grid, grid.table, print_figure
+        self.rows, self.columns = grid.top_rows, grid.top_columns
         self.leaves = [leaf for column in self.columns for leaf in column.leaves()]
-        flat = table.shape == "line"
+        flat = self.table.shape == "line"
         self.margin = 0 if flat else max(row.depth for row in self.rows)
         ends = [leaf for row in self.rows for leaf in row.leaves()]
         self.width = len(ends) * len(self.leaves) if flat else self.margin + len(self.leaves)
         labels = [_label(column) for column in self.columns]
         labels = [_label(row, labels) for row in self.rows] if flat else labels
-        self.labels = [_Label(table.above, labels)] if table.above else labels
+        self.labels = [_Label(self.table.above, labels)] if self.table.above else labels
 
     def head(self) -> list[list[Cell]]:
         height = max(label.depth for label in self.labels)
@@ -115,8 +114,7 @@ class _Grid:
             before = []
 
     def _figure(self, row: Line, column: Line) -> Cell:
-        path = f"{self.section}.{row.path}"
-        return Cell(self.print_figure(path if column in self.in_row else f"{path}.{column.path}"))
+        return Cell(self.print_figure(self.grid.path(row, column)))
 
 
 def _label(line: Line, under: list[_Label] | None = None) -> _Label:

@@ -149,6 +149,17 @@ def notify(zh: str, en: str, *, place: str = "") -> None:
     warnings.warn(Notice(f"{place}: {say(zh, en)}" if place else say(zh, en)), stacklevel=2)
 
 
+def show_notices() -> None:
+    """Print notices to stderr as a command does."""
+
+    def show(message: Warning | str, category: type[Warning], *_: object) -> None:
+        if issubclass(category, Notice):
+            print(say(f"注意 {message}", f"note: {message}"), file=sys.stderr)
+
+    warnings.showwarning = show  # type: ignore[assignment]
+    warnings.simplefilter("always", Notice)
+
+
 @contextlib.contextmanager
 def blame(plugin: str, place: str = "", passing: tuple[type[Exception], ...] = ()) -> Iterator[None]:
     """Turn whatever a plugin raises, but for messages to the user, into PluginError; the traceback goes to a log."""

@@ -126,21 +126,27 @@ class Facts:
         return self.figures[path]
 
     def settle(self) -> None:
-        """After the last source: a table that is given has no gaps (absent cells are 0), and every sum is computed.
+        """After the last source: the tables of a section in which any cell was given have no gaps, and sums are computed.
 
         Where a mistake was found in a section its gaps stay: what was meant there is not known.
         """
         for section in self.standard.root.children.values():
-            rows = [child for child in section.children.values() if child.kind != "both"]
-            cells = [cell for row in rows for cell in row.inputs()]
+            cells = [cell for row in section.rows() for cell in row.inputs()]
             if section.path not in self.doubtful and any(cell.path in self.figures for cell in cells):
                 for cell in cells:
                     self.figures.setdefault(cell.path, Fact(0, Origin("zero")))
-        for path, node in self.named.items():
-            if node.children and path in self.figures:  # one source gave the whole, another its parts
-                self.stated.setdefault(path, self.figures.pop(path))
+        for path in list(self.named):
+            self._settle_whole(path)
         for path in [*self.named, *self.standard.nodes]:
             self.figure(path)
+
+    def _settle_whole(self, path: str) -> None:
+        """A named whole that an earlier source gave stands before the parts that a later one gives."""
+        if (whole := self.figures.pop(path, None)) is None:
+            return
+        if (parts := self.figure(path)) is not None and parts.value != whole.value:
+            self.conflicts.append(Conflict(path, whole, parts))
+        self.figures[path] = whole
 
     def look_up(self, name: str) -> list[Node]:
         """The places that a name (``名称`` or ``上级.名称``) can mean: those with a figure first, nearest in the chain."""

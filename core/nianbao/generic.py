@@ -12,7 +12,10 @@ from nianbao.facts import Fact, Sentence
 from nianbao.report import NotAssessable, Report, label
 from nianbao.standard import Standard
 from nianbao.tables import Identity
-from nianbao.tree import bare, outermost
+from nianbao.tree import bare
+from nianbao.workspace import WORDS
+
+WRITE = ("写一段文字。", "Write a text.")
 
 
 @rule("F-SECTION", "error", basis="《条例》第五十条", zh="这一部分没有内容", en="nobody answered this section",
@@ -28,61 +31,76 @@ def unanswered(report: Report) -> Iterator[Found]:
 
 
 def _unanswered(report: Report) -> list[str]:
-    said = {path.split(".")[0] for path in (*report.facts.figures, *report.facts.parts, *report.facts.stated)}
-    return [key for key, section in report.standard.sections.items() if section.heading and key not in said]
+    facts = report.facts
+    said = {path.split(".")[0] for path in (*facts.figures, *facts.parts, *facts.stated)}
+    told = {
+        key for key, parts in report.parts.items() for part in parts if part.source in ("jurisdiction", "theme") and part.whole
+    }
+    return [key for key, section in report.standard.sections.items() if section.heading and key not in said | told]
 
 
 @rule("F-MISSING", "error", basis="格式标准", zh="缺少数据", en="a fact is missing",
       mend=("填写它；没有就填 0。", "Give it; 0 where there is none."))  # fmt: skip
 def missing(report: Report) -> Iterator[Found]:
-    """A part that the standard requires, or a figure that a sentence or table prints, and nobody gave."""
-    silent = _unanswered(report)
+    """A part that the standard requires, or a figure or setting that is printed, and nobody gave."""
+    silent, blank = _unanswered(report), report.facts.blank
     for section, parts in report.parts.items():
         for part in parts:
             if not part.source and section not in silent:
                 what = (f"缺少“{part.title}”", f"“{part.title}” is missing")
-                yield Found(part.path, place=_section_place(report, section), what=what)
-    seen = set()
-    for lacking in report.names.missing:
-        if lacking.path.split(".")[0] not in silent and (lacking.path, lacking.name) not in seen:
-            seen.add((lacking.path, lacking.name))
-            top = report.standard.nodes.get(lacking.path.split(".")[0])
-            within = f"{top.label}：" if top else ""
-            zh, en = f"{within}没有“{lacking.name}”的数据", f"{within}there is no “{lacking.name}”"
-            yield Found(lacking.path, place=lacking.place, what=(zh, en))
-
-    for path, where in report.facts.blank.items():
+                yield Found(part.path, place=blank.get(part.path) or _section_place(report, section), what=what, mend=WRITE)
+    for path, name in dict.fromkeys((lacking.path, lacking.name) for lacking in report.names.missing):
+        top = report.standard.nodes.get(path.split(".")[0])
+        if top is None:
+            yield _missing_setting(report, name)
+        elif top.key not in silent:
+            where = blank.get(path) or next(m.place for m in report.names.missing if (m.path, m.name) == (path, name))
+            what = (f"{top.label}：没有“{name}”的数据", f"{top.label}: there is no “{name}”")
+            yield Found(path, place=where or _section_place(report, top.key), what=what)
+    for path, where in blank.items():
         if path in report.facts.named and report.facts.figure(path) is None:
-            what = (f"“{label(report.facts, path)}”空着", f"“{path}” was left blank")
+            what = (f"“{label(report.facts, path)}”空着", f"“{label(report.facts, path)}” was left blank")
             yield Found(path, place=where, what=what)
+
+
+def _missing_setting(report: Report, name: str) -> Found:
+    key = next((key for key, names in WORDS.items() if name in (key, *names)), name)
+    file = f"jurisdictions/{report.edition.jurisdiction.id}.yaml"
+    what = (f"设置里没有“{name}”", f"the settings do not say “{name}”")
+    mend = (f"在 {file} 或上级的设置里写上 {key}: …。", f"Write {key}: … in {file}, or in the settings above it.")
+    return Found(name, place=file, what=what, mend=mend)
 
 
 def _section_place(report: Report, section: str) -> str:
     """The file and line of the first thing that the data says of a section, else its first file."""
     facts = report.facts
+    blank = [where for path, where in facts.blank.items() if path.split(".")[0] == section]
     known = [(path, fact) for kept in (facts.parts, facts.figures) for path, fact in kept.items()]
     wheres = [
         fact.origin.where for path, fact in known if path.split(".")[0] == section and fact.origin and ":" in fact.origin.where
     ]
     files = [fact.origin.where.split(":")[0] for _, fact in known if fact.origin and ":" in fact.origin.where]
-    return next(iter([*wheres, *files]), "")
+    return next(iter([*blank, *wheres, *files, *(where.split(":")[0] for where in facts.blank.values())]), "")
 
 
-@rule("F-BLANK", "warning", basis="缺项不等于零", zh="表中空着的行按 0 计", en="rows left blank in a table count as 0",
+@rule("F-BLANK", "warning", basis="缺项不等于零", zh="表中没有填的行按 0 计", en="rows not given in a table count as 0",
       mend=("没有就写 0，有就补上。", "Write 0 where there is none, else give them."))  # fmt: skip
 def left_blank(report: Report) -> Iterator[Found]:
-    """Rows of a table whose keys stand in the data without a value, while other rows have one."""
-    blank: dict[str, dict[str, str]] = {}
-    for path, where in report.facts.blank.items():
-        row = outermost(report.facts.node(path)) if path not in report.facts.named else None
-        cells = [report.facts.figures.get(cell.path) for cell in row.inputs()] if row else []
-        if row and cells and all(cell and cell.origin and cell.origin.where == "zero" for cell in cells):
-            blank.setdefault(path.split(".")[0], {}).setdefault(row.short or bare(row.label), where)
-    for section, rows in blank.items():
-        names = "、".join(rows)
-        yield Found(
-            section, place=next(iter(rows.values())), what=(f"空着的行按 0 计：{names}", f"left blank, counted as 0: {names}")
-        )
+    """Rows that nobody gave in a table that is given: where their key stands without a value, or the section has several
+    tables, one of which could have been forgotten.
+    """
+    for section in report.standard.root.children.values():
+        several = len(report.standard.sections[section.key].tables) > 1
+        rows = {}
+        for row in section.rows():
+            cells = [report.facts.figures.get(cell.path) for cell in row.inputs()]
+            wheres = [where for node in row.walk() if (where := report.facts.blank.get(node.path))]
+            if (wheres or several) and all(cell and cell.origin and cell.origin.where == "zero" for cell in cells):
+                rows[row.short or bare(row.label)] = next(iter(wheres), "")
+        if rows:
+            names = "、".join(rows)
+            place = next((where for where in rows.values() if where), "") or _section_place(report, section.key)
+            yield Found(section.key, place=place, what=(f"没有填的行按 0 计：{names}", f"not given, counted as 0: {names}"))
 
 
 @rule("F-SUM", "error", basis="合计由系统计算", zh="合计与各项之和不符", en="a stated total is not its sum",
@@ -96,8 +114,13 @@ def stated_totals(report: Report) -> Iterator[Found]:
 
 
 def _compare(report: Report, path: str, stated: Fact) -> Iterator[Found]:
-    computed = report.facts.figure(path)
-    if computed is None or computed.value != stated.value:
+    computed, node = report.facts.figure(path), report.facts.node(path)
+    given = [report.facts.figures.get(cell.path) for cell in node.inputs()]
+    if node.kind != "named" and stated.value and not any(cell and cell.value for cell in given):
+        parts = "、".join(dict.fromkeys(bare(cell.label) for cell in node.inputs()))
+        what = (f"“{bare(node.label)}”只写了合计 {stated.value}", f"“{bare(node.label)}” has only a total, {stated.value}")
+        yield Found(path, what=what, mend=(f"请分别填写：{parts}。", f"Give each of: {parts}."))
+    elif computed is None or computed.value != stated.value:
         expected = f"{computed.value if computed else '?'} = {_terms(report, report.facts.node(path).addends or ())}"
         yield Found(
             path,
@@ -124,8 +147,8 @@ def _said(fact: Fact) -> str:
 
 
 _EXEMPT = re.compile(
-    r"\{\{[^{}]*\}\}|《[^《》]*》|“[^“”]*”|https?://\S+|(?<![A-Za-z0-9.-])[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}[/\w.-]*"
-    r"|\d{3,4}-\d{6,8}|(?<!\d)1\d{10}(?!\d)|12345"
+    r"\{\{[^{}]*\}\}|《[^《》]*》|“[^“”]*”|https?://[!-~]+|(?<![A-Za-z0-9.-])[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}[!-~]*"
+    r"|\d{3,4}-\d{6,8}|(?<!\d)1\d{10}(?!\d)|(?<!\d)12345(?!\d)"
     r"|(?:19|20)\d\d(?:[-—~至](?:19|20)?\d\d)?\s*年度?|\d{1,2}月(?:\d{1,2}日)?(?:[-—~至]\d{1,2}(?:日|月\d{1,2}日))?"
     r"|〔\d+〕\d*号?|第\d+[条款项号令届次期章批]",
 )  # fmt: skip
@@ -137,8 +160,10 @@ def typed_figures(report: Report) -> Iterator[Found]:
     """Digits in a sentence that are no year, date, document number, name, address or telephone."""
     for parts in report.parts.values():
         for part in parts:
-            digits = re.findall(r"\d+(?:\.\d+)?%?", _EXEMPT.sub("", unicodedata.normalize("NFKC", part.text)))
-            if digits and part.source == "data":
+            digits = re.findall(
+                r"\d+(?:\.\d+)?%?", _EXEMPT.sub("", unicodedata.normalize("NFKC", re.sub(r"\{%.*?%\}", "", part.text)))
+            )
+            if digits and part.source != "standard":
                 yield Found(part.path, place=part.place, found="、".join(digits))
 
 
@@ -151,7 +176,7 @@ def rules_of(standard: Standard) -> list[Rule]:
 
 def _equation(code: str, identities: list[Identity]) -> Rule:
     def look(report: Report) -> Iterator[Found]:
-        assessed = False
+        assessed = failed = False
         for identity in identities:
             if identity.defines:
                 if stated := report.facts.stated.get(identity.left[0]):
@@ -162,8 +187,11 @@ def _equation(code: str, identities: list[Identity]) -> Rule:
             if any(fact is None for side in sums for fact in side):
                 continue
             assessed = True
+            if failed and all(report.facts.node(path).addends is not None for path in identity.left):
+                continue  # a column of totals fails with the column that it is the sum of
             left, right = (sum(cast(int, fact.value) for fact in side if fact) for side in sums)
             if left != right:
+                failed = True
                 shown = [_terms(report, side) for side in (identity.left, identity.right)]
                 what = (f"{identity.name}不成立（{identity.label}）", f"{identity.name} does not hold ({identity.label})")
                 yield Found(identity.left[0], f"{left} = {shown[0]}", f"{right} = {shown[1]}", what=what)

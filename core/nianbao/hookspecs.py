@@ -30,43 +30,43 @@ def preamble(edition: Edition, run: Run) -> Answer | None:
 
     Like every section hook it is asked once an edition, in the order of the jurisdiction's ``sources`` and ``plugins``,
     and returns an Answer: a mapping of labels or keys to figures, sentences or mappings of them, as a clerk would type
-    it. None says nothing. ``0`` says "looked, none". Since 1.0.
+    it. None says nothing. ``0`` says "looked, none". Since 0.1.
     """
 
 
 @hookspec
 def overview(edition: Edition, run: Run) -> Answer | None:
-    """一、总体情况 (《条例》第五十条): five parts, each a sentence. Since 1.0."""
+    """一、总体情况 (《条例》第五十条): five parts, each a sentence. Since 0.1."""
 
 
 @hookspec
 def proactive_disclosure(edition: Edition, run: Run) -> Answer | None:
-    """二、主动公开政府信息情况 (《条例》第二十条第一、五、六、八项). Since 1.0."""
+    """二、主动公开政府信息情况 (《条例》第二十条第一、五、六、八项). Since 0.1."""
 
 
 @hookspec
 def requests(edition: Edition, run: Run) -> Answer | None:
-    """三、收到和处理政府信息公开申请情况: rows of the table by label, each by kind of applicant. Since 1.0."""
+    """三、收到和处理政府信息公开申请情况: rows of the table by label, each by kind of applicant. Since 0.1."""
 
 
 @hookspec
 def disputes(edition: Edition, run: Run) -> Answer | None:
-    """四、政府信息公开行政复议、行政诉讼情况. Since 1.0."""
+    """四、政府信息公开行政复议、行政诉讼情况. Since 0.1."""
 
 
 @hookspec
 def improvements(edition: Edition, run: Run) -> Answer | None:
-    """五、存在的主要问题及改进情况. Since 1.0."""
+    """五、存在的主要问题及改进情况. Since 0.1."""
 
 
 @hookspec
 def other_matters(edition: Edition, run: Run) -> Answer | None:
-    """六、其他需要报告的事项, the fees for information (信息处理费) among them. Since 1.0."""
+    """六、其他需要报告的事项, the fees for information (信息处理费) among them. Since 0.1."""
 
 
 @hookspec
 def rules(standard: Standard) -> Iterable[Rule]:  # type: ignore[empty-body]
-    """Rules to check a report by, besides those that the standard's equations give. Since 1.0."""
+    """Rules to check a report by, besides those that the standard's equations give. Since 0.1."""
 
 
 SECTIONS = ("preamble", "overview", "proactive_disclosure", "requests", "disputes", "improvements", "other_matters")
@@ -76,7 +76,7 @@ class Source(Protocol):
     """Where facts come from (group ``nianbao.sources``): a frozen dataclass whose fields are its settings.
 
     Optional members: ``local: ClassVar[bool]`` (it reads only files of the workspace), ``years(workspace,
-    jurisdiction)`` (the years that it has data for; ``workspace`` is the folder), ``__enter__`` and ``__exit__``.
+    jurisdiction)`` (the years that it has data for; ``workspace`` is the folder).
     """
 
     def answer(self, edition: Edition, run: Run) -> Answer:

@@ -23,7 +23,7 @@ from nianbao.errors import DataError, NianbaoError, PluginError, SettingError, S
 from nianbao.standard import Standard
 from nianbao.typed import typed
 from nianbao.workspace import Edition, Jurisdiction, Settings, Workspace, blocks, inside
-from nianbao.yamlfile import Text, entries, load, merge, text
+from nianbao.yamlfile import Text, empty, entries, load, merge, text
 
 if TYPE_CHECKING:
     from nianbao.checks import Rule
@@ -117,7 +117,7 @@ class Plugins:
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
-        self.standard = standard(edition.standard, edition.workspace)
+        self.standard = edition.standard
         self._manager = pluggy.PluginManager("nianbao")
         self._manager.add_hookspecs(hookspecs)
         more = {key: hookspecs.section_hook(key) for key in self.standard.sections if key not in hookspecs.SECTIONS}
@@ -233,7 +233,7 @@ def _instance(group: str, name: str, settings: MappingNode | None) -> Any:
     kind = loaded(group, name)
     with blame(f"{name} ({origin(entry(group, name))})", place=getattr(name, "place", "")):
         if dataclasses.is_dataclass(kind):
-            return typed(settings, kind) if settings else kind()  # type: ignore[operator]
+            return typed(settings or empty(), kind)
         if settings and settings.value:
             key = Text(settings.value[0][0].value)
             raise SettingError(f"插件“{name}”没有设置项“{key}”", f"plugin “{name}” has no setting “{key}”",

@@ -1,6 +1,7 @@
 """Publishing: all files of a build, or none. Written beside, then swapped in whole; a kill in between is finished later.
 
-The note ``.swap`` lists what is to be renamed, each with its inode. It is there before the first rename and goes after
+The note ``.swap`` lists what is to be renamed; where two paths can be exchanged, each with the inode of the new one, because
+afterwards nothing else tells which is which. It is there before the first rename and goes after
 the last: whoever finds it finishes the swap, so that no build is ever left half new and half old.
 """
 
@@ -18,6 +19,7 @@ from pathlib import Path
 from nianbao.errors import PublishError
 
 _STAGED, _OLD, _NOTE = ".staged", ".old", ".swap"
+_EXCHANGES = sys.platform == "linux" and hasattr(ctypes.CDLL(None), "renameat2")
 
 
 def publish(home: Path, content: Mapping[str, Mapping[str, bytes] | bytes]) -> None:
@@ -27,7 +29,7 @@ def publish(home: Path, content: Mapping[str, Mapping[str, bytes] | bytes]) -> N
         with _locked(home):
             _finish(home)
             _stage(home / _STAGED, content)
-            numbers = {name: (home / _STAGED / name).stat().st_ino for name in content}
+            numbers = {name: (home / _STAGED / name).stat().st_ino if _EXCHANGES else 0 for name in content}
             _write(home / _STAGED / _NOTE, json.dumps(numbers).encode())
             os.replace(home / _STAGED / _NOTE, home / _NOTE)
             _finish(home)
@@ -48,26 +50,32 @@ def _finish(home: Path) -> None:
     """Do what the note says, from wherever it was broken off; without a note, drop what was only staged."""
     for name, number in _noted(home).items():
         staged, target, old = home / _STAGED / name, home / name, home / _OLD / name
-        if target.exists() and target.stat().st_ino == number:
-            continue  # already the new one
-        old.parent.mkdir(exist_ok=True)
-        if target.exists() and _exchange(staged, target):
-            os.replace(staged, old)
-            continue
+        if _is_new(target, number) or not staged.exists():
+            continue  # done before
+        if number and target.exists() and _exchange(staged, target):
+            continue  # the old one is now the staged one
         if target.exists():
+            old.parent.mkdir(exist_ok=True)
             os.replace(target, old)
         os.replace(staged, target)
     _forget(home)
 
 
 def _undo(home: Path) -> None:
-    """Put back what was set aside, drop what was staged."""
-    for name in _noted(home):
-        if (home / _OLD / name).exists():
-            if (home / name).exists():
-                os.replace(home / name, home / _STAGED / name)
-            os.replace(home / _OLD / name, home / name)
+    """Put back what was exchanged or set aside, drop what was staged."""
+    for name, number in _noted(home).items():
+        staged, target, old = home / _STAGED / name, home / name, home / _OLD / name
+        if _is_new(target, number) and staged.exists():
+            _exchange(staged, target)
+        elif old.exists():
+            if target.exists():
+                os.replace(target, staged)
+            os.replace(old, target)
     _forget(home)
+
+
+def _is_new(target: Path, number: int) -> bool:
+    return bool(number) and target.exists() and target.stat().st_ino == number
 
 
 def _noted(home: Path) -> dict[str, int]:
@@ -100,12 +108,9 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Exchange two paths at one blow where the system can (Linux: renameat2)."""
-    if sys.platform != "linux":
-        return False
+    """Exchange two paths at one blow where the system and its file system can (Linux: renameat2)."""
     here, exchange = -100, 2
-    rename = getattr(ctypes.CDLL(None), "renameat2", None)
-    return rename is not None and rename(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0
+    return bool(_EXCHANGES and ctypes.CDLL(None).renameat2(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0)
 
 
 @contextlib.contextmanager

@@ -21,7 +21,7 @@ def record(report: Report, findings: Findings, *, draft: bool) -> dict[str, Any]
     return {
         "jurisdiction": {"id": edition.jurisdiction.id, "name": edition.jurisdiction.name},
         "year": edition.year,
-        "standard": str(edition.standard),
+        "standard": edition.standard.name,
         "draft": draft,
         "figures": {path: _fact(report, path, fact) for path, fact in sorted(facts.figures.items())},
         "stated": {path: _fact(report, path, fact) for path, fact in sorted(facts.stated.items())},
@@ -70,6 +70,11 @@ def _origin(origin: Origin | None) -> dict[str, Any]:
 def _inputs(report: Report) -> Iterator[str]:
     edition = report.edition
     yield from edition.files
+    for name in (edition.settings.standard, edition.settings.theme):
+        if name.startswith("."):
+            here = edition.workspace / name
+            files = [here] if here.is_file() else sorted(path for path in here.rglob("*") if path.is_file())
+            yield from (path.relative_to(edition.workspace).as_posix() for path in files)
     for fact in (*report.facts.figures.values(), *report.facts.parts.values()):
         file = fact.origin.where.split(":")[0] if fact.origin else ""
         if file and (edition.workspace / file).is_file():

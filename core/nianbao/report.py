@@ -14,7 +14,7 @@ from nianbao.answers import take
 from nianbao.errors import NianbaoError
 from nianbao.facts import Fact, Facts, Sentence
 from nianbao.sandbox import TO_FILL
-from nianbao.sentences import Names
+from nianbao.sentences import Missing, Names
 from nianbao.standard import LEAD
 from nianbao.tree import Node, bare
 
@@ -65,7 +65,9 @@ class Report:
 
     def __getitem__(self, name: str) -> int | Decimal:
         found = self.facts.look_up(name)
-        fact = self.facts.figure(found[0].path) if len(found) == 1 else None
+        if len(found) > 1:
+            raise LookupError(f"several figures are named {name}")
+        fact = self.facts.figure(found[0].path) if found else None
         if fact is None or not isinstance(fact.value, int | Decimal):
             raise NotAssessable(name)
         return fact.value
@@ -86,8 +88,20 @@ def compose(edition: Edition, plugins: Plugins, layouts: dict[str, Layout], run:
     report = Report(edition, facts, names)
     for section in plugins.standard.sections:
         report.parts[section] = list(_parts(section, facts, names, layouts[section]))
+        names.missing += _unprinted(section, report, layouts[section])
     report.mistakes = [*run.mistakes, *facts.mistakes, *names.mistakes]
     return report
+
+
+def _unprinted(section: str, report: Report, layout: Layout) -> Iterator[Missing]:
+    """What a section's tables lack, or all of it where it would have nothing under its heading."""
+    node = report.standard.nodes[section]
+    tables = bool(report.standard.sections[section].tables) and layout.as_ == "tables"
+    rows = [row for row in node.rows() if any(report.facts.figure(cell.path) is None for cell in row.inputs())]
+    if tables and rows:
+        yield Missing(section, "、".join(row.short or bare(row.label) for row in rows), "")
+    if report.standard.sections[section].heading and not tables and not report.parts[section]:
+        yield Missing(section, "正文", "")
 
 
 def _parts(section: str, facts: Facts, names: Names, layout: Layout) -> Iterator[Part]:

@@ -13,20 +13,15 @@ from markupsafe import Markup, escape
 
 STEPS = 200_000
 LARGEST = 10_000_000  # letters of one rendered text
-FILTERS = (
-    "abs", "default", "escape", "first", "int", "last", "length", "reject", "rejectattr", "round", "select", "selectattr",
-    "trim",
-)  # fmt: skip
-_ALLOWED = (
-    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Const, nodes.Filter,
-    nodes.Keyword, nodes.Call, nodes.If, nodes.For, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not,
-    nodes.CondExpr, nodes.Test, nodes.Assign, nodes.Tuple, nodes.List,
-)  # fmt: skip
-_SENTENCE = (
+DEEPEST = 8  # loops and conditions within each other
+FILTERS = ("default", "first", "last", "length")
+SENTENCE = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Filter, nodes.Keyword, nodes.Call,
 )  # fmt: skip
-
-
+TEMPLATE = (
+    *SENTENCE, nodes.Getattr, nodes.If, nodes.For, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.CondExpr,
+    nodes.Test,
+)  # fmt: skip
 TO_FILL = Markup("<mark>待填</mark>")
 
 
@@ -69,13 +64,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Only what the themes are shown has attributes."""
         return isinstance(obj, Viewed | LoopContext) and not attr.startswith("_")
 
-    def sentence(self, text: str) -> nodes.Template:
-        """A sentence's syntax tree, its own text escaped; TemplateError where it holds more than names and 列举."""
+    def sentence(self, text: str, kinds: tuple[type[nodes.Node], ...] = SENTENCE) -> nodes.Template:
+        """A sentence's syntax tree, its own text escaped; TemplateError where it holds more than these kinds of nodes."""
         tree = self.parse(text)
-        _allow(tree, _SENTENCE)
+        _allow(tree, kinds)
         for used in tree.find_all(nodes.Filter):
-            if used.name != "列举":
-                raise TemplateSyntaxError(f"there is no filter “{used.name}”, only 列举", used.lineno)
+            if kinds is SENTENCE and used.name != "列举":
+                raise TemplateSyntaxError(
+                    f"没有“{used.name}”，只有“列举” (there is no filter “{used.name}”, only 列举)", used.lineno
+                )
         for data in tree.find_all(nodes.TemplateData):
             data.data = str(escape(data.data))
         return tree
@@ -111,7 +108,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return _Bound().visit(super()._parse(source, name, filename))  # type: ignore[no-any-return]
 
     def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
-        _allow(source, _ALLOWED)
+        _allow(source, TEMPLATE)
         return super()._generate(source, *args, **kwargs)
 
 
@@ -124,13 +121,13 @@ class _Bound(NodeTransformer):
         return node
 
 
-def _allow(tree: nodes.Node, kinds: tuple[type[nodes.Node], ...]) -> None:
+def _allow(tree: nodes.Node, kinds: tuple[type[nodes.Node], ...], depth: int = 0) -> None:
     for node in tree.iter_child_nodes():
-        grows = isinstance(node, nodes.Tuple | nodes.List) and getattr(node, "ctx", "load") == "load"
-        if not isinstance(node, kinds) or grows or isinstance(node, nodes.Call) and not _is_figure(node):
+        called = isinstance(tree, nodes.Call) and node is tree.node
+        is_function = isinstance(node, nodes.Name) and node.name in ("figure", "asked")
+        if not isinstance(node, kinds) or called != is_function:
             raise TemplateSyntaxError(f"{type(node).__name__} is not allowed here", node.lineno)
-        _allow(node, kinds)
-
-
-def _is_figure(call: nodes.Call) -> bool:
-    return isinstance(call.node, nodes.Name) and call.node.name == "figure"
+        below = depth + isinstance(node, nodes.For | nodes.If)
+        if below > DEEPEST:
+            raise TemplateSyntaxError("nested too deeply", node.lineno)
+        _allow(node, kinds, below)

@@ -9,13 +9,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jinja2 import Template, TemplateError
+from jinja2 import Template, TemplateError, nodes
 from jinja2.runtime import Context
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from nianbao.errors import NianbaoError, Remedy, SentenceError, did_you_mean
 from nianbao.facts import Facts
-from nianbao.sandbox import TO_FILL, Absent, Sandbox
+from nianbao.sandbox import SENTENCE, TEMPLATE, TO_FILL, Absent, Sandbox
 from nianbao.tree import Node, bare, normal
 
 FILLS = 10_000  # words of a town that one report may fill
@@ -25,7 +26,7 @@ HOW_THEMES: Remedy = (
     'A theme\'s sentence takes {{ name }} and {% if name is defined %}; write figure("a.b") for a name within another.',
 )
 _LONE = re.compile(r"(?<!\{)\{\s*([^{}|%#]+?)\s*\}(?!\})")
-_NAME = re.compile(r"\{\{-?\s*([^{}|]*?)\s*((?:\|[^{}]*?)?)\s*-?\}\}")
+_NAME = re.compile(r"\{\{-?([^{}|]*)((?:\|[^{}]*)?)\}\}")
 
 
 class Figure(Decimal):
@@ -111,18 +112,21 @@ class Names:
                 zh, en = f"“{name}”两边要各写两个花括号", f"“{name}” needs two braces on each side"
                 raise SentenceError(zh, en, place=place, mend=(f"写成 {{{{ {name} }}}}。", f"Write {{{{ {name} }}}}."))
             find = functools.partial(self.asked if theme else self.find, place=place)
-            return _sandbox().fill(_compiled(_looked_up(text), theme), {"figure": find, "asked": find})
+            return _sandbox().fill(_compiled(text, theme), {"figure": find, "asked": find})
         except SentenceError as error:
             self.mistakes.append(error)
-        except (TemplateError, RecursionError, ArithmeticError, TypeError, ValueError) as error:
+        except (TemplateError, RecursionError, MemoryError, ArithmeticError, TypeError, ValueError) as error:
             zh = f"句子写法不对：{error}" if theme or "列举" in str(error) else "句子里的花括号、竖线或名称写法不对"
             mend = HOW_THEMES if theme else HOW
             self.mistakes.append(SentenceError(zh, f"the sentence cannot be filled: {error}", place=place, mend=mend))
         return TO_FILL
 
     def asked(self, name: str, place: str = "") -> Figure | Absent | Markup:
-        """As ``find``, but a name that nobody knows is told only where it is used: a theme may ask ``is defined``."""
+        """As ``find``, for a theme: it means the setting where one bears the name, and may ask ``is defined`` of any."""
+        word = self.words.get(normal(name))
         try:
+            if word is not None:
+                return self._word(name, word) if word else self._absent("", name, place)
             return self.find(name, place)
         except SentenceError as error:
             return Absent(name, functools.partial(_raise, error))
@@ -133,7 +137,7 @@ class Names:
         word = self.words.get(normal(name))
         if word is not None and not found:
             return self._word(name, word) if word else self._absent("", name, place)
-        if len(found) + (word is not None) > 1:
+        if len(found) + bool(word) > 1:
             choices = self._choices(found, word)
             raise SentenceError(f"有几个“{name}”", f"several figures are named “{name}”", place=place, mend=choices)
         if not found:
@@ -197,9 +201,28 @@ def _sandbox() -> Sandbox:
 @functools.lru_cache(maxsize=256)
 def _compiled(text: str, theme: bool) -> Template:
     sandbox = _sandbox()
-    return sandbox.from_string(text if theme else sandbox.sentence(text))
+    tree = sandbox.sentence(_looked_up(text), TEMPLATE if theme else SENTENCE)
+    return sandbox.from_string(_Dotted().visit(tree))
 
 
 def _looked_up(text: str) -> str:
     """``{{ 12345热线 | 列举 }}`` as ``{{ figure("12345热线") | 列举 }}``: names need not be identifiers."""
-    return _NAME.sub(lambda found: f"{{{{ figure({json.dumps(found[1], ensure_ascii=False)}) {found[2]} }}}}", text)
+
+    def call(found: re.Match[str]) -> str:
+        name = json.dumps(found[1].strip(" \t\n-"), ensure_ascii=False)
+        return f"{{{{ figure({name}) {found[2].strip(' -')} }}}}"
+
+    return _NAME.sub(call, text)
+
+
+class _Dotted(NodeTransformer):
+    """``{% if 公开信息.微信 %}`` as ``{% if figure("公开信息.微信") %}``."""
+
+    def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:
+        names, base = [node.attr], node.node
+        while isinstance(base, nodes.Getattr):
+            names, base = [base.attr, *names], base.node
+        if not isinstance(base, nodes.Name):
+            return node
+        name = nodes.Const(".".join([base.name, *names]), lineno=node.lineno)
+        return nodes.Call(nodes.Name("figure", "load"), [name], [], None, None, lineno=node.lineno)

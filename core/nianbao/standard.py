@@ -14,7 +14,7 @@ from typing import Literal
 from yaml import MappingNode
 
 from nianbao.errors import StandardError, nearest
-from nianbao.tables import Identity, Table, cross
+from nianbao.tables import Grid, Identity, Table
 from nianbao.tree import Kind, Node, bare, names_of
 from nianbao.typed import typed
 
@@ -59,12 +59,13 @@ class Declaration:
 
 
 class Standard:
-    """A statutory format: ``sections`` by key, ``nodes`` by path, and the ``identities`` that must hold."""
+    """A statutory format: ``sections`` and ``grids`` by key, ``nodes`` by path, the ``identities`` that must hold."""
 
     def __init__(self, name: str, declared: Declaration, package: str = "") -> None:
         self.name, self.title, self.notice, self.theme = name, declared.title, declared.notice, declared.theme
         self.sections = declared.sections
         self.identities: list[Identity] = []
+        self.grids: dict[str, list[Grid]] = {}
         self.nodes: dict[str, Node] = {}
         self.index: dict[str, list[Node]] = {}
         self.root = Node("", "", declared.title, frozenset())
@@ -127,4 +128,7 @@ class Standard:
             node.text, node.required = spec.text, spec.required
             self._add(node, top)
         for table in section.tables.values():
-            self.identities += cross(table, top, self._add)
+            grid = Grid(table, key)
+            grid.plant(top, self._add)
+            self.grids.setdefault(key, []).append(grid)
+            self.identities += grid.identities()

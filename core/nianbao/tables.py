@@ -51,18 +51,17 @@ class Table:
 
 @dataclass(frozen=True)
 class Identity:
-    """One equation for one row or column (``label``): the paths of both sides have equal sums."""
+    """One equation for one row or column (``label``): both sides have equal sums.
+
+    It ``defines`` the one total on its left where that is computed by it.
+    """
 
     code: str
     name: str
     label: str
     left: tuple[str, ...]
     right: tuple[str, ...]
-
-    @property
-    def defines(self) -> bool:
-        """Whether it says how a total is computed."""
-        return len(self.left) == 1
+    defines: bool
 
 
 @dataclass(eq=False)
@@ -111,40 +110,50 @@ def every(top: list[Line]) -> Iterator[Line]:
         yield from every(line.below)
 
 
-def cross(table: Table, section: Node, add: Callable[[Node, Node], None]) -> list[Identity]:
-    """Give the section a node for each row, cell, group and total; return the identities that must hold.
+class Grid:
+    """Rows crossed with columns: where each cell has its place, what it is the sum of, and what must be equal.
 
     Raises StandardError where an equation cannot be read.
     """
-    return _Crossing(table, section, add).identities()
 
-
-class _Crossing:
-    def __init__(self, table: Table, section: Node, add: Callable[[Node, Node], None]) -> None:
-        self.section, self.add = section, add
-        self.rows, self.columns = list(every(lines(table.rows))), list(every(lines(table.columns)))
+    def __init__(self, table: Table, section: str) -> None:
+        self.table, self.section = table, section
+        self.top_rows, self.top_columns = lines(table.rows), lines(table.columns)
+        self.rows, self.columns = list(every(self.top_rows)), list(every(self.top_columns))
         self.equations = [self._bind(name, text) for name, text in table.equations.items()]
-        totals = [left[0] for _, left, right in self.equations if len(left) == 1]
+        self.defined: dict[Line, str] = {}
+        for name, left, _ in self.equations:
+            if len(left) == 1:
+                self.defined.setdefault(left[0], name)
         for line in (*self.rows, *self.columns):
             if line.below:
-                line.addends = [child for child in line.below if child not in totals]
-        self.defined: dict[Line, str] = {}
-        for (_, left, right), text in zip(self.equations, table.equations.values(), strict=True):
-            if len(left) == 1:
+                line.addends = [child for child in line.below if child not in self.defined]
+        for name, left, right in self.equations:
+            if self.defined.get(left[0]) == name:
                 left[0].addends = right
-                self.defined[left[0]] = text
         self._refuse_cycles()
-        self.here = {c for c in self.columns if c in totals or c.branch.grouping and not c.below}
+
+    def stands_in_row(self, column: Line) -> bool:
+        """Whether a column has no cell of its own: a row's name is its total, and its figure where there is one column."""
+        return column in self.defined or column.branch.grouping and not column.below
+
+    def path(self, row: Line, column: Line | None = None) -> str:
+        """The path of a row, or of a cell."""
+        path = f"{self.section}.{row.path}"
+        return path if column is None or self.stands_in_row(column) else f"{path}.{column.path}"
+
+    def plant(self, section: Node, add: Callable[[Node, Node], None]) -> None:
+        """Give the section a node for each row, cell, group and total."""
         nodes: dict[Line | None, Node] = {None: section}
         for row in self.rows:
-            nodes[row] = self._row(row, nodes[row.parent])
+            nodes[row] = self._row(row, nodes[row.parent], add)
 
     def _refuse_cycles(self) -> None:
         def depends(line: Line, above: tuple[Line, ...]) -> None:
             if line in above:
                 line = next(known for known in (line, *reversed(above)) if known in self.defined)
                 raise StandardError(f"“{line.branch.label}”的合计要用到它自己", f"the total “{line.branch.label}” is made of itself",
-                                    place=getattr(self.defined.get(line, ""), "place", ""), mend=("改正等式。", "Correct the equation."))  # fmt: skip
+                                    place=getattr(self.table.equations.get(self.defined.get(line, ""), ""), "place", ""), mend=("改正等式。", "Correct the equation."))  # fmt: skip
             for addend in line.addends or ():
                 depends(addend, (*above, line))
 
@@ -165,38 +174,33 @@ class _Crossing:
             mend=("等式里写各行或各列的名称：甲 + 乙 = 丙。", "Write labels of rows, or of columns: a + b = c."),
         )  # fmt: skip
 
-    def _row(self, row: Line, parent: Node) -> Node:
-        path = f"{self.section.path}.{row.path}"
-        node = Node(path, row.key, row.branch.label, row.names, grouping=row.branch.grouping)
+    def _row(self, row: Line, parent: Node, add: Callable[[Node, Node], None]) -> Node:
+        node = Node(self.path(row), row.key, row.branch.label, row.names, grouping=row.branch.grouping, tabular=True)
         node.article, node.unit = row.branch.article, row.branch.unit or parent.unit
         node.number, node.short = row.branch.number or "count", _short(row)
-        self.add(node, parent)
+        add(node, parent)
         cells: dict[Line | None, Node] = {None: node}
         for column in self.columns:
-            if column in self.here:
+            if self.stands_in_row(column):
                 node.own = TOTAL | column.names
                 self._compute(node, row, column)
                 continue
-            cell = Node(self._path(row, column), column.key, column.branch.label, column.names)
+            cell = Node(self.path(row, column), column.key, column.branch.label, column.names, tabular=True)
             cell.article, cell.unit, cell.grouping = node.article, node.unit, column.branch.grouping
             cell.number, cell.short = column.branch.number or node.number, _short(column)
-            self.add(cell, cells[column.parent])
+            add(cell, cells[column.parent])
             self._compute(cell, row, column)
             cells[column] = cell
-        node.breakdown = tuple(f"{self.section.path}.{line.path}" for line in row.addends or () if line in row.below)
+        node.breakdown = tuple(self.path(line) for line in row.addends or () if line in row.below)
         return node
 
     def _compute(self, cell: Node, row: Line, column: Line) -> None:
         if column.addends is not None:
-            cell.addends = tuple(self._path(row, addend) for addend in column.addends)
+            cell.addends = tuple(self.path(row, addend) for addend in column.addends)
         elif row.addends is not None:
-            cell.addends = tuple(self._path(addend, column) for addend in row.addends)
+            cell.addends = tuple(self.path(addend, column) for addend in row.addends)
         else:
             cell.kind = "figure"
-
-    def _path(self, row: Line, column: Line) -> str:
-        path = f"{self.section.path}.{row.path}"
-        return path if column in self.here else f"{path}.{column.path}"
 
     def identities(self) -> list[Identity]:
         """Each equation, for each column where it is one of rows, for each row where it is one of columns."""
@@ -207,11 +211,12 @@ class _Crossing:
             for across in self.columns if of_rows else self.rows:
                 if across.below and of_rows:
                     continue
-                paths = [
-                    tuple(self._path(line, across) if of_rows else self._path(across, line) for line in side)
+                sides = (
+                    tuple(self.path(line, across) if of_rows else self.path(across, line) for line in side)
                     for side in (left, right)
-                ]
-                found.append(Identity(code, name or code, across.branch.label, *paths))
+                )
+                name_and_label = (code, name or code, across.branch.label)
+                found.append(Identity(*name_and_label, next(sides), next(sides), self.defined.get(left[0]) == title))
         return found
 
 

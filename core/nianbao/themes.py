@@ -20,10 +20,10 @@ from nianbao.layouts import Layout, layouts_of
 from nianbao.plugins import folder
 from nianbao.report import Part, Report
 from nianbao.sandbox import TO_FILL, Sandbox, Viewed
-from nianbao.sentences import Figure, Missing
+from nianbao.sentences import Figure
 from nianbao.standard import LEAD, Standard
 from nianbao.style import Style
-from nianbao.tree import bare, outermost
+from nianbao.tree import bare
 from nianbao.typed import typed
 from nianbao.workspace import Edition, inside
 from nianbao.yamlfile import empty, entries, load, merge, text
@@ -78,7 +78,7 @@ class Theme:
         return layouts_of(standard, self._sections, edition.settings.sections)
 
     def render(self, report: Report, layouts: dict[str, Layout], *, draft: bool = False) -> Document:
-        """Lay a report out. Figures that it lacks are kept in ``report.names.missing``; raises SentenceError."""
+        """Lay a report out. Raises SentenceError where a template is wrong."""
         title = report.names.fill(self.title, getattr(self.title, "place", ""), theme=True).striptags()
         views = []
         number = 0
@@ -110,8 +110,6 @@ class Theme:
             ]
             tables = [_drawing(report, key)] if section.tables and layout.as_ == "tables" else []
             heading = (layout.title or bare(section.label)) if section.heading else ""
-            if section.heading and not (lead or told or tables):
-                report.names.missing.append(Missing(key, "正文", ""))
             if section.heading or lead or told:
                 views.append(SectionView(key, heading, lead, told, tables))
         return sorted(views, key=lambda view: bool(view.heading))
@@ -125,7 +123,7 @@ class Theme:
             raise SentenceError("没有这个模板", "there is no such template", place=place, mend=mend)
         try:
             return self._sandbox.fill(self._sandbox.get_template(name), dict(context))
-        except (TemplateError, RecursionError, TypeError, ValueError, ArithmeticError, MemoryError) as error:
+        except (TemplateError, RecursionError, MemoryError, ArithmeticError, TypeError, ValueError, OSError) as error:
             line = getattr(error, "lineno", None) or _line(error, name)
             mend = ("模板里可用名称、过滤器、if 和 for。", "A template takes names, filters, if and for.")
             place = f"{place}:{line}" if line else place
@@ -139,8 +137,10 @@ class Theme:
         return None if at is None else f"{self.name.removeprefix('./') if at == 0 else self.folders[at].name}/templates"
 
     def _source(self, name: str) -> str | None:
-        found = next((f / "templates" / name for f in self.folders if (f / "templates" / name).is_file()), None)
-        return found.read_text(encoding="utf-8") if found else None
+        home = next((folder for folder in self.folders if (folder / "templates" / name).is_file()), None)
+        if home is None or not (path := (home / "templates" / name).resolve()).is_relative_to(home.resolve()):
+            return None  # a link that leads out of the theme is no template of it
+        return path.read_text(encoding="utf-8")
 
 
 def _line(error: BaseException, template: str) -> int | None:
@@ -175,21 +175,11 @@ def _chain(name: str, workspace: Path, below: tuple[str, ...]) -> list[tuple[Pat
 
 
 def _drawing(report: Report, section: str) -> Drawing:
-    place = report.standard.nodes[section]
-    absent: list[str] = []
-
     def print_figure(path: str) -> Markup:
         figure = Figure.of(report.facts.node(path), report.facts)
-        if figure is None:
-            absent.append(path)
-            return TO_FILL
-        return Markup(figure.__html__())
+        return TO_FILL if figure is None else figure.__html__()
 
-    drawing = draw(place, list(report.standard.sections[section].tables.values()), print_figure)
-    if absent:
-        rows = dict.fromkeys(outermost(report.facts.node(path)) for path in absent)
-        report.names.missing.append(Missing(section, "、".join(row.short or bare(row.label) for row in rows), ""))
-    return drawing
+    return draw(report.standard.nodes[section], report.standard.grids[section], print_figure)
 
 
 def chinese(number: int) -> str:

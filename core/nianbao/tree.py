@@ -22,16 +22,6 @@ def normal(name: str) -> str:
     return (bare or _NOISE.sub("", folded)).casefold()
 
 
-def outermost(cell: Node) -> Node:
-    """The outermost row of a table that a cell stands in; what a grouping holds stands by itself."""
-    above = cell.parent
-    while (
-        above is not None and above.kind == "group" and not (above.grouping and above.parent and above.parent.kind == "section")
-    ):
-        cell, above = above, above.parent
-    return cell
-
-
 def bare(name: str) -> str:
     """A name as a person reads it, without its numbering."""
     folded = unicodedata.normalize("NFKC", name).strip()
@@ -67,6 +57,7 @@ class Node:
     text: str = ""
     required: bool = False
     grouping: bool = False
+    tabular: bool = False
     addends: tuple[str, ...] | None = None
     breakdown: tuple[str, ...] = ()
     short: str = ""
@@ -103,6 +94,14 @@ class Node:
                 return None
             above = above.parent
         return skipped
+
+    def rows(self) -> list[Node]:
+        """The rows of a section's tables, those that a grouping holds one by one."""
+        rows = []
+        for child in self.children.values():
+            if child.tabular and child.inputs():
+                rows += child.rows() if child.grouping and any(c.children for c in child.children.values()) else [child]
+        return rows
 
     def inputs(self) -> list[Node]:
         """The figures below that are given, not computed."""

@@ -44,7 +44,7 @@ def _read(node: Node, kind: Any, mistakes: list[NianbaoError]) -> Any:
         return _read_dataclass(node, kind, mistakes)
     if origin in (dict, Mapping):
         pairs = entries(_expect(node, MappingNode, mistakes))
-        return {key: _read(value, arguments[1], mistakes) for key, value in pairs}
+        return {key: _read(value, arguments[1], mistakes) for key, value in pairs if not is_absent(value)}
     if origin in (list, tuple):
         if isinstance(node, ScalarNode) and not is_absent(node):
             return origin([_read(node, arguments[0], mistakes)])

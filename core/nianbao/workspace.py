@@ -5,9 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -16,6 +17,9 @@ from nianbao.tree import normal
 from nianbao.typed import typed
 from nianbao.yamlfile import Text, empty, entries, is_absent, load, merge, place, text
 
+if TYPE_CHECKING:
+    from nianbao.standard import Standard
+
 ROOT = "nianbao.yaml"
 IDENTITY = ("name", "level", "office", "telephone", "code", "waivers", "parent")
 # The names by which sentences call what the settings say.
@@ -23,6 +27,9 @@ WORDS = {
     "name": ("编制单位", "机关名称"), "level": ("级别",), "office": ("联系单位",), "telephone": ("联系电话", "电话"),
     "site": ("网站",), "basis": ("依据",), "code": ("代码",),
 }  # fmt: skip
+
+
+YEARS = {"年度": 0, "year": 0, "上年度": -1, "下年度": 1}
 
 
 @dataclass(frozen=True)
@@ -88,7 +95,6 @@ class Edition:
 
     jurisdiction: Jurisdiction
     year: int
-    standard: str
     workspace: Path
     settings: Settings
     files: tuple[str, ...] = ()
@@ -103,15 +109,18 @@ class Edition:
         """The day after the last."""
         return date(self.year + 1, 1, 1)
 
+    @functools.cached_property
+    def standard(self) -> Standard:
+        """The statutory format, loaded when it is first asked for. Raises StandardError or UnknownName."""
+        from nianbao.plugins import standard
+
+        return standard(self.settings.standard, self.workspace)
+
     def words(self) -> dict[str, str]:
         """What the settings say, under the names that sentences use."""
         said = {name: getattr(self.settings, key) for key, names in WORDS.items() for name in (key, *names)}
-        years = {"年度": self.year, "year": self.year, "上年度": self.year - 1, "下年度": self.year + 1}
-        return {
-            **said,
-            **{name: str(year) for name, year in years.items()},
-            **self.settings.words,
-        }
+        years = {name: str(self.year + shift) for name, shift in YEARS.items()}
+        return {**said, **years, **self.settings.words}
 
 
 class Workspace:
@@ -157,8 +166,12 @@ class Workspace:
         return (self.jurisdiction(id) for id in self.ids)
 
     def jurisdiction(self, id: str) -> Jurisdiction:
-        """The jurisdiction of an id."""
-        own: Settings = typed(_without(self._file(id), "years", *Settings.__annotations__.keys() - set(IDENTITY)), Settings)
+        """The jurisdiction of an id, as it is called today."""
+        others = {field.name for field in fields(Settings)} - {*IDENTITY, "waivers"}
+        own: Settings = typed(_without(self._file(id), "years", "waivers", *others), Settings)
+        return self._identity(id, own)
+
+    def _identity(self, id: str, own: Settings) -> Jurisdiction:
         if not own.name:
             raise SettingError("缺少名称", "the name is missing", place=f"jurisdictions/{id}.yaml:1:1",
                                mend=("写上 name: 机关名称。", "Write name: …"))  # fmt: skip
@@ -180,14 +193,14 @@ class Workspace:
 
     def settings(self, id: str, year: int | None = None) -> Settings:
         """A jurisdiction's settings: root -> parent -> self, then what each says under ``years:`` for that year."""
+        _refuse(self._root, *IDENTITY)
         files = [self._root, *map(self._file, reversed(self.line(id)))]
-        own = files[-1]
-        merged, dated = empty(ROOT), empty(ROOT)
-        for file in files:
-            hidden = () if file is own else IDENTITY
-            merged = merge(merged, _without(file, "years", *hidden))
-            dated = merge(dated, _without(_of_year(file, year), *hidden))
-        settings: Settings = typed(merge(merged, dated), Settings)
+        dated = [_of_year(file, year) for file in files]
+        for said in dated:
+            _refuse(said, "parent")
+        layers = [_without(file, "years", *(() if file is files[-1] else IDENTITY)) for file in files]
+        layers += [said if file is files[-1] else _without(said, *IDENTITY) for file, said in zip(files, dated, strict=True)]
+        settings: Settings = typed(functools.reduce(merge, layers), Settings)
         return settings
 
     def line(self, id: str) -> list[str]:
@@ -211,12 +224,12 @@ class Workspace:
         if not settings.standard:
             raise SettingError("没有写用哪个格式标准", "no standard is set", place=f"{ROOT}:1:1",
                                mend=("写上 standard: 2021。", "Write standard: 2021."))  # fmt: skip
-        reserved = {normal(name) for name in Edition(jurisdiction, year, "", self.folder, Settings()).words()}
+        files = (ROOT, *(f"jurisdictions/{id}.yaml" for id in self.line(jurisdiction.id)))
+        reserved = {normal(name) for key, names in WORDS.items() for name in (key, *names, *YEARS)}
         if taken := next((word for word in settings.words if normal(word) in reserved), None):
             raise SettingError(f"“{taken}”是已有的名称", f"“{taken}” is a name already", place=getattr(taken, "place", ""),
                                mend=("换一个名称。", "Choose another name."))  # fmt: skip
-        files = (ROOT, *(f"jurisdictions/{id}.yaml" for id in self.line(jurisdiction.id)))
-        return Edition(jurisdiction, year, settings.standard, self.folder, settings, files)
+        return Edition(self._identity(jurisdiction.id, settings), year, self.folder, settings, files)
 
 
 def blocks(node: Node | None) -> dict[Text, MappingNode]:
@@ -229,16 +242,25 @@ def blocks(node: Node | None) -> dict[Text, MappingNode]:
         return {text(node): empty(node.start_mark.name)}
     found = {}
     for key, value in entries(node):
-        if not isinstance(value, MappingNode) and not is_absent(value):
+        if is_absent(value):
+            continue
+        if not isinstance(value, MappingNode):
             raise SettingError(f"“{key}”后面应是一组设置", f"“{key}” takes a mapping", place=place(value),
                                mend=(f"没有设置时写 {key}: {{}}。", f"Write {key}: {{}} where it has none."))  # fmt: skip
-        found[key] = value if isinstance(value, MappingNode) else empty(node.start_mark.name)
+        found[key] = value
     return found
 
 
 def _without(node: MappingNode, *keys: str) -> MappingNode:
     kept = [(key, value) for key, value in node.value if key.value not in keys]
     return MappingNode(node.tag, kept, node.start_mark, node.end_mark)
+
+
+def _refuse(node: MappingNode, *identity: str) -> None:
+    """Identity belongs into the file of the jurisdiction itself."""
+    if wrong := next((key for key, _ in entries(node) if key in identity), None):
+        raise SettingError(f"“{wrong}”要写在编制单位自己的文件里", f"“{wrong}” belongs into the jurisdiction's own file",
+                           place=wrong.place, mend=("移到 jurisdictions/ 里，不放在 years 下。", "Move it there, not under `years`."))  # fmt: skip
 
 
 def _value(node: MappingNode, key: str) -> Node | None:

@@ -56,7 +56,7 @@ def load(path: Path, shown: str = "") -> MappingNode | None:
     node = parse(text, shown)
     if node is None or isinstance(node, MappingNode):
         return node
-    if isinstance(node, ScalarNode) and (trap := trap_in(text.splitlines()[:1], 0, shown)):
+    if isinstance(node, ScalarNode) and (trap := trap_in(text.splitlines()[:1], 0, shown, only=2)):
         raise trap
     raise YamlError(
         "文件应由“键: 值”组成",
@@ -129,20 +129,17 @@ def as_number(written: str) -> int | Decimal | None:
 
 
 def merge(parent: MappingNode | None, child: MappingNode | None) -> MappingNode:
-    """Plain merge: mappings merge and keep the parent's order, new keys go behind, the rest replaces, null drops."""
+    """Plain merge: mappings merge and keep the parent's order, new keys go behind, the rest replaces.
+
+    ``null`` replaces too; whoever types the outcome leaves it out.
+    """
     if parent is None or child is None:
-        known = parent or child
-        parent, child = empty(), known or empty()
+        return parent or child or empty()
     merged: dict[str, tuple[Node, Node]] = {key.value: (key, value) for key, value in parent.value}
     for key, value in child.value:
         above = merged.get(key.value)
-        if is_absent(value):
-            merged.pop(key.value, None)
-        elif isinstance(value, MappingNode):
-            under = above[1] if above and isinstance(above[1], MappingNode) else None
-            merged[key.value] = (key, merge(under, value))
-        else:
-            merged[key.value] = (key, value)
+        both = isinstance(value, MappingNode) and above and isinstance(above[1], MappingNode)
+        merged[key.value] = (key, merge(above[1], value) if both and above else value)  # type: ignore[arg-type]
     return MappingNode(child.tag, list(merged.values()), child.start_mark, child.end_mark)
 
 

@@ -13,7 +13,6 @@ from nianbao.answers import take
 from nianbao.cli import complete_jurisdiction
 from nianbao.errors import NianbaoError, PublishError, SettingError, say
 from nianbao.facts import Fact, Facts, Sentence
-from nianbao.plugins import standard
 from nianbao.report import Run
 from nianbao.tree import bare, normal
 from nianbao_manual import Manual
@@ -97,9 +96,9 @@ def add(
 def start(workspace: Workspace, jurisdiction: str, year: int) -> None:
     found = workspace.named(jurisdiction)
     edition = workspace.edition(found, year)
-    known = standard(edition.standard, workspace.folder)
-    if not (schema := workspace.folder / "schema" / f"{Path(edition.standard).stem}.json").exists():
-        write_schema(workspace.folder, edition.standard)
+    known = edition.standard
+    if not (schema := workspace.folder / "schema" / f"{Path(known.name).stem}.json").exists():
+        write_schema(workspace.folder, known.name)
     path = workspace.folder / "data" / found.id / f"{year}.yaml"
     _write(path, "\n".join(_lines(known, found, year, schema.name, _facts(workspace, found, year - 1))) + "\n")
     click.echo(str(path))
@@ -111,7 +110,7 @@ def _facts(workspace: Workspace, jurisdiction: Jurisdiction, year: int) -> Facts
         return None
     try:
         edition: Edition = workspace.edition(jurisdiction, year)
-        facts = Facts(standard(edition.standard, workspace.folder))
+        facts = Facts(edition.standard)
         for label, answer in Manual().answer(edition, Run()).items():
             if hits := facts.standard.root.find(label):
                 take(facts, "manual", hits[0].key, answer)

@@ -5,6 +5,9 @@
 --
 -- Without `read` the document is still the one of the request before: it is read once, however many formats are made.
 
+-- pandoc.read takes a sandbox as its fourth argument from 3.2 on; an older pandoc would ignore it.
+PANDOC_VERSION:must_be_at_least '3.2'
+
 local tables = dofile 'tables.lua'
 local writers = {docx = dofile 'docx.lua', markdown = dofile 'markdown.lua'}
 local document

@@ -76,7 +76,7 @@ def trace(workspace: Workspace, jurisdiction: str, what: str, year: int | None, 
     found = trace_figures(workspace, jurisdiction, what, year)
     if not found.rows:
         raise UnknownName(f"没有“{what}”", f"there is no “{what}”", mend=did_you_mean(what, found.names))
-    click.echo(json.dumps(found.rows, ensure_ascii=False, indent=2) if as_json else tell(found))
+    click.echo(json.dumps(found.rows, ensure_ascii=False, indent=2, default=float) if as_json else tell(found))
 
 
 def _print(rows: list[dict[str, Any]], as_json: bool) -> None:

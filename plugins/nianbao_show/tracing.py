@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from nianbao.build import edition_of, home_of
 from nianbao.errors import say
-from nianbao.plugins import Plugins, standard
+from nianbao.plugins import Plugins
 from nianbao.publish import recover
 from nianbao.tree import Node, normal
 from nianbao.workspace import Edition, Workspace
@@ -31,7 +32,7 @@ def trace_figures(workspace: Workspace, jurisdiction: str, what: str, year: int 
     edition = edition_of(workspace, jurisdiction, year)
     record, built = _record(edition)
     figures: dict[str, dict[str, Any]] = record["figures"]
-    nodes = standard(edition.standard, edition.workspace).nodes
+    nodes = edition.standard.nodes
     value = as_number(what)
     wanted = [normal(word) for word in what.split(".")]
 
@@ -120,7 +121,7 @@ def _record(edition: Edition) -> tuple[dict[str, Any], bool]:
     home = home_of(edition)
     recover(home)
     if (home / "report.json").is_file():
-        return json.loads((home / "report.json").read_text(encoding="utf-8")), True
+        return json.loads((home / "report.json").read_text(encoding="utf-8"), parse_float=Decimal), True
     from nianbao.checks import Findings
     from nianbao.record import dump, record
     from nianbao.report import compose
@@ -129,4 +130,4 @@ def _record(edition: Edition) -> tuple[dict[str, Any], bool]:
     plugins = Plugins(edition)
     layouts = theme(plugins.theme, edition.workspace).layouts(plugins.standard, edition)
     report = compose(edition, plugins, layouts)
-    return json.loads(dump(record(report, Findings(), draft=True))), False
+    return json.loads(dump(record(report, Findings(), draft=True)), parse_float=Decimal), False

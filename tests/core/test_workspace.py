@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from nianbao.errors import NianbaoError
-from nianbao.workspace import Workspace
+from nianbao.workspace import Workspace, blocks
 
 
 def write(folder: Path, **files: str) -> Workspace:
@@ -26,7 +26,7 @@ def test_settings_go_from_root_to_parent_to_self_to_the_year(tmp_path: Path) -> 
     )
     settings = workspace.settings("town", 2024)
     assert dict(settings.words) == {"a": "root", "b": "city", "c": "town24", "d": "root24"}
-    assert [key.value for key, _ in settings.sources.value] == ["manual", "portal"]  # type: ignore[union-attr]
+    assert list(blocks(settings.sources)) == ["manual", "portal"]
     assert (settings.site, settings.theme, settings.office, settings.level) == ("s24", "", "", "")
     assert workspace.settings("town", 2023).theme == "old"
     assert workspace.settings("city", 2024).office == "市24"

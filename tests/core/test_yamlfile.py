@@ -49,10 +49,21 @@ def test_a_quoted_number_is_text() -> None:
         ("甲: {{ x }}件\n", "x:1:4", "needs quotes"),
         ('甲: "{{ x }}"\n乙: {{ x }}\n', "x:2:4", "needs quotes"),
         ("甲: [1\n乙: 2\n", "x:2:2", "not YAML"),
+        ("甲: 1\n乙:2\n丙: 3\n", "x:2:2", "a space is missing after the colon"),
+        ("甲: 1\n乙:\u30002\n丙: 3\n", "x:2:3", "no-break space after the colon"),
+        ("甲:\n  \u3000乙: 1\n", "x:2:3", "starts with a full-width"),
+        ("甲: {乙: 1，丙: 2}\n", "x:1:9", "full-width punctuation inside braces"),
+        ("甲: 第一: 第二\n", "x:1:6", "a colon and a space in it"),
+        ("甲: @乙方\n", "x:1:4", "a sign that YAML takes"),
+        ('甲: "公开"工作\n', "x:1:4", "a sign that YAML takes"),
+        ("甲: 第一段。\n第二段。\n乙: 1\n", "x:2:1", "has no name"),
+        ("{甲:1, 乙:2}\n", "x:1:2", "a space is missing after the colon"),
+        ("甲: {<<: 1}\n", "x:1:5", "merge key"),
+        ('甲: "a\\u202eb"\n', "x:1:4", "invisible"),
         ("甲:\tb\n\tc: d\n", "x:2:1", "not YAML"),
         ("甲: 1\n甲: 2\n", "x:2:1", "twice"),
         ("甲: &a 1\n", "x:1:4", "anchor"),
-        ("甲: 1\n乙: *a\n", "x:2:4", "not YAML"),
+        ("甲: 1\n乙: *a\n", "x:2:4", "a sign that YAML takes"),
         ("甲: &a 1\n乙: *a\n", "x:1:4", "anchor"),
         ("甲: !!str 1\n", "x:1:4", "tag"),
         ("甲: !!python/object:os.system x\n", "x:1:4", "tag"),
@@ -118,11 +129,11 @@ def test_a_missing_or_huge_file_is_told(tmp_path: Path) -> None:
         load(tmp_path / "big.yaml")
 
 
-def test_merging_keeps_the_parents_order_and_null_drops() -> None:
+def test_merging_keeps_the_parents_order_and_null_replaces() -> None:
     parent, child = parse("a: 1\nb: {x: 1, y: 2}\nc: 3\n", "p"), parse("d: 4\nb: {y: null, z: 3}\na: 9\nc: ~\n", "c")
     merged = merge(parent, child)  # type: ignore[arg-type]
-    assert [key.value for key, _ in merged.value] == ["a", "b", "d"]
-    assert [key.value for key, _ in merged.value[1][1].value] == ["x", "z"]
+    assert [key.value for key, _ in merged.value] == ["a", "b", "c", "d"]
+    assert [key.value for key, _ in merged.value[1][1].value] == ["x", "y", "z"]
     assert merged.value[0][1].value == "9"
 
 
@@ -130,3 +141,8 @@ def test_a_place_that_needs_text_refuses_a_list() -> None:
     node = parse("a: [1]", "x")
     with pytest.raises(SettingError, match="expected a text"):
         text(next(value for _, value in entries(node)))
+
+
+def test_prose_that_loses_its_end_to_a_comment_is_noticed() -> None:
+    with pytest.warns(Notice, match="taken for a comment"):
+        parse("甲: 登记审核 #重点# 通报。\n乙: 18 # 单位：件\n", "x")
