@@ -103,7 +103,10 @@ class _Schema:
         if not node.children:
             return {"count": _COUNT, "amount": _FIGURE}.get(node.number, {"type": ["number", "null"]})
         below = [child for child in _keys(node) if child.inputs()]
-        spec = {"type": ["object", "integer", "null"], **self.keys(below), "additionalProperties": False}
+        keys = self.keys(below)
+        if node.addends is not None:
+            keys["patternProperties"]["^(?:总计|合计|小计|共计|total)$"] = _FIGURE
+        spec = {"type": ["object", "integer", "null"], **keys, "additionalProperties": False}
         return self.define(node.path, spec)
 
     def define(self, name: str, spec: dict[str, Any]) -> dict[str, Any]:

@@ -185,3 +185,36 @@ def test_a_name_left_blank_in_a_breakdown_is_missed(workspace: Path, edit: Edit)
     edit("    公告栏: 37", "    公告栏:")
     codes = [(finding.code, finding.place) for finding in found(workspace).found]
     assert ("F-MISSING", "data/luhe/2024.yaml:16:5") in codes
+
+
+def test_a_total_without_its_figures_says_what_to_give(workspace: Path, edit: Edit) -> None:
+    edit("  上年结转: {自然人: 2}", "  上年结转: 2")
+    findings = [str(finding) for finding in found(workspace).found]
+    assert any("“上年结转政府信息公开申请数量” has only a total, 2" in finding for finding in findings)
+    assert any("Give each of: 自然人、商业企业" in finding for finding in findings)
+
+
+def test_rows_that_nobody_mentions_in_a_section_of_several_tables_are_named(workspace: Path, edit: Edit) -> None:
+    edit("  行政事业性收费: 0.36                 # 单位：万元\n", "")
+    finding = only(found(workspace))
+    assert (finding.code, "行政事业性收费" in finding.en) == ("F-BLANK", True)
+
+
+def test_a_waiver_may_name_a_part_by_its_label(workspace: Path, edit: Edit) -> None:
+    edit("占比百分之四", "占比4")
+    edit("@name: 芦河镇\n", "name: 芦河镇\nwaivers: [{code: F-TYPED, at: 监督保障, reason: r, by: b, date: 2025-01-08}]\n")
+    assert not found(workspace).found
+
+
+def test_a_setting_that_a_sentence_needs_is_asked_for_in_its_file(workspace: Path, edit: Edit) -> None:
+    edit("@basis: 《关于编制发布{{ 年度 }}年度政府信息公开工作年度报告的通知》\n", "theme: tianmen\n")
+    edit("@theme: national                       # 换成 tianmen 就以文字说明，数据不用改\n", "")
+    (workspace / "jurisdictions/tianmen.yaml").write_text("name: 天门市\n", encoding="utf-8")
+    finding = only(found(workspace))
+    assert "the settings do not say “依据”" in str(finding)
+    assert "Write basis: … in jurisdictions/luhe.yaml" in str(finding)
+
+
+def test_what_a_rule_calls_by_a_name_of_several_is_an_error_of_the_rule(workspace: Path) -> None:
+    with pytest.raises(LookupError, match="several"):
+        report_of(workspace)["其他"]

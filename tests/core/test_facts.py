@@ -166,3 +166,39 @@ def test_every_total_is_the_sum_of_all_that_was_given(table: dict[str, dict[str,
     assert not made.mistakes
     assert value(made, "requests.total") == sum(sum(row.values()) for row in table.values())
     assert value(made, "requests.outcomes") == value(made, "requests.total")
+
+
+def test_a_whole_of_the_first_source_stands_before_the_parts_of_the_second() -> None:
+    made = facts({"proactive_disclosure": {"网站": 10}}, {"proactive_disclosure": {"网站": {"甲": 4, "乙": 5}}})
+    assert value(made, "proactive_disclosure.网站") == 10
+    (conflict,) = made.conflicts
+    assert (conflict.kept.value, conflict.other.value) == (10, 9)
+
+
+def test_a_key_in_no_table_is_never_filled_with_zero() -> None:
+    from nianbao.standard import Standard
+    from nianbao.yamlfile import parse
+
+    declared = (
+        "title: t\nnotice: n\nsections: {s: {label: 部分, keys: {jia: {label: 甲, unit: 件}, yi: {label: 乙, unit: 件}}}}\n"
+    )
+    made = Facts(Standard.of("own", parse(declared, "x")))  # type: ignore[arg-type]
+    take(made, "a", "s", {"甲": 3})
+    made.settle()
+    assert made.figure("s.yi") is None
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity"])
+def test_a_decimal_that_is_no_number_is_refused(number: str) -> None:
+    made = facts({"proactive_disclosure": {"行政事业性收费": Decimal(number)}})
+    assert "is no number" in str(made.mistakes[0])
+
+
+def test_a_row_of_another_section_is_sent_there() -> None:
+    (mistake,) = facts({"other_matters": {"行政许可": 18}}).mistakes
+    assert "belongs to “主动公开政府信息情况”" in str(mistake)
+
+
+def test_a_section_of_sentences_cannot_be_zero() -> None:
+    (mistake,) = facts({"overview": 0}).mistakes
+    assert "should be a text" in str(mistake)

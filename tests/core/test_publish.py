@@ -113,3 +113,32 @@ def test_two_builds_of_one_report_do_not_mix(tmp_path: Path) -> None:
     with module._locked(tmp_path), pytest.raises(PublishError, match="another nianbao"):
         publish(tmp_path, NEW)
     assert content(tmp_path) == OLD_FILES
+
+
+def test_a_failure_after_an_exchange_puts_the_old_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(tmp_path, OLD)
+    real, calls = module._exchange, iter(range(10))
+
+    def failing(one: Path, other: Path) -> bool:
+        if next(calls) == 1:
+            raise OSError(28, "No space left on device", str(other))
+        return real(one, other)
+
+    monkeypatch.setattr(module, "_exchange", failing)
+    with pytest.raises(PublishError, match="as they were"):
+        publish(tmp_path, NEW)
+    assert content(tmp_path) == OLD_FILES
+
+
+def test_a_file_system_without_inodes_is_published_to_by_renames(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_EXCHANGES", False)
+    publish(tmp_path, OLD)
+    publish(tmp_path, NEW)
+    assert content(tmp_path) == NEW_FILES
+
+
+def test_a_note_that_is_damaged_is_no_note(tmp_path: Path) -> None:
+    publish(tmp_path, OLD)
+    (tmp_path / ".swap").write_text("{")
+    publish(tmp_path, NEW)
+    assert content(tmp_path) == NEW_FILES

@@ -205,3 +205,69 @@ def test_a_date_of_the_environment_that_is_none_is_told(workspace: Path, monkeyp
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
     with pytest.raises(NianbaoError, match="number of seconds"):
         laid_out(workspace)
+
+
+def settings_of(workspace: Path, more: str) -> None:
+    path = workspace / "jurisdictions" / "luhe.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+
+
+def test_a_sentence_of_the_settings_for_a_part_of_ones_own_is_printed(workspace: Path) -> None:
+    settings_of(workspace, "sections: {other_matters: {texts: {志愿服务: '志愿者{{ 代表建议答复 }}人。'}}}\n")
+    html = laid_out(workspace).html
+    assert '<h3>（三）志愿服务</h3>\n<p>志愿者<data value="4" data-fact="other_matters.代表建议答复">4</data>人。</p>' in html
+
+
+def test_aliases_in_theme_and_settings_are_one_part(workspace: Path) -> None:
+    own_theme(
+        workspace, "extends: tianmen\nsections: {六、其他需要报告的事项: {texts: {fee: 甲。}, titles: {政府信息处理费: 收费}}}\n"
+    )
+    html = laid_out(workspace).html
+    assert "（一）收费。</span>甲。" in html
+    settings_of(workspace, "sections: {other_matters: {texts: {信息处理费: 乙。}}}\n")
+    assert "（一）收费。</span>乙。" in laid_out(workspace).html
+
+
+def test_null_in_the_settings_drops_a_themes_sentence(workspace: Path) -> None:
+    own_theme(workspace, "extends: national\nsections: {preamble: {text: 甲乙丙。}}\n")
+    assert "甲乙丙" in laid_out(workspace).html
+    settings_of(workspace, "sections: {preamble: {text: null}}\n")
+    assert "甲乙丙" not in laid_out(workspace).html
+    assert "本报告根据" in laid_out(workspace).html  # the standard's
+
+
+@pytest.mark.parametrize("where", ["theme", "settings"])
+def test_a_sentence_of_theme_or_settings_is_never_markup(workspace: Path, where: str) -> None:
+    evil = "sections: {preamble: {text: '<script>alert(1)</script>{{ 年度 }}'}}\n"
+    own_theme(workspace, "extends: national\n" + (evil if where == "theme" else ""))
+    if where == "settings":
+        settings_of(workspace, evil)
+    html = laid_out(workspace).html
+    assert "<script>" not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;2024" in html
+
+
+def test_a_theme_means_the_setting_where_a_figure_bears_its_name(workspace: Path) -> None:
+    own_theme(workspace, "extends: national\nsections: {preamble: {text: '见{{ 网站 }}。'}}\n")
+    data = workspace / "data" / "luhe" / "2024.yaml"
+    data.write_text(data.read_text(encoding="utf-8").replace("    公告栏: 37", "    网站: 37"), encoding="utf-8")
+    assert "见芦河镇网站（www.luhe.example）。" in laid_out(workspace).html
+
+
+def test_a_name_within_another_can_be_asked_for(workspace: Path) -> None:
+    text = "{% if 公开信息.公告栏 is defined %}有{{ 公开信息.公告栏 }}条{% endif %}{% if 公开信息.无 is defined %}无{% endif %}"
+    own_theme(workspace, f"extends: national\nsections: {{preamble: {{text: '{text}'}}}}\n")
+    assert "有<data" in laid_out(workspace).html
+
+
+def test_a_theme_lays_out_a_standard_that_lacks_one_of_its_sections(workspace: Path) -> None:
+    (workspace / "standards").mkdir()
+    (workspace / "standards" / "ours.yaml").write_text("extends: 2021\nsections: {disputes: null}\n", encoding="utf-8")
+    root = workspace / "nianbao.yaml"
+    root.write_text(root.read_text(encoding="utf-8").replace("2021 ", "./standards/ours.yaml "), encoding="utf-8")
+    own_theme(workspace, "extends: tianmen\n")
+    data = workspace / "data" / "luhe" / "2024.yaml"
+    text = data.read_text(encoding="utf-8")
+    start, end = text.index("四、政府"), text.index("五、存在")
+    data.write_text(text[:start] + text[end:], encoding="utf-8")
+    assert "<h2>四、存在的主要问题及改进情况</h2>" in laid_out(workspace).html

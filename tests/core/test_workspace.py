@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from nianbao.errors import NianbaoError
+from nianbao.errors import NianbaoError, Notice
 from nianbao.workspace import Workspace, blocks
 
 
@@ -90,3 +90,51 @@ def test_a_name_is_never_a_path(workspace: Path, name: str) -> None:
 def test_a_folder_without_settings_is_no_workspace(tmp_path: Path) -> None:
     with pytest.raises(NianbaoError, match="is no workspace"):
         Workspace.around(tmp_path).named("镇")
+
+
+@pytest.mark.parametrize(
+    ("files", "says"),
+    [
+        ({"root": "standard: 2021\nname: 甲\n"}, "nianbao.yaml:2:1: “name” belongs into the jurisdiction's own file"),
+        ({"town": "name: 镇\nyears: {2024: {parent: city}}\n"}, "“parent” belongs"),
+        ({"town": "name: 镇\nyears: {二〇二四: {}}\n"}, "“二〇二四” is no year"),
+        ({"town": "name: 镇\nyears: {2020: {theem: x}}\n"}, "town.yaml:2:16: unknown key “theem”"),
+        ({"town": "name: 镇\nyears: [2024]\n"}, "takes a mapping of years"),
+        ({"town": "name: 镇\nwords: {年度: 2023}\n"}, "“年度” is a name already"),
+        (
+            {"town": "name: 镇\nwaivers: [{code: X, reason: '', by: b, date: 2024-01-01}]\n"},
+            "needs a reason, a person and a date",
+        ),
+        ({"town": "name: 镇\nwaivers: [{code: X, reason: r, by: b, date: 昨天}]\n"}, "needs a reason, a person and a date"),
+    ],
+)
+def test_what_would_silently_do_nothing_is_refused(tmp_path: Path, files: dict[str, str], says: str) -> None:
+    workspace = write(tmp_path, **{"root": "standard: 2021\n", "town": "name: 镇\n", **files})
+    with pytest.raises(NianbaoError) as caught:
+        workspace.edition(workspace.named("town"), 2024)
+    assert says in str(caught.value)
+
+
+def test_a_year_may_bear_another_name_and_drop_a_setting(tmp_path: Path) -> None:
+    town = "name: 旧镇\nbasis: 通知\nyears: {2024: {name: 新镇, basis: null}}\n"
+    workspace = write(tmp_path, root="standard: 2021\n", town=town)
+    edition = workspace.edition(workspace.named("旧镇"), 2024)
+    assert (edition.jurisdiction.name, edition.words()["编制单位"], edition.settings.basis) == ("新镇", "新镇", "")
+    assert workspace.edition(workspace.named("旧镇"), 2023).jurisdiction.name == "旧镇"
+
+
+def test_a_file_name_that_is_no_name_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(NianbaoError, match="letters and digits only"):
+        write(tmp_path, root="standard: 2021\n", **{"..": "name: 镇\n"}).named("镇")
+
+
+def test_a_file_that_is_not_read_is_noticed(tmp_path: Path) -> None:
+    workspace = write(tmp_path, root="standard: 2021\n", town="name: 镇\n")
+    (tmp_path / "jurisdictions" / "other.yml").write_text("name: 乙镇\n", encoding="utf-8")
+    with pytest.warns(Notice, match="rename it to"):
+        assert workspace.ids == ["town"]
+
+
+def test_an_edition_gives_its_standard_to_whoever_asks(workspace: Path) -> None:
+    known = Workspace(workspace)
+    assert known.edition(known.named("luhe"), 2024).standard.path("requests", "新收") == "requests.new"
