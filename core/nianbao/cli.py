@@ -17,7 +17,7 @@ from nianbao import __version__
 from nianbao.errors import NianbaoError, PluginError, UnknownName, blame, did_you_mean, say, show_notices
 
 if TYPE_CHECKING:
-    from nianbao.build import Outcome
+    from nianbao.batch import Outcome
     from nianbao.workspace import Workspace
 
 
@@ -158,7 +158,8 @@ def build(
     workspace: Workspace, jurisdictions: tuple[str, ...], everyone: bool, year: int | None,
     formats: tuple[str, ...], output: Path | None, draft: bool, as_json: bool,
 ) -> None:  # fmt: skip
-    from nianbao.build import Order, build_all
+    from nianbao.batch import build_all
+    from nianbao.build import Order
 
     if everyone == bool(jurisdictions):
         raise UnknownName("请写编制单位，或用 --all", "name jurisdictions, or use --all", mend=did_you_mean("", workspace.ids))

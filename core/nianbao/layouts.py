@@ -60,21 +60,20 @@ def layouts_of(standard: Standard, themes: Iterable[Node | None], own: Node | No
 def _by_section(node: Node | None, standard: Standard, *, strict: bool) -> Iterator[tuple[str, MappingNode]]:
     seen = set()
     for label, value in entries(node) if node is not None else ():
-        hits = [hit for hit in standard.root.find(label) if hit.kind == "section"]
-        known = [*standard.sections, *(section.label for section in standard.sections.values())]
-        if not hits:
-            if strict or nearest(label, known):
+        section = standard.section(label)
+        if section is None:
+            if strict or nearest(label, standard.section_names()):
                 raise SettingError(f"没有“{label}”这一部分", f"there is no section “{label}”", place=label.place,
-                                   mend=did_you_mean(label, known))  # fmt: skip
+                                   mend=did_you_mean(label, standard.section_names()))  # fmt: skip
             continue
         if not isinstance(value, MappingNode):
             raise SettingError(f"“{label}”后面应是一组设置", f"“{label}” takes a mapping", place=label.place,
                                mend=("如 {title: …}。", "For example {title: …}."))  # fmt: skip
-        if hits[0].key in seen:
+        if section.key in seen:
             raise SettingError(f"“{label}”写了两次", f"“{label}” is written twice", place=label.place,
                                mend=("合成一处。", "Make one of them."))  # fmt: skip
-        seen.add(hits[0].key)
-        yield hits[0].key, _with_keys(value, hits[0])
+        seen.add(section.key)
+        yield section.key, _with_keys(value, section)
 
 
 def _with_keys(layout: MappingNode, section: Place) -> MappingNode:

@@ -19,11 +19,11 @@ import pluggy
 from yaml import MappingNode
 
 from nianbao import hookspecs
-from nianbao.errors import DataError, NianbaoError, PluginError, SettingError, StandardError, UnknownName, blame, did_you_mean
+from nianbao.errors import DataError, NianbaoError, PluginError, SettingError, UnknownName, blame, did_you_mean
 from nianbao.standard import Standard
 from nianbao.typed import typed
-from nianbao.workspace import Edition, Jurisdiction, Settings, Workspace, blocks, inside
-from nianbao.yamlfile import Text, empty, entries, load, merge, text
+from nianbao.workspace import Edition, Jurisdiction, Settings, Workspace, blocks
+from nianbao.yamlfile import Text, empty, merge
 
 if TYPE_CHECKING:
     from nianbao.checks import Rule
@@ -86,22 +86,10 @@ def folder(group: str, name: str) -> Path:
 @functools.cache
 def standard(name: str, workspace: Path) -> Standard:
     """The standard of a name (``2021``), or of a file in the workspace (``./standards/ours.yaml``)."""
-    return Standard.of(str(name), _standard_node(name, workspace, ()))
+    from nianbao.extending import lineage
 
-
-def _standard_node(name: str, workspace: Path, below: tuple[str, ...]) -> MappingNode:
-    local = name.startswith(".")
-    path = inside(workspace, name) if local else folder("standards", name) / f"{name}.yaml"
-    if not path.is_file():
-        raise UnknownName(f"没有格式标准“{name}”的文件", f"the standard “{name}” has no file", place=getattr(name, "place", ""),
-                          mend=did_you_mean(name, installed("standards")))  # fmt: skip
-    node = load(path, str(name) if local else path.name)
-    if node is None or name in below:
-        raise StandardError(f"格式标准“{name}”是空的或引用了它自己", f"the standard “{name}” is empty or extends itself",
-                            place=getattr(name, "place", "") or path.name, mend=("改正 extends。", "Correct `extends`."))  # fmt: skip
-    base = next((text(value) for key, value in entries(node) if key == "extends"), None)
-    own = MappingNode(node.tag, [(k, v) for k, v in node.value if k.value != "extends"], node.start_mark, node.end_mark)
-    return merge(_standard_node(base, workspace, (*below, name)), own) if base else own
+    nodes = [node for _, node in lineage("standards", name, workspace)]
+    return Standard.of(str(name), functools.reduce(merge, reversed(nodes)))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -262,17 +250,11 @@ class _Adapter:
     def _by_section(self, edition: Edition, run: Any) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for label, answer in self._source.answer(edition, run).items():
-            hits = [node for node in self._standard.root.find(label) if node.kind == "section"]
-            if hits and hits[0].key not in found:
-                found[hits[0].key] = answer
-                continue
-            known = [section.label for section in self._standard.sections.values()]
-            error = (
-                DataError(f"“{label}”写了两次", f"“{label}” is given twice", place=getattr(label, "place", self._name),
-                          mend=("合成一处。", "Make one of them."))
-                if hits
-                else DataError(f"没有“{label}”这一部分", f"there is no section “{label}”",
-                               place=getattr(label, "place", self._name), mend=did_you_mean(label, known))
-            )  # fmt: skip
-            run.mistakes.append(error)
+            place, node = getattr(label, "place", self._name), self._standard.section(label)
+            if node is None:
+                mend = did_you_mean(label, self._standard.section_names())
+                run.mistakes.append(DataError(f"没有“{label}”这一部分", f"there is no section “{label}”", place=place, mend=mend))
+            elif found.setdefault(node.key, answer) is not answer:
+                mend = ("合成一处。", "Make one of them.")
+                run.mistakes.append(DataError(f"“{label}”写了两次", f"“{label}” is given twice", place=place, mend=mend))
         return found

@@ -57,11 +57,17 @@ class NotAssessable(Exception):
 class Report:
     """One edition with its facts and sentences. ``report["本年新收"]`` is a figure; absent, it raises NotAssessable."""
 
-    def __init__(self, edition: Edition, facts: Facts, names: Names) -> None:
+    def __init__(self, edition: Edition, facts: Facts, names: Names, source_mistakes: list[NianbaoError]) -> None:
         self.edition, self.facts, self.names = edition, facts, names
         self.standard = facts.standard
         self.parts: dict[str, list[Part]] = {key: [] for key in self.standard.sections}
-        self.mistakes: list[NianbaoError] = []
+        self._source_mistakes = source_mistakes
+
+    @property
+    def mistakes(self) -> list[NianbaoError]:
+        """What is wrong in the data: answers that could not be taken in, sentences that could not be filled; each once."""
+        mistakes = [*self._source_mistakes, *self.facts.mistakes, *self.names.mistakes]
+        return list({str(mistake): mistake for mistake in mistakes}.values())
 
     def __getitem__(self, name: str) -> int | Decimal:
         found = self.facts.look_up(name)
@@ -85,11 +91,10 @@ def compose(edition: Edition, plugins: Plugins, layouts: dict[str, Layout], run:
             take(facts, source, section, answer)
     facts.settle()
     names = Names(facts, {"格式文件": plugins.standard.notice, **edition.words()})
-    report = Report(edition, facts, names)
+    report = Report(edition, facts, names, run.mistakes)
     for section in plugins.standard.sections:
         report.parts[section] = list(_parts(section, facts, names, layouts[section]))
         names.missing += _unprinted(section, report, layouts[section])
-    report.mistakes = [*run.mistakes, *facts.mistakes, *names.mistakes]
     return report
 
 

@@ -77,6 +77,14 @@ class Standard:
         """The standard that a YAML node declares. Raises SettingError or StandardError."""
         return cls(name, typed(node, Declaration))
 
+    def section(self, label: str) -> Node | None:
+        """The section of a label, alias or key."""
+        return next((node for node in self.root.find(label) if node.kind == "section"), None)
+
+    def section_names(self) -> list[str]:
+        """The labels and keys of all sections."""
+        return [*(section.label for section in self.sections.values()), *self.sections]
+
     def path(self, *names: str) -> str:
         """The path of the place that these names lead to, from a section down.
 

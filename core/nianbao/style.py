@@ -72,30 +72,24 @@ class Role:
 
     def __post_init__(self) -> None:
         """Raise SettingError where a value could not be a font, size, indent, number of lines or colour."""
-        for font in self.font:
+        for font in self.font or ("",):
             _refuse(
                 not re.fullmatch(r"[\w \-]{1,40}", font),
                 "font",
                 font,
-                "字体名只用文字、数字、空格、_ 和 -",
+                "字体名：文字、数字、空格、_ 和 -",
                 "letters, digits, spaces, _ and -",
             )
-        _refuse(not self.font, "font", "[]", "至少写一个字体", "name one font at least")
-        _refuse(
-            not 4 <= (points(self.size) or 0) <= 100, "size", self.size, "字号如 3号、小四、12pt", "a size like 3号, 小四, 12pt"
-        )
-        _refuse(not re.fullmatch(r"\d(\.\d)?字?", self.indent), "indent", self.indent, "缩进如 2字", "an indent like 2字")
-        _refuse(not 0 <= self.lines <= 60, "lines", str(self.lines), "每页行数 0 至 60", "0 to 60 lines a page")
-        _refuse(
-            not re.fullmatch(r"#[0-9a-fA-F]{6}", self.colour),
-            "colour",
-            self.colour,
-            "颜色如 '#c00000'",
-            "a colour like '#c00000'",
-        )
+        for key, wrong, zh, en in (
+            ("size", not 4 <= (points(self.size) or 0) <= 100, "字号如 3号、小四、12pt", "a size like 3号, 小四, 12pt"),
+            ("indent", not re.fullmatch(r"\d(\.\d)?字?", self.indent), "缩进如 2字", "an indent like 2字"),
+            ("lines", not 0 <= self.lines <= 60, "每页行数 0 至 60", "0 to 60 lines a page"),
+            ("colour", not re.fullmatch(r"#[0-9a-fA-F]{6}", self.colour), "颜色如 '#c00000'", "a colour like '#c00000'"),
+        ):
+            _refuse(wrong, key, getattr(self, key), zh, en)
 
 
-def _refuse(wrong: bool, key: str, value: str, zh: str, en: str) -> None:
+def _refuse(wrong: bool, key: str, value: object, zh: str, en: str) -> None:
     if wrong:
         place = getattr(value, "place", "")
         raise SettingError(f"{key} 不能是“{value}”", f"“{value}” is no {key}", place=place, mend=(f"写{zh}。", f"Write {en}."))

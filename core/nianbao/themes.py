@@ -15,9 +15,9 @@ from yaml import MappingNode, Node
 
 from nianbao.document import Document
 from nianbao.drawing import Drawing, draw
-from nianbao.errors import SentenceError, SettingError, UnknownName
+from nianbao.errors import SentenceError, SettingError
+from nianbao.extending import lineage
 from nianbao.layouts import Layout, layouts_of
-from nianbao.plugins import folder
 from nianbao.report import Part, Report
 from nianbao.sandbox import TO_FILL, Sandbox, Viewed
 from nianbao.sentences import Figure
@@ -25,8 +25,8 @@ from nianbao.standard import LEAD, Standard
 from nianbao.style import Style
 from nianbao.tree import bare
 from nianbao.typed import typed
-from nianbao.workspace import Edition, inside
-from nianbao.yamlfile import empty, entries, load, merge, text
+from nianbao.workspace import Edition
+from nianbao.yamlfile import merge
 
 DIGITS = "零一二三四五六七八九"
 
@@ -36,7 +36,6 @@ class Declaration:
     """A theme's ``theme.yaml``."""
 
     title: str = "{{ 编制单位 }}{{ 年度 }}年政府信息公开工作年度报告"
-    extends: str = ""
     sections: Node | None = None
     style: Style = field(default_factory=Style)
 
@@ -154,24 +153,8 @@ def _line(error: BaseException, template: str) -> int | None:
 @functools.cache
 def theme(name: str, workspace: Path) -> Theme:
     """The theme of a name, or of a folder in the workspace (``./themes/mine``). Raises UnknownName or SettingError."""
-    folders, nodes = zip(*_chain(name, workspace, ()), strict=True)
-    return Theme(str(name), folders, nodes)
-
-
-def _chain(name: str, workspace: Path, below: tuple[str, ...]) -> list[tuple[Path, MappingNode]]:
-    """A theme's folder and file, then those of the theme that it extends."""
-    local = name.startswith(".")
-    home = inside(workspace, name) if local else folder("themes", name) / name
-    shown = f"{name}/theme.yaml".removeprefix("./") if local else f"{name}/theme.yaml"
-    if not (home / "theme.yaml").is_file():
-        raise UnknownName(f"“{name}”里没有 theme.yaml", f"“{name}” has no theme.yaml", place=getattr(name, "place", ""),
-                          mend=("写已安装的版式名，或工作区里的文件夹。", "Name an installed theme, or a folder of the workspace."))  # fmt: skip
-    if name in below:
-        raise SettingError(f"版式“{name}”引用了它自己", f"the theme “{name}” extends itself",
-                           place=getattr(name, "place", ""), mend=("改正 extends。", "Correct `extends`."))  # fmt: skip
-    own = load(home / "theme.yaml", shown) or empty(shown)
-    above = next((text(value) for key, value in entries(own) if key == "extends"), None)
-    return [(home, own), *(_chain(above, workspace, (*below, str(name))) if above else ())]
+    files, nodes = zip(*lineage("themes", name, workspace), strict=True)
+    return Theme(str(name), tuple(file.parent for file in files), nodes)
 
 
 def _drawing(report: Report, section: str) -> Drawing:

@@ -112,8 +112,8 @@ def _facts(workspace: Workspace, jurisdiction: Jurisdiction, year: int) -> Facts
         edition: Edition = workspace.edition(jurisdiction, year)
         facts = Facts(edition.standard)
         for label, answer in Manual().answer(edition, Run()).items():
-            if hits := facts.standard.root.find(label):
-                take(facts, "manual", hits[0].key, answer)
+            if section := facts.standard.section(label):
+                take(facts, "manual", section.key, answer)
     except NianbaoError:
         return None
     return facts

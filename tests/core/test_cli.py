@@ -79,9 +79,9 @@ def test_a_shell_can_complete_commands() -> None:
 
 
 def test_a_bug_of_ours_is_a_message_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    from nianbao import build
+    from nianbao import batch
 
-    monkeypatch.setattr(build, "edition_of", lambda *_: 1 / 0)
+    monkeypatch.setattr(batch, "edition_of", lambda *_: 1 / 0)
     result = run("build", "luhe")
     assert result.exit_code == 2
     assert "plugin nianbao failed: ZeroDivisionError" in result.stderr
