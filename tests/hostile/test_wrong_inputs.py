@@ -483,7 +483,7 @@ STANDARDS = [
         says="extends itself",
         at=(OURS,),
     ),
-    wrong("an empty standard", *standard(""), says="empty", at=(OURS,)),
+    wrong("an empty standard", *standard(""), says="missing keys", at=(OURS,)),
     wrong(
         "a path that stands twice",
         *standard("extends: 2021\nsections:\n  requests:\n    keys:\n      new: {label: 新}\n"),
