@@ -17,6 +17,9 @@ from nianbao.workspace import Edition, Workspace
 from nianbao.yamlfile import as_number
 
 
+MOST = 20  # figures that one trace tells people of
+
+
 @dataclass(frozen=True)
 class Trace:
     """The figures and parts found, each with its path; ``all`` is every figure of the record, ``names`` what they are called."""
@@ -65,11 +68,14 @@ def _names(path: str, nodes: dict[str, Node]) -> Iterator[frozenset[str]]:
 def tell(trace: Trace) -> str:
     """A trace for people: each figure, what it is the sum of, and the file and line of each."""
     lines = [] if trace.built else [say("（还没有生成过报告，按数据来源查）", "(not built yet: asked of the sources)")]
-    for row in trace.rows:
+    for row in trace.rows[:MOST]:
         if "text" in row:
             lines.append(f"{row['path']}  {row['title']}\n    {row['text']}\n    {row['place']}  {row['from']}")
         else:
             lines += _branch(trace, row["path"], 0)
+    if len(trace.rows) > MOST:
+        more = len(trace.rows) - MOST
+        lines.append(say(f"（还有 {more} 项，请写名称或路径）", f"({more} more: give a name or a path)"))
     return "\n".join(lines)
 
 

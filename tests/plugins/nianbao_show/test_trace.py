@@ -55,3 +55,14 @@ def test_an_unknown_name_is_told_with_the_nearest(run: Run) -> None:
     result = run("trace", "luhe", "公告兰")
     assert result.exit_code == 2
     assert "Did you mean “公告栏”?" in result.stderr
+
+
+def test_a_value_that_many_figures_have_is_cut_short(run: Run) -> None:
+    told = run("trace", "luhe", "0").stdout
+    assert "more: give a name or a path" in told
+    assert told.count(" = 0") <= 60
+
+
+def test_a_decimal_is_found_by_its_value(run: Run) -> None:
+    run("build", "luhe", "-F", "html")
+    assert "行政事业性收费 = 0.36  data/luhe/2024.yaml:23:12  manual" in run("trace", "luhe", "0.36").stdout
