@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -135,3 +137,20 @@ def test_wrong_use_is_told_with_exit_code_2(run: Run, arguments: list[str], says
     assert result.exit_code == 2
     assert says in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
+def test_many_towns_are_built_however_the_system_starts_processes(workspace: Path, method: str) -> None:
+    (workspace / "data/luhe/2024.yaml").write_bytes(
+        (workspace / "data/luhe/2024.yaml").read_text(encoding="utf-8").encode("gb18030")
+    )
+    code = (
+        f"import multiprocessing, sys; multiprocessing.set_start_method({method!r})\n"
+        "from nianbao import batch, cli\nbatch._cores = lambda: 2\n"
+        f"cli.main(['-w', {str(workspace)!r}, 'build', '--all', '-F', 'html'], prog_name='nianbao')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == 2
+    assert "note: data/luhe/2024.yaml: read as GB18030" in done.stderr
+    assert "[2/2] ✓" in done.stderr

@@ -65,4 +65,4 @@ def test_a_value_that_many_figures_have_is_cut_short(run: Run) -> None:
 
 def test_a_decimal_is_found_by_its_value(run: Run) -> None:
     run("build", "luhe", "-F", "html")
-    assert "行政事业性收费 = 0.36  data/luhe/2024.yaml:23:12  manual" in run("trace", "luhe", "0.36").stdout
+    assert "行政事业性收费 = 0.36  data/luhe/2024.yaml:22:12  manual" in run("trace", "luhe", "0.36").stdout
