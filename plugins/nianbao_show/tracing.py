@@ -16,7 +16,6 @@ from nianbao.tree import Node, normal
 from nianbao.workspace import Edition, Workspace
 from nianbao.yamlfile import as_number
 
-
 MOST = 20  # figures that one trace tells people of
 
 

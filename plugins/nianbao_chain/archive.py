@@ -1,0 +1,52 @@
+"""Command ``archive``: keep the record of a published report, for the years that follow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from nianbao.build import edition_of, home_of
+from nianbao.cli import complete_jurisdiction
+from nianbao.errors import PublishError, say
+from nianbao.publish import recover
+from nianbao_chain import read_record
+
+if TYPE_CHECKING:
+    from nianbao import Workspace
+
+
+@click.command(help=say("存档已公布的报告，供以后各年使用。", "Archive a published report for the years that follow."))
+@click.argument("jurisdiction", shell_complete=complete_jurisdiction)
+@click.option(
+    "--year",
+    type=click.IntRange(2008, 2100),
+    help=say("年度（默认最近有数据的一年）", "The year (default: the newest with data)."),
+)
+@click.option("--replace", is_flag=True, help=say("换掉已有的存档", "Replace what is archived."))
+@click.pass_obj
+def archive(workspace: Workspace, jurisdiction: str, year: int | None, replace: bool) -> None:
+    edition = edition_of(workspace, jurisdiction, year)
+    home = home_of(edition)
+    recover(home)
+    built = home / "report.json"
+    path = workspace.folder / "archive" / edition.jurisdiction.id / f"{edition.year}.json"
+    if not built.is_file():
+        raise PublishError(
+            f"{edition.jurisdiction.name} {edition.year} 年度还没有定稿", f"there is no finished report of {edition.year}", place=str(built),
+            mend=(f"先运行 nianbao build {edition.jurisdiction.id}。", f"Run `nianbao build {edition.jurisdiction.id}` first."),
+        )  # fmt: skip
+    read_record(home, "report.json")
+    data = built.read_bytes()
+    if path.exists() and path.read_bytes() != data and not replace:
+        raise PublishError("已有不同的存档，没有改动", "another record is archived, nothing was changed", place=str(path),
+                           mend=("确要更换，加 --replace。", "Add --replace to replace it."))  # fmt: skip
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(".new")
+        beside.write_bytes(data)
+        beside.replace(path)
+    except OSError as error:
+        raise PublishError(f"写不了文件：{error.strerror}", f"cannot write: {error.strerror}", place=str(path),
+                           mend=("核对权限和磁盘空间。", "Check permissions and disk space."))  from None  # fmt: skip
+    click.echo(str(path))
