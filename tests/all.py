@@ -18,6 +18,7 @@ PACKAGES = {
     "chromium": "chromium",
     "libreoffice-writer": "soffice",
     "poppler-utils": "pdftoppm",
+    "postgresql": "/usr/lib/postgresql",
     "fonts-noto-cjk": "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
 }
 CHECKS = [

@@ -23,6 +23,8 @@ _HOMES = {
     ),
     "nianbao.workspace": ("Edition", "Jurisdiction", "Workspace"),
     "nianbao.report": ("NotAssessable", "Report", "Run"),
+    "nianbao.asking": ("Question", "nested", "questions"),
+    "nianbao.secrets": ("Secret",),
     "nianbao.style": ("Page", "Role", "Style"),
     "nianbao.yamlfile": ("Text",),
     "nianbao.document": ("Document",),
@@ -33,6 +35,9 @@ _HOME = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = ["__version__", *_HOME]  # noqa: PLE0604
 
 if TYPE_CHECKING:
+    from nianbao.asking import Question as Question
+    from nianbao.asking import nested as nested
+    from nianbao.asking import questions as questions
     from nianbao.checks import Finding as Finding
     from nianbao.checks import Found as Found
     from nianbao.checks import Rule as Rule
@@ -56,6 +61,7 @@ if TYPE_CHECKING:
     from nianbao.report import NotAssessable as NotAssessable
     from nianbao.report import Report as Report
     from nianbao.report import Run as Run
+    from nianbao.secrets import Secret as Secret
     from nianbao.standard import Standard as Standard
     from nianbao.style import Page as Page
     from nianbao.style import Role as Role

@@ -48,6 +48,21 @@ def did_you_mean(name: str, known: Iterable[str]) -> Remedy:
     return f"可用的有：{shown}。", f"There are: {shown}."
 
 
+_HIDDEN: set[str] = set()
+
+
+def hide(secret: str) -> None:
+    """Take a secret out of every message and log from now on."""
+    _HIDDEN.add(secret)
+
+
+def shown(text: str) -> str:
+    """A text without the secrets in it."""
+    for secret in _HIDDEN:
+        text = text.replace(secret, "***")
+    return text
+
+
 class NianbaoError(Exception):
     """A message for the user. ``exit_code`` is 2 (wrong use or wrong input) unless a subclass says otherwise."""
 
@@ -60,7 +75,7 @@ class NianbaoError(Exception):
     def __str__(self) -> str:
         place = f"{self.place}: " if self.place else ""
         mend = f"\n    {say(*self.mend)}" if self.mend else ""
-        return f"{place}{say(self.zh, self.en)}{mend}"
+        return shown(f"{place}{say(self.zh, self.en)}{mend}")
 
     def __reduce__(self) -> tuple[object, ...]:
         return _rebuild, (type(self), self.__dict__.copy())
@@ -172,7 +187,7 @@ def blame(plugin: str, place: str = "", passing: tuple[type[Exception], ...] = (
         import traceback
 
         with tempfile.NamedTemporaryFile("w", prefix="nianbao-", suffix=".log", delete=False, encoding="utf-8") as log:
-            traceback.print_exc(file=log)
+            log.write(shown(traceback.format_exc()))
         raise PluginError(
             f"插件 {plugin} 出错：{type(error).__name__}: {error}", f"plugin {plugin} failed: {type(error).__name__}: {error}",
             place=place, mend=(f"把 {log.name} 交给插件作者。", f"Give {log.name} to the plugin's author."),

@@ -18,6 +18,7 @@ from typing import Any
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from nianbao.errors import Mistakes, NianbaoError, SettingError, did_you_mean
+from nianbao.secrets import Secret
 from nianbao.yamlfile import entries, is_absent, number, place, text
 
 
@@ -114,6 +115,8 @@ def _read_scalar(node: Node, kind: Any, mistakes: list[NianbaoError]) -> Any:
             )
             mistakes.append(error)
             return None
+        if kind is Secret:
+            return _secret(node, mistakes)
         if kind in (str, Path):
             return Path(node.value) if kind is Path else text(node)
         if kind is bool and node.value in ("true", "false"):
@@ -123,6 +126,14 @@ def _read_scalar(node: Node, kind: Any, mistakes: list[NianbaoError]) -> Any:
             return kind(value)
     _mistyped(node, kind, mistakes)
     return None
+
+
+def _secret(node: Node, mistakes: list[NianbaoError]) -> Secret | None:
+    try:
+        return Secret(text(node))
+    except SettingError as error:
+        mistakes.append(error)
+        return None
 
 
 def _expect(node: Node, kind: type[Node], mistakes: list[NianbaoError]) -> Node:

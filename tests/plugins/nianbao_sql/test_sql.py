@@ -1,0 +1,187 @@
+"""Figures from a register: codes become names, nothing is dropped, nothing is written, no secret is shown."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests_shared import Run, replace
+
+from .conftest import use
+
+
+def figures(folder: Path, run: Run) -> dict[str, Any]:
+    result = run("build", "luhe", "-F", "html")
+    assert result.exit_code == 0, result.stderr
+    known: dict[str, Any] = json.loads((folder / "build/luhe/2024/report.json").read_bytes())["figures"]
+    return known
+
+
+def settings(folder: Path, old: str, new: str) -> None:
+    replace(folder / "jurisdictions/luhe.yaml", old, new)
+
+
+EXPECTED = {
+    "requests.new.natural_person": 3,
+    "requests.new.business": 1,
+    "requests.carried_in.other_organisation": 1,
+    "requests.granted.natural_person": 2,
+    "requests.denied.state_secret.business": 1,
+    "requests.other.other.other_organisation": 1,
+    "requests.carried_out.natural_person": 1,
+    "requests.total": 4,
+    "disputes.review.upheld": 1,
+    "disputes.litigation_after_review.pending": 1,
+    "disputes.litigation_direct": 0,
+    "proactive_disclosure.licences": 2,
+    "proactive_disclosure.penalties": 0,
+}
+
+
+def test_a_register_in_sqlite_fills_the_tables(register: Path, run: Run) -> None:
+    known = figures(register, run)
+    assert {path: known[path]["value"] for path in EXPECTED} == EXPECTED
+
+
+def test_a_figure_is_traced_to_its_query_and_parameters(register: Path, run: Run) -> None:
+    origin = figures(register, run)["requests.granted.natural_person"]["origin"]
+    assert (origin["where"], origin["source"]) == ("sqlite register.db", "登记系统")
+    assert origin["how"]["jurisdiction_code"] == "420881104"
+    assert origin["how"]["end"] == "2025-01-01"
+    assert origin["how"]["sql"].startswith("select blqk, sqr_lb, count(*)")
+
+
+def test_a_promised_cell_without_rows_is_a_zero_of_the_register(register: Path, run: Run) -> None:
+    origin = figures(register, run)["proactive_disclosure.coercion"]["origin"]
+    assert origin["source"] == "登记系统"
+
+
+def test_a_register_in_postgresql_fills_the_tables(
+    workspace: Path, run: Run, postgres: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REGISTER", "pass word:@/")
+    use(workspace, f"postgresql://reader@/postgres?host={postgres}", "    password: env:REGISTER\n")
+    known = figures(workspace, run)
+    assert {path: known[path]["value"] for path in EXPECTED} == EXPECTED
+
+
+def test_a_wrong_password_is_told_and_never_shown(
+    workspace: Path, run: Run, postgres: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REGISTER", "hunter2hunter2")
+    use(workspace, f"postgresql://reader@/postgres?host={postgres}", "    password: env:REGISTER\n")
+    result = run("build", "luhe", "-F", "html")
+    assert result.exit_code == 2
+    assert "cannot connect" in result.stderr
+    assert "password authentication failed" in result.stderr
+    assert "hunter2" not in result.stderr + result.stdout
+
+
+def test_postgresql_reads_only_even_where_a_function_would_write(workspace: Path, run: Run, postgres: Path) -> None:
+    import psycopg
+
+    with psycopg.connect(f"host={postgres} user=boss dbname=postgres", autocommit=True) as connection:
+        connection.execute(
+            "create or replace function sneaky() returns bigint language sql as "
+            "$$ insert into org values ('x', 'x') returning 1::bigint $$"
+        )
+        use(workspace, f"postgresql://boss@/postgres?host={postgres}")
+        settings(workspace, "select zl, count(*) from decision", "select zl, sneaky() from decision")
+        result = run("build", "luhe", "-F", "html")
+        assert result.exit_code == 2
+        assert "read-only transaction" in result.stderr
+        assert connection.execute("select count(*) from org where org_code = 'x'").fetchone() == (0,)
+
+
+def test_a_query_that_takes_too_long_is_broken_off(workspace: Path, run: Run, postgres: Path) -> None:
+    use(workspace, f"postgresql://boss@/postgres?host={postgres}", "    timeout: 1\n")
+    settings(workspace, "select zl, count(*) from decision where", "select zl, count(*) from decision, pg_sleep(5) where")
+    result = run("build", "luhe", "-F", "html")
+    assert result.exit_code == 2
+    assert "statement timeout" in result.stderr
+
+
+def test_a_connection_that_is_lost_is_tried_once_more(
+    workspace: Path, run: Run, postgres: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import psycopg
+
+    from nianbao_sql.database import Database
+
+    real, killed = Database.rows, []
+
+    def rows(self: Database, sql: str, place: str) -> Any:
+        if not killed:
+            killed.append(self.connection.connection.dbapi_connection.info.backend_pid)  # type: ignore[union-attr]
+            with psycopg.connect(f"host={postgres} user=boss dbname=postgres", autocommit=True) as boss:
+                boss.execute("select pg_terminate_backend(%s)", killed)
+        return real(self, sql, place)
+
+    monkeypatch.setattr(Database, "rows", rows)
+    use(workspace, f"postgresql://boss@/postgres?host={postgres}")
+    assert figures(workspace, run)["requests.total"]["value"] == 4
+
+
+def test_every_code_without_a_name_is_told_in_one_message(register: Path, run: Run) -> None:
+    with sqlite3.connect(register / "register.db") as database:
+        database.execute("insert into application values (8, '420881104', '7', '99', '2024-02-02', '2024-02-03')")
+        database.execute("update application set sqr_lb = null where id = 1")
+    result = run("build", "luhe", "-F", "html")
+    assert result.exit_code == 2
+    assert "codes without a name" in result.stderr
+    for told in ("sqr_lb 7", "sqr_lb NULL", "blqk 99"):
+        assert told in result.stderr
+    assert "jurisdictions/luhe.yaml:12:16" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("select zl, count(*) from decision", "delete from decision; select zl, count(*) from decision", "only one SELECT"),
+        ("select zl, count(*) from decision", "with x as (delete from decision returning *) select zl, count(*) from x", "only one SELECT"),
+        ("select zl, count(*) from", "select zl, count(*) into temp t from", "only one SELECT"),
+        ("select zl, count(*) from", "drop table decision --", "only one SELECT"),
+        ("select zl, count(*) from decision", "select zl, count(* from decision", "not a query"),
+        ("decided < :end", "decided <= :end", "Write < :end"),
+        ("decided >= :start and decided < :end", "decided between :start and :end", "Write < :end"),
+        ("decided < :end", "decided < :ende", "no parameter :ende"),
+        ("select zl, count(*)", "select kind, count(*)", "the query failed: no such column: kind"),
+        ("from decision", "from decisions", "the query failed: no such table: decisions"),
+        ("select zl, count(*)", "select zl as art, count(*)", "`codes` does not have the column “art”"),
+        ("select zl, count(*)", "select zl, 'many'", "the last column should be a number"),
+        ("XK: 行政许可", "XK: 行政许何", "“行政许何” is an unknown key"),
+        ("sqlite:///register.db", "sqlite:///nowhere.db", "cannot connect: unable to open database file"),
+        ("sqlite:///register.db", "postgresql://me:secret9@localhost/x", "a password does not belong into the URL"),
+        ("sqlite:///register.db", "nothing", "it is no database URL"),
+        ("sqlite:///register.db", "dm://10.0.0.1/x", "Install its driver"),
+        ("    unit:", "    password: secret9\n    unit:", "a secret is not written in a file"),
+        ("    unit:", "    password: env:NOT_SET_ANYWHERE\n    unit:", "env:NOT_SET_ANYWHERE keeps no secret"),
+        ("    unit:", "    rows: 1\n    unit:", "gives more than 1 rows"),
+        ('code: "420881104"', 'code: "420881105"', "the register has the code 420881105 as “白水镇人民政府”"),
+        ("    unit: select name from org where org_code = :jurisdiction_code\n", "", "gave no rows"),
+    ],
+)  # fmt: skip
+def test_a_wrong_setting_or_query_is_told_where_it_is_written(register: Path, run: Run, old: str, new: str, says: str) -> None:
+    if "unit" in old and not new:
+        with sqlite3.connect(register / "register.db") as database:
+            database.execute("delete from decision")
+    before = (register / "register.db").read_bytes()
+    settings(register, old, new)
+    result = run("build", "luhe", "-F", "html")
+    assert result.exit_code == 2, result.stderr
+    assert says in result.stderr
+    assert "jurisdictions/luhe.yaml" in result.stderr
+    assert "secret9" not in result.stderr
+    assert (register / "register.db").read_bytes() == before
+    assert not (register / "build/luhe/2024/publish").exists()
+
+
+def test_a_code_is_bound_never_written_into_a_query(register: Path, run: Run) -> None:
+    settings(register, 'code: "420881104"', 'code: "\' or 1=1 --"')
+    result = run("build", "luhe", "-F", "html")
+    assert result.exit_code == 2
+    assert "the register has the code" in result.stderr
