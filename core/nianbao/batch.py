@@ -27,21 +27,35 @@ class Outcome:
 
 
 def build_all(workspace: Workspace, names: Sequence[str], year: int | None, order: Order) -> Iterator[Outcome]:
-    """Build many, on all cores; each outcome as it comes. One that fails stops no other."""
+    """Build many, on all cores, those below before those above; each outcome as it comes. One that fails stops no other."""
+    waves = _waves(workspace, names)
     workers = min(_cores(), len(names), 61)  # Windows waits for no more
     if workers < 2:
-        yield from (_outcome(workspace, name, year, order) for name in names)
+        yield from (_outcome(workspace, name, year, order) for wave in waves for name in wave)
         return
     from concurrent.futures import ProcessPoolExecutor, as_completed
 
     with ProcessPoolExecutor(workers, initializer=_hold_formats, initargs=(workspace.folder, names[0], year, order)) as pool:
-        pending = {pool.submit(_outcome_there, workspace.folder, name, year, order): name for name in names}
-        for done in as_completed(pending):
-            try:
-                yield done.result()
-            except Exception as error:
-                crash = f"{type(error).__name__}: {error}"
-                yield Outcome(pending[done], error=PluginError(f"工作进程中断：{crash}", f"a worker broke off: {crash}"))
+        for wave in waves:
+            pending = {pool.submit(_outcome_there, workspace.folder, name, year, order): name for name in wave}
+            for done in as_completed(pending):
+                try:
+                    yield done.result()
+                except Exception as error:
+                    crash = f"{type(error).__name__}: {error}"
+                    yield Outcome(pending[done], error=PluginError(f"工作进程中断：{crash}", f"a worker broke off: {crash}"))
+
+
+def _waves(workspace: Workspace, names: Sequence[str]) -> list[list[str]]:
+    """Names by how deep they lie, the deepest first: a county is summed up from reports that are finished."""
+    waves: dict[int, list[str]] = {}
+    for name in names:
+        try:
+            depth = len(workspace.line(workspace.named(name).id))
+        except NianbaoError:
+            depth = 0  # its build will tell
+        waves.setdefault(depth, []).append(name)
+    return [waves[depth] for depth in sorted(waves, reverse=True)]
 
 
 def _cores() -> int:

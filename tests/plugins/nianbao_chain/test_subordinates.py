@@ -1,0 +1,74 @@
+"""A city's tables are the sums of the reports below, each figure traced to the town's line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests_shared import Run, replace
+
+CITY = """
+一、总体情况: {主动公开: 甲。, 依申请公开: "全市新收{{ 本年新收 }}件。", 政府信息管理: 乙。, 平台建设: 丙。, 监督保障: 丁。}
+五、存在的主要问题及改进情况: {本年度: 戊。}
+六、其他需要报告的事项: {信息处理费: 0}
+"""
+
+
+@pytest.fixture
+def city(workspace: Path) -> Path:
+    """tianmen sums up luhe and a second town, donghe, whose data are luhe's; shijiahe has no tables of section two."""
+    (workspace / "data/tianmen").mkdir()
+    (workspace / "data/tianmen/2024.yaml").write_text(CITY, encoding="utf-8")
+    town = (workspace / "jurisdictions/luhe.yaml").read_text(encoding="utf-8")
+    (workspace / "jurisdictions/donghe.yaml").write_text(town.replace("芦河镇", "东河镇"), encoding="utf-8")
+    (workspace / "data/donghe").mkdir()
+    (workspace / "data/donghe/2024.yaml").write_bytes((workspace / "data/luhe/2024.yaml").read_bytes())
+    below = "sources: {所属单位: {use: subordinates, for: 市, except: [shijiahe]}}\n"
+    replace(workspace / "jurisdictions/tianmen.yaml", "level: 市\n", f"level: 市\n{below}")
+    replace(workspace / "jurisdictions/tianmen.yaml", "theme: tianmen", "theme: national")
+    return workspace
+
+
+def test_all_builds_the_towns_and_then_the_city_from_them(city: Path, run: Run) -> None:
+    replace(city / "jurisdictions/shijiahe.yaml", "level: 镇", "level: 镇\ntheme: tianmen")
+    replace(city / "jurisdictions/shijiahe.yaml", "name: 石家河镇", "name: 石家河镇\nyears: {2024: {}}")
+    result = run("build", "--all", "-F", "html")
+    assert result.exit_code == 0, result.stderr
+    record = json.loads((city / "build/tianmen/2024/report.json").read_bytes())
+    assert record["figures"]["requests.new"]["value"] == 30
+    assert record["figures"]["proactive_disclosure.fees"]["value"] == 0.72
+    assert record["figures"]["disputes.review.upheld"]["value"] == 2
+    told = run("trace", "tianmen", "本年新收.自然人").stdout
+    assert "自然人 = 24  汇总 2 份报告" in told
+    assert "luhe=12 ← data/luhe/2024.yaml:28:15" in told
+    assert "全市新收<data" in next((city / "build/tianmen/2024/publish").glob("*.html")).read_text(encoding="utf-8")
+
+
+def test_every_report_that_is_missing_or_unfit_is_named_in_one_message(city: Path, run: Run) -> None:
+    run("build", "luhe", "-F", "html")
+    path = city / "build/luhe/2024/report.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"draft": false', '"draft": true'), encoding="utf-8")
+    result = run("build", "tianmen", "-F", "html", "--year", "2024")
+    assert result.exit_code == 2
+    assert "芦河镇: it is no finished report of this year" in result.stderr
+    assert "东河镇: there is no finished report" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("except: [shijiahe]", "except: [nobody]", "“nobody” under `except` is no jurisdiction"),
+        ("except: [shijiahe]", "except: [shijiahe, luhe, donghe]", "there is nobody below"),
+    ],
+)
+def test_a_wrong_setting_is_told(city: Path, run: Run, old: str, new: str, says: str) -> None:
+    replace(city / "jurisdictions/tianmen.yaml", old, new)
+    result = run("build", "tianmen", "-F", "html", "--year", "2024")
+    assert (result.exit_code, says in result.stderr) == (2, True)
+
+
+def test_reports_of_another_standard_are_not_summed_up(city: Path, run: Run) -> None:
+    run("build", "luhe", "donghe", "-F", "html")
+    path = city / "build/luhe/2024/report.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"standard": "2021"', '"standard": "2019"'), encoding="utf-8")
+    assert "芦河镇: it follows the standard 2019" in run("build", "tianmen", "-F", "html", "--year", "2024").stderr
