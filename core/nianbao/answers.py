@@ -9,6 +9,7 @@ from typing import Any, Literal, cast
 
 from nianbao.errors import DataError, Remedy, did_you_mean
 from nianbao.facts import Fact, Facts, Origin, Sentence
+from nianbao.standard import LEAD
 from nianbao.tree import TOTAL, Node, bare, normal
 
 DIGITS: Remedy = ("填阿拉伯数字，没有就填 0。", "Write digits; 0 where there is none.")
@@ -60,7 +61,9 @@ class _Taking:
             self.keep("stated", node, fact, name)
         elif value == 0 and node.kind != "named" and (cells := node.inputs()) != [node]:
             whole = dataclasses.replace(fact.origin or Origin(""), how=f"“{bare(name)}”整体为 0")
-            if not cells:
+            if not cells and node.addends is not None:
+                self.keep("stated", node, fact, name)
+            elif not cells:
                 self.mistake(name, fact, "应是文字", "should be a text", ("写一段文字。", "Write a text."))
             twice = [self.facts.keep("figures", cell.path, Fact(0, whole)) for cell in cells]
             if first := next((kept for kept in twice if kept), None):
@@ -110,7 +113,7 @@ class _Taking:
             self.mistake(key, value, "应是文字", "should be a text", ("写一句话。", "Write a sentence."))
         elif node.kind == "section" and kind == "blank":
             self.slipped(node, key, kind, value)
-        elif node.kind == "section" and kind != "text" and (other := self.elsewhere(node, key)):
+        elif node.kind == "section" and (other := self.elsewhere(node, key, kind)):
             self.mistake(key, value, f"属于“{other.label}”", f"belongs to “{other.label}”", ("移到那一部分。", "Move it there."))
         elif node.kind == "section" and not self.slipped(node, key, kind, value):
             return self.name(node, key, "part" if kind == "text" else "named", value)
@@ -120,10 +123,12 @@ class _Taking:
             self.mistake(key, value, f"不在“{within}”里", f"is not in “{within}”", did_you_mean(key, known))
         return None
 
-    def elsewhere(self, node: Node, key: str) -> Node | None:
-        """The other section in which a name is that of a row of a table."""
+    def elsewhere(self, node: Node, key: str, kind: str) -> Node | None:
+        """The other section in which a name is that of a part, a figure or a row of a table."""
         for section in self.facts.standard.root.children.values():
-            if section is not node and any(normal(key) in row.names for row in section.rows()):
+            parts = [child for child in section.children.values() if child.has_part and child.key != LEAD]
+            figures = [*section.rows(), *(child for child in section.children.values() if child.kind in ("figure", "both"))]
+            if section is not node and any(normal(key) in known.names for known in (parts if kind == "text" else figures)):
                 return section
         return None
 

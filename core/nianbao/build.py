@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -47,7 +48,7 @@ def build(edition: Edition, order: Order) -> Built:
     recover(home_of(edition, order.output))
     with formats(edition.settings, order.formats) as entered:
         plugins = Plugins(edition)
-        from nianbao.checks import as_finding, check
+        from nianbao.checks import as_finding, check, still_to_fill
         from nianbao.generic import rules_of
         from nianbao.record import dump, record
         from nianbao.report import compose
@@ -62,7 +63,10 @@ def build(edition: Edition, order: Order) -> Built:
             raise Mistakes(report.mistakes)
         findings = check(report, [*rules_of(plugins.standard), *plugins.rules()])
         findings.found[:0] = [as_finding(mistake) for mistake in report.mistakes]
-        if not order.draft and (findings.stop or TO_FILL in document.html):
+        if not order.draft and TO_FILL in document.html and not findings.stop:
+            findings.found += [dataclasses.replace(finding, severity="error") for finding, _ in findings.waived]
+            findings.found.append(still_to_fill())
+        if findings.stop and not order.draft:
             raise Refused(findings.found)
         stem = _file_name(document.title, getattr(laid_out.title, "place", ""))
         files = _rendered(entered, document, stem)

@@ -67,6 +67,14 @@ def as_finding(mistake: NianbaoError) -> Finding:
     return Finding("F-DATA", "error", mistake.zh, mistake.en, "", mistake.place, mend=mistake.mend or ("", ""))
 
 
+def still_to_fill() -> Finding:
+    """What stops a report with 待填 in it, whatever was waived or made a warning."""
+    mend = ("补上数据；只要草稿就加 --draft。", "Give what is missing; add --draft for a draft.")
+    return Finding(
+        "F-MISSING", "error", "报告里还有“待填”，不能豁免或降级", "the report still reads 待填: that cannot be waived", mend=mend
+    )
+
+
 @dataclass(frozen=True)
 class Rule:
     """One rule: a stable ``code``, its severity, what it rests on, the function that looks, and whose it is."""
@@ -124,8 +132,9 @@ def check(report: Report, rules: Iterable[Rule]) -> Findings:
     used = {id(waiver) for _, waiver in findings.waived}
     for waiver in report.edition.settings.waivers:
         if id(waiver) not in used:
-            zh, en = f"豁免 {waiver.code} 不再命中，请删去", f"the waiver of {waiver.code} fits nothing any more: delete it"
-            findings.found.append(Finding("F-WAIVER", "info", zh, en, waiver.at, getattr(waiver.code, "place", "")))
+            zh, en = f"豁免 {waiver.code} 不再命中", f"the waiver of {waiver.code} fits nothing any more"
+            mend = ("删去它。", "Delete it.") if waiver.code in everyone else did_you_mean(waiver.code, everyone)
+            findings.found.append(Finding("F-WAIVER", "info", zh, en, waiver.at, getattr(waiver.code, "place", ""), mend=mend))
     return findings
 
 
@@ -153,7 +162,7 @@ def _same_place(report: Report, name: str, at: str) -> bool:
     if name == at or at in [node.path for node in report.facts.look_up(name)]:
         return True
     node = report.facts.named.get(at) or report.standard.nodes.get(at)
-    return node is not None and normal(name) in node.names
+    return node is not None and (normal(name) in node.names or normal(name) == normal(label(report.facts, at)))
 
 
 def _settings(report: Report, each: Rule) -> tuple[Severity, dict[str, Any]]:
@@ -190,12 +199,12 @@ def _finding(report: Report, each: Rule, severity: Severity, found: Found) -> Fi
     path = hits[0].path if len(hits) == 1 else found.at
     known = path in report.facts.named or path in report.standard.nodes
     return Finding(
-        each.code, severity, zh, en, path, found.place or _where(report, path), found.expected, found.found,
+        each.code, severity, zh, en, path, found.place or where_of(report, path), found.expected, found.found,
         found.mend or each.mend, label(report.facts, path) if known else "",
     )  # fmt: skip
 
 
-def _where(report: Report, path: str) -> str:
+def where_of(report: Report, path: str) -> str:
     """The file and line of a fact, of a sum the first that it was made of."""
     if (stated := report.facts.stated.get(path)) and stated.origin:
         return stated.origin.where
@@ -203,5 +212,5 @@ def _where(report: Report, path: str) -> str:
     if fact and fact.origin and fact.origin.where not in ("sum", "zero"):
         return fact.origin.where
     node = report.facts.named.get(path) or report.standard.nodes.get(path)
-    wheres = (_where(report, addend) for addend in (node.addends or () if node else ()))
+    wheres = (where_of(report, addend) for addend in (node.addends or () if node else ()))
     return next((where for where in wheres if where), "")

@@ -84,7 +84,7 @@ def _in_chinese(error: click.ClickException) -> str:
         return f"缺少“{name}”"
     if isinstance(error, click.NoSuchOption):
         return f"没有选项 {error.option_name}"
-    return f"“{name}”的值不对（{error.format_message()}）" if name else error.format_message()
+    return f"“{name}”的值不对" if name else error.format_message()
 
 
 def _blamed(name: str, invoke: Callable[[click.Context], Any], ctx: click.Context) -> Any:
@@ -180,7 +180,7 @@ def _once(workspace: Workspace, names: tuple[str, ...]) -> list[str]:
     for name in names:
         try:
             meant.setdefault(workspace.named(name).id, name)
-        except UnknownName:
+        except NianbaoError:
             meant.setdefault(name, name)
     return list(meant.values())
 
@@ -190,11 +190,12 @@ def _with_data(workspace: Workspace, year: int | None) -> list[str]:
     from nianbao.plugins import years
 
     having = []
-    for jurisdiction in workspace.jurisdictions():
+    for id in workspace.ids:
         try:
+            jurisdiction = workspace.jurisdiction(id)
             known = years(workspace, jurisdiction)
         except NianbaoError:
-            having.append(jurisdiction.id)  # its build will tell
+            having.append(id)  # its build will tell
             continue
         if year in known if year else known:
             having.append(jurisdiction.id)

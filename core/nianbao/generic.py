@@ -7,13 +7,13 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from nianbao.checks import Found, Rule, rule
+from nianbao.checks import Found, Rule, rule, where_of
 from nianbao.facts import Fact, Sentence
 from nianbao.report import NotAssessable, Report, label
 from nianbao.standard import Standard
 from nianbao.tables import Identity
-from nianbao.tree import bare
-from nianbao.workspace import WORDS
+from nianbao.tree import Node, bare
+from nianbao.workspace import IDENTITY, WORDS
 
 WRITE = ("写一段文字。", "Write a text.")
 
@@ -23,11 +23,11 @@ WRITE = ("写一段文字。", "Write a text.")
 def unanswered(report: Report) -> Iterator[Found]:
     """A section that no source said anything of."""
     for key in _unanswered(report):
-        yield Found(
-            key,
-            place=_section_place(report, key),
-            what=(f"“{report.standard.sections[key].label}”没有内容", f"nobody answered the section {key}"),
-        )
+        section = report.standard.sections[key]
+        zero = ("填写数字；整个部分都没有就写 0。", "Give the figures; 0 where the whole section has none.")
+        mend = zero if report.standard.nodes[key].inputs() else WRITE
+        what = (f"“{section.label}”没有内容", f"nobody answered the section “{section.label}”")
+        yield Found(key, place=_section_place(report, key), what=what, mend=mend)
 
 
 def _unanswered(report: Report) -> list[str]:
@@ -53,7 +53,7 @@ def missing(report: Report) -> Iterator[Found]:
         top = report.standard.nodes.get(path.split(".")[0])
         if top is None:
             yield _missing_setting(report, name)
-        elif top.key not in silent:
+        elif top.key not in silent and path not in report.facts.stated:
             where = blank.get(path) or next(m.place for m in report.names.missing if (m.path, m.name) == (path, name))
             what = (f"{top.label}：没有“{name}”的数据", f"{top.label}: there is no “{name}”")
             yield Found(path, place=where or _section_place(report, top.key), what=what)
@@ -67,7 +67,9 @@ def _missing_setting(report: Report, name: str) -> Found:
     key = next((key for key, names in WORDS.items() if name in (key, *names)), name)
     file = f"jurisdictions/{report.edition.jurisdiction.id}.yaml"
     what = (f"设置里没有“{name}”", f"the settings do not say “{name}”")
-    mend = (f"在 {file} 或上级的设置里写上 {key}: …。", f"Write {key}: … in {file}, or in the settings above it.")
+    mend = (f"在 {file} 里写上 {key}: …。", f"Write {key}: … in {file}.")
+    if key not in IDENTITY:
+        mend = (f"在 {file} 或上级的设置里写上 {key}: …。", f"Write {key}: … in {file}, or in the settings above it.")
     return Found(name, place=file, what=what, mend=mend)
 
 
@@ -115,22 +117,31 @@ def stated_totals(report: Report) -> Iterator[Found]:
 
 def _compare(report: Report, path: str, stated: Fact) -> Iterator[Found]:
     computed, node = report.facts.figure(path), report.facts.node(path)
-    given = [report.facts.figures.get(cell.path) for cell in node.inputs()]
-    if node.kind != "named" and stated.value and not any(cell and cell.value for cell in given):
-        parts = "、".join(dict.fromkeys(bare(cell.label) for cell in node.inputs()))
-        what = (f"“{bare(node.label)}”只写了合计 {stated.value}", f"“{bare(node.label)}” has only a total, {stated.value}")
-        yield Found(path, what=what, mend=(f"请分别填写：{parts}。", f"Give each of: {parts}."))
-    elif computed is None or computed.value != stated.value:
-        expected = f"{computed.value if computed else '?'} = {_terms(report, report.facts.node(path).addends or ())}"
-        yield Found(
-            path,
-            expected,
-            str(stated.value),
-            what=(
-                f"“{label(report.facts, path)}”的合计不符",
-                f"the stated total of “{label(report.facts, path)}” is not its sum",
-            ),
+    if computed is not None and computed.value == stated.value:
+        return
+    cells = [report.facts.node(leaf) for leaf in _leaves(report, path)]
+    given = [report.facts.figures.get(cell.path) for cell in cells]
+    if node.kind != "named" and not any(cell and cell.value for cell in given):
+        names = "、".join(dict.fromkeys(_told_apart(report, cells)))
+        what = (
+            f"“{label(report.facts, path)}”只写了合计 {stated.value}",
+            f"“{label(report.facts, path)}” has only a total, {stated.value}",
         )
+        yield Found(path, what=what, mend=(f"请分别填写：{names}。", f"Give each of: {names}."))
+    else:
+        expected = f"{computed.value if computed else '?'} = {_terms(report, node.addends or ())}"
+        what = (f"“{label(report.facts, path)}”的合计不符", f"the stated total of “{label(report.facts, path)}” is not its sum")
+        mend = ("改正明细，或删去手填的合计。", "Correct the items, or delete the stated total.")
+        yield Found(path, expected, str(stated.value), what=what, mend=mend)
+
+
+def _leaves(report: Report, path: str) -> Iterator[str]:
+    """The given figures that a computed one is made of in the end."""
+    addends = report.facts.node(path).addends
+    if addends is None:
+        yield path
+    for addend in addends or ():
+        yield from _leaves(report, addend)
 
 
 @rule("F-CONFLICT", "warning", basis="出处一致", zh="两个来源不一致", en="two sources disagree",
@@ -181,7 +192,7 @@ def _equation(code: str, identities: list[Identity]) -> Rule:
             if identity.defines:
                 if stated := report.facts.stated.get(identity.left[0]):
                     yield from _compare(report, identity.left[0], stated)
-                assessed = assessed or identity.left[0] in report.facts.figures
+                assessed = assessed or stated is not None or identity.left[0] in report.facts.figures
                 continue
             sums = [[report.facts.figure(path) for path in side] for side in (identity.left, identity.right)]
             if any(fact is None for side in sums for fact in side):
@@ -194,7 +205,9 @@ def _equation(code: str, identities: list[Identity]) -> Rule:
                 failed = True
                 shown = [_terms(report, side) for side in (identity.left, identity.right)]
                 what = (f"{identity.name}不成立（{identity.label}）", f"{identity.name} does not hold ({identity.label})")
-                yield Found(identity.left[0], f"{left} = {shown[0]}", f"{right} = {shown[1]}", what=what)
+                wheres = (where_of(report, path) for path in (*identity.left, *identity.right))
+                place = next((where for where in wheres if where), "") or _section_place(report, identity.left[0].split(".")[0])
+                yield Found(identity.left[0], f"{left} = {shown[0]}", f"{right} = {shown[1]}", place, what)
         if not assessed:
             raise NotAssessable(code)
 
@@ -204,12 +217,15 @@ def _equation(code: str, identities: list[Identity]) -> Rule:
 
 
 def _terms(report: Report, paths: Sequence[str]) -> str:
-    """The terms of a sum as 甲 1 + 乙 2: cells of one row by their column, cells of one column by their row."""
+    """The terms of a sum as 甲 1 + 乙 2."""
     nodes = [report.facts.node(path) for path in paths]
-    of_one_row = len({node.parent for node in nodes}) == 1
-    terms = []
-    for node in nodes:
-        fact = report.facts.figure(node.path)
-        named = node if of_one_row or node.children or node.parent is None else node.parent
-        terms.append(f"{named.short or bare(named.label)} {fact.value if fact else '?'}")
-    return " + ".join(terms)
+    facts = [report.facts.figure(path) for path in paths]
+    named = zip(_told_apart(report, nodes), facts, strict=True)
+    return " + ".join(f"{name} {fact.value if fact else '?'}" for name, fact in named)
+
+
+def _told_apart(report: Report, nodes: Sequence[Node]) -> list[str]:
+    """Names for the terms of a sum: cells of one row by their column, cells of one column by their row."""
+    rows = [report.facts.node(node.row) if node.row else node for node in nodes]
+    named = nodes if len({row.path for row in rows}) == 1 else rows
+    return [node.short or bare(node.label) for node in named]

@@ -41,7 +41,7 @@ def publish(home: Path, content: Mapping[str, Mapping[str, bytes] | bytes]) -> N
 
 def recover(home: Path) -> None:
     """Finish what an earlier command was broken off in."""
-    if home.is_dir() and ((home / _NOTE).exists() or (home / _STAGED).exists()):
+    if any((home / rest).exists() for rest in (_NOTE, _STAGED, _OLD)):
         with contextlib.suppress(OSError), _locked(home):
             _finish(home)
 

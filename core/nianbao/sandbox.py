@@ -11,6 +11,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
+from nianbao.errors import SentenceError
+
 STEPS = 200_000
 LARGEST = 10_000_000  # letters of one rendered text
 DEEPEST = 8  # loops and conditions within each other
@@ -70,9 +72,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         _allow(tree, kinds)
         for used in tree.find_all(nodes.Filter):
             if kinds is SENTENCE and used.name != "列举":
-                raise TemplateSyntaxError(
-                    f"没有“{used.name}”，只有“列举” (there is no filter “{used.name}”, only 列举)", used.lineno
-                )
+                zh, en = f"没有“{used.name}”这个过滤器", f"there is no filter “{used.name}”"
+                raise SentenceError(zh, en, mend=("只有“列举”：{{ 名称 | 列举 }}。", "There is only 列举: {{ name | 列举 }}."))
         for data in tree.find_all(nodes.TemplateData):
             data.data = str(escape(data.data))
         return tree

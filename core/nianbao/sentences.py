@@ -14,7 +14,7 @@ from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
-from nianbao.errors import NianbaoError, Remedy, SentenceError, did_you_mean
+from nianbao.errors import NianbaoError, Remedy, SentenceError, did_you_mean, nearest
 from nianbao.facts import Facts
 from nianbao.sandbox import SENTENCE, TEMPLATE, TO_FILL, Absent, Sandbox
 from nianbao.tree import Node, bare, normal
@@ -22,10 +22,10 @@ from nianbao.tree import Node, bare, normal
 FILLS = 10_000  # words of a town that one report may fill
 HOW: Remedy = ("句子里只能写 {{ 名称 }} 或 {{ 名称 | 列举 }}。", "Sentences take {{ name }} or {{ name | 列举 }}.")
 HOW_THEMES: Remedy = (
-    '版式的句子里可写 {{ 名称 }}、{% if 名称 is defined %}，上下级的名称写 figure("上级.名称")。',
-    'A theme\'s sentence takes {{ name }} and {% if name is defined %}; write figure("a.b") for a name within another.',
+    "版式和设置的句子里可写 {{ 名称 }}、{{ 名称 | 列举 }} 和 {% if 名称 is defined %}……{% endif %}。",
+    "Sentences of themes and settings take {{ name }}, {{ name | 列举 }} and {% if name is defined %}…{% endif %}.",
 )
-_LONE = re.compile(r"(?<!\{)\{\s*([^{}|%#]+?)\s*\}(?!\})")
+_LONE = re.compile(r"(?<![{｛])[{｛]\s*([^{}｛｝|%#]{1,40}?)\s*[}｝](?![}｝])")
 _NAME = re.compile(r"\{\{-?([^{}|]*)((?:\|[^{}]*)?)\}\}")
 
 
@@ -54,8 +54,10 @@ class Figure(Decimal):
 
 def enumerate_breakdown(figure: Figure, unit: str = "", joiner: str = "、") -> Markup:
     """The filter 列举: a breakdown as 领导信息10条、政府文件2条; zeros of a statutory table are left out."""
+    if isinstance(figure, Absent):
+        return figure.__html__()
     if not isinstance(figure, Figure):
-        raise TemplateError("“列举”前面应是数据项" if not isinstance(figure, Absent) else str(figure))
+        raise TemplateError("“列举”前面应是数据项")
     shown = [(node, Figure.of(node, figure.facts)) for node in _breakdown(figure.node, figure.facts)]
     if not shown:
         raise TemplateError(f"“{bare(figure.node.label)}”没有明细可列举")
@@ -108,18 +110,22 @@ class Names:
             if "｛｛" in text or not theme and re.search(r"\{[%#]", text):
                 zh, en = "句子里不能写 {%、{# 和全角的｛｛", "a sentence holds names only: no {%, {# or full-width ｛｛"
                 raise SentenceError(zh, en, place=place, mend=HOW)
-            if name := next((lone[1] for lone in _LONE.finditer(text) if self.facts.look_up(lone[1])), ""):
+            if name := next((lone[1] for lone in _LONE.finditer(text) if self._is_meant(lone[1])), ""):
                 zh, en = f"“{name}”两边要各写两个花括号", f"“{name}” needs two braces on each side"
                 raise SentenceError(zh, en, place=place, mend=(f"写成 {{{{ {name} }}}}。", f"Write {{{{ {name} }}}}."))
             find = functools.partial(self.asked if theme else self.find, place=place)
             return _sandbox().fill(_compiled(text, theme), {"figure": find, "asked": find})
         except SentenceError as error:
+            error.place = error.place or place
             self.mistakes.append(error)
         except (TemplateError, RecursionError, MemoryError, ArithmeticError, TypeError, ValueError) as error:
-            zh = f"句子写法不对：{error}" if theme or "列举" in str(error) else "句子里的花括号、竖线或名称写法不对"
+            zh = f"句子写法不对：{error}" if "列举" in str(error) else "句子里的花括号、竖线或名称写法不对"
             mend = HOW_THEMES if theme else HOW
             self.mistakes.append(SentenceError(zh, f"the sentence cannot be filled: {error}", place=place, mend=mend))
         return TO_FILL
+
+    def _is_meant(self, name: str) -> bool:
+        return normal(name) in self.words or bool(self.facts.look_up(name)) or nearest(name, set(self.facts.names())) is not None
 
     def asked(self, name: str, place: str = "") -> Figure | Absent | Markup:
         """As ``find``, for a theme: it means the setting where one bears the name, and may ask ``is defined`` of any."""
@@ -141,7 +147,8 @@ class Names:
             choices = self._choices(found, word)
             raise SentenceError(f"有几个“{name}”", f"several figures are named “{name}”", place=place, mend=choices)
         if not found:
-            mend = did_you_mean(name, dict.fromkeys([*self.facts.names(), *self.words]))
+            own = [bare(node.label) for node in self.facts.named.values()]
+            mend = did_you_mean(name, dict.fromkeys([*own, *self.words, *self.facts.names()]))
             raise SentenceError(f"没有叫“{name}”的数据", f"no figure is named “{name}”", place=place, mend=mend)
         figure = Figure.of(found[0], self.facts)
         return self._absent(found[0].path, name, place) if figure is None else figure
@@ -171,8 +178,13 @@ class Names:
             above = f"{bare(node.parent.label)}." if node.parent and node.parent.parent else ""
             return f"{above}{bare(node.label)}{where}"
 
-        named = [f"words（{getattr(word, 'place', '')}）"] if word is not None else []
-        shown = "、".join([*named, *(place(node) for node in found[:4])])
+        shown = "、".join(place(node) for node in found[:4])
+        if word:
+            where = getattr(word, "place", "")
+            return (
+                f"设置里（{where}）也有这个名称：改数据里的名称，或写 {shown}。",
+                f"The settings ({where}) have it too: rename the figure, or write {shown}.",
+            )
         return f"写成其中一个：{shown}", f"Write one of: {shown}"
 
 

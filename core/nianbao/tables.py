@@ -177,7 +177,7 @@ class Grid:
     def _row(self, row: Line, parent: Node, add: Callable[[Node, Node], None]) -> Node:
         node = Node(self.path(row), row.key, row.branch.label, row.names, grouping=row.branch.grouping, tabular=True)
         node.article, node.unit = row.branch.article, row.branch.unit or parent.unit
-        node.number, node.short = row.branch.number or "count", _short(row)
+        node.number, node.short, node.row = row.branch.number or "count", _short(row), node.path
         add(node, parent)
         cells: dict[Line | None, Node] = {None: node}
         for column in self.columns:
@@ -187,7 +187,7 @@ class Grid:
                 continue
             cell = Node(self.path(row, column), column.key, column.branch.label, column.names, tabular=True)
             cell.article, cell.unit, cell.grouping = node.article, node.unit, column.branch.grouping
-            cell.number, cell.short = column.branch.number or node.number, _short(column)
+            cell.number, cell.short, cell.row = column.branch.number or node.number, _short(column), node.path
             add(cell, cells[column.parent])
             self._compute(cell, row, column)
             cells[column] = cell

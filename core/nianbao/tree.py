@@ -42,7 +42,8 @@ TOTAL = frozenset({"总计", "合计", "小计", "共计", "total"})
 class Node:
     """One place for a fact. ``addends`` is None for what is given, else the paths that it is the sum of.
 
-    ``breakdown`` is what a reader would have listed under it, ``short`` what it is called there.
+    ``breakdown`` is what a reader would have listed under it, ``short`` what it is called there. ``tabular`` nodes are
+    rows and cells of tables, each with the path of its ``row``.
     """
 
     path: str
@@ -58,6 +59,7 @@ class Node:
     required: bool = False
     grouping: bool = False
     tabular: bool = False
+    row: str = ""
     addends: tuple[str, ...] | None = None
     breakdown: tuple[str, ...] = ()
     short: str = ""

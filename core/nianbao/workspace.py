@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import re
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
-from nianbao.errors import SettingError, UnknownName, did_you_mean, notify
+from nianbao.errors import NianbaoError, SettingError, UnknownName, did_you_mean, notify
 from nianbao.tree import normal
 from nianbao.typed import typed
 from nianbao.yamlfile import Text, empty, entries, is_absent, load, merge, place, text
@@ -181,15 +182,21 @@ class Workspace:
         """The jurisdiction of an id or a name. Raises UnknownName."""
         if name in self.ids:
             return self.jurisdiction(name)
-        hits = [known for known in self.jurisdictions() if normal(known.name) == normal(name)]
+        hits = [known for known in self._readable() if normal(known.name) == normal(name)]
         if len(hits) == 1:
             return hits[0]
         if hits:
             ids = "、".join(hit.id for hit in hits)
             raise UnknownName(f"有几个“{name}”：{ids}", f"several are named “{name}”: {ids}",
                               mend=("写文件名。", "Name one by its file."))  # fmt: skip
-        known_names = [word for known in self.jurisdictions() for word in (known.id, known.name)]
-        raise UnknownName(f"没有编制单位“{name}”", f"there is no jurisdiction “{name}”", mend=did_you_mean(name, known_names))
+        words = dict.fromkeys(word for known in self._readable() for word in (known.id, known.name))
+        raise UnknownName(f"没有编制单位“{name}”", f"there is no jurisdiction “{name}”", mend=did_you_mean(name, words))
+
+    def _readable(self) -> Iterator[Jurisdiction]:
+        """All jurisdictions whose files have no mistake: that of one keeps nobody from another."""
+        for id in self.ids:
+            with contextlib.suppress(NianbaoError):
+                yield self.jurisdiction(id)
 
     def settings(self, id: str, year: int | None = None) -> Settings:
         """A jurisdiction's settings: root -> parent -> self, then what each says under ``years:`` for that year."""

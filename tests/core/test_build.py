@@ -154,3 +154,18 @@ def test_many_towns_are_built_however_the_system_starts_processes(workspace: Pat
     assert len(done.stdout.splitlines()) == 2
     assert "note: data/luhe/2024.yaml: read as GB18030" in done.stderr
     assert "[2/2] ✓" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["luhe", "broken"], ["芦河镇", "broken"], ["--all"]])
+def test_a_broken_town_keeps_no_other_from_its_report(workspace: Path, run: Run, arguments: list[str]) -> None:
+    (workspace / "jurisdictions/broken.yaml").write_text("nam: x\n", encoding="utf-8")
+    result = run("build", *arguments, "-F", "html")
+    assert result.exit_code == 2
+    assert "luhe" in result.stdout
+    assert "jurisdictions/broken.yaml:1:1: unknown key “nam”" in result.stderr
+
+
+def test_a_town_is_built_once_however_often_it_is_named(workspace: Path, run: Run) -> None:
+    result = run("build", "luhe", "芦河镇", "-F", "html")
+    assert result.exit_code == 0
+    assert len(result.stdout.splitlines()) == 1

@@ -12,6 +12,7 @@ from nianbao.plugins import Plugins
 from nianbao.report import Report, compose
 from nianbao.themes import theme
 from nianbao.workspace import Workspace
+from tests_shared import Run
 
 Edit = Callable[[str, str], None]
 
@@ -190,7 +191,7 @@ def test_a_name_left_blank_in_a_breakdown_is_missed(workspace: Path, edit: Edit)
 def test_a_total_without_its_figures_says_what_to_give(workspace: Path, edit: Edit) -> None:
     edit("  上年结转: {自然人: 2}", "  上年结转: 2")
     findings = [str(finding) for finding in found(workspace).found]
-    assert any("“上年结转政府信息公开申请数量” has only a total, 2" in finding for finding in findings)
+    assert any("上年结转政府信息公开申请数量” has only a total, 2" in finding for finding in findings)
     assert any("Give each of: 自然人、商业企业" in finding for finding in findings)
 
 
@@ -218,3 +219,54 @@ def test_a_setting_that_a_sentence_needs_is_asked_for_in_its_file(workspace: Pat
 def test_what_a_rule_calls_by_a_name_of_several_is_an_error_of_the_rule(workspace: Path) -> None:
     with pytest.raises(LookupError, match="several"):
         report_of(workspace)["其他"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("  予以公开:", "  总计: {自然人: 13, 商业企业: 2, 科研机构: 0, 总计: 16}\n  予以公开:"),
+        ("  不予公开:\n", "  不予公开:\n    自然人: 2\n    科研机构: 0\n"),
+        ("  行政复议:", "  行政诉讼: {结果维持: 1, 结果纠正: 0}\n  行政复议:"),
+    ],
+)
+def test_a_total_of_any_kind_that_is_right_says_nothing(workspace: Path, edit: Edit, old: str, new: str) -> None:
+    edit(old, new)
+    report = report_of(workspace)
+    assert not report.mistakes
+    assert not check(report, rules_of(report.standard)).found
+
+
+def test_only_totals_in_every_row_are_told_as_such(workspace: Path, edit: Edit) -> None:
+    text = (workspace / "data/luhe/2024.yaml").read_text(encoding="utf-8")
+    start, end = text.index("  本年新收:"), text.index("四、政府")
+    edit(text[start:end], "  本年新收: 3\n  予以公开: 3\n\n")
+    told = [str(finding) for finding in found(workspace).found]
+    assert sum("has only a total, 3" in finding for finding in told) == 2
+
+
+def test_a_balance_that_fails_names_its_rows_whoever_applied(workspace: Path, edit: Edit) -> None:
+    edit("  本年新收: {自然人: 12, 商业企业: 2,", "  本年新收: {自然人: 12, 商业企业: 4,")
+    finding = only(found(workspace))
+    assert finding.expected == "4 = 本年新收 4 + 上年结转 0"
+    assert finding.place.startswith("data/luhe/2024.yaml:28")
+
+
+def test_what_is_still_to_be_filled_stops_a_build_whatever_was_waived(workspace: Path, edit: Edit, run: Run) -> None:
+    edit("  监督保障:", "  其他工作:")
+    edit("@name: 芦河镇\n", "name: 芦河镇\nwaivers: [{code: F-MISSING, reason: r, by: b, date: 2025-01-08}]\n")
+    result = run("build", "luhe", "-F", "html")
+    assert result.exit_code == 1
+    assert "the report still reads 待填: that cannot be waived" in result.stderr
+    assert "“监督保障” is missing" in result.stderr
+
+
+def test_a_section_of_words_is_not_answered_by_zero(workspace: Path, edit: Edit) -> None:
+    text = (workspace / "data/luhe/2024.yaml").read_text(encoding="utf-8")
+    start, end = text.index("五、存在"), text.index("六、其他")
+    edit(text[start:end], "")
+    assert only(found(workspace)).mend[1] == "Write a text."
+
+
+def test_a_waiver_of_an_unknown_rule_is_told_the_right_one(workspace: Path, edit: Edit) -> None:
+    edit("@name: 芦河镇\n", "name: 芦河镇\nwaivers: [{code: F-TYPDE, reason: r, by: b, date: 2025-01-08}]\n")
+    assert "Did you mean “F-TYPED”?" in str(only(found(workspace)))

@@ -202,3 +202,11 @@ def test_a_row_of_another_section_is_sent_there() -> None:
 def test_a_section_of_sentences_cannot_be_zero() -> None:
     (mistake,) = facts({"overview": 0}).mistakes
     assert "should be a text" in str(mistake)
+
+
+@pytest.mark.parametrize(
+    ("section", "answer"), [("proactive_disclosure", {"监督保障": Sentence("丙。")}), ("proactive_disclosure", {"信息处理费": 0})]
+)
+def test_a_part_or_figure_of_another_section_is_sent_there(section: str, answer: dict[str, Any]) -> None:
+    (mistake,) = facts({section: answer}).mistakes
+    assert "belongs to" in str(mistake)
