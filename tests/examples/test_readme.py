@@ -75,4 +75,4 @@ def test_the_standard_of_the_guide_is_one(workspace: Path, run: Run) -> None:
     replace(workspace / "nianbao.yaml", "standard: 2021", "standard: ./standards/ours.yaml")
     result = run("build", "luhe", "-F", "html")
     assert "“标准化建设” is missing" in result.stderr
-    assert "nobody answered the section region" in result.stderr
+    assert "nobody answered the section “分地区情况”" in result.stderr
