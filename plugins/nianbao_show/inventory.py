@@ -10,6 +10,7 @@ import click
 from nianbao.cli import complete_jurisdiction, json_option
 from nianbao.errors import NianbaoError, UnknownName, did_you_mean, say
 from nianbao.plugins import GROUPS, folder, installed, loaded, origin
+from nianbao.yamlfile import as_number
 
 if TYPE_CHECKING:
     from nianbao.workspace import Workspace
@@ -74,6 +75,8 @@ def trace(workspace: Workspace, jurisdiction: str, what: str, year: int | None, 
     from nianbao_show.tracing import tell, trace_figures
 
     found = trace_figures(workspace, jurisdiction, what, year)
+    if not found.rows and as_number(what) is not None:
+        raise UnknownName(f"没有哪个数是 {what}", f"no figure is {what}", mend=("写名称或路径。", "Give a name or a path."))
     if not found.rows:
         raise UnknownName(f"没有“{what}”", f"there is no “{what}”", mend=did_you_mean(what, found.names))
     click.echo(json.dumps(found.rows, ensure_ascii=False, indent=2, default=float) if as_json else tell(found))

@@ -66,3 +66,8 @@ def test_a_value_that_many_figures_have_is_cut_short(run: Run) -> None:
 def test_a_decimal_is_found_by_its_value(run: Run) -> None:
     run("build", "luhe", "-F", "html")
     assert "行政事业性收费 = 0.36  data/luhe/2024.yaml:22:12  manual" in run("trace", "luhe", "0.36").stdout
+
+
+def test_a_value_that_no_figure_has_is_told_as_such(run: Run) -> None:
+    result = run("trace", "luhe", "987654")
+    assert (result.exit_code, "no figure is 987654" in result.stderr) == (2, True)
