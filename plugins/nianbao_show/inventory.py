@@ -77,6 +77,9 @@ def trace(workspace: Workspace, jurisdiction: str, what: str, year: int | None, 
     found = trace_figures(workspace, jurisdiction, what, year)
     if not found.rows and as_number(what) is not None:
         raise UnknownName(f"没有哪个数是 {what}", f"no figure is {what}", mend=("写名称或路径。", "Give a name or a path."))
+    if not found.rows and found.blank:
+        raise UnknownName(f"“{what}”还没有填", f"“{what}” is not filled in yet", place=found.blank[0],
+                          mend=("填写以后再查；别的年度用 --year。", "Fill it in first; another year is --year."))  # fmt: skip
     if not found.rows:
         raise UnknownName(f"没有“{what}”", f"there is no “{what}”", mend=did_you_mean(what, found.names))
     click.echo(json.dumps(found.rows, ensure_ascii=False, indent=2, default=float) if as_json else tell(found))

@@ -21,12 +21,16 @@ MOST = 20  # figures that one trace tells people of
 
 @dataclass(frozen=True)
 class Trace:
-    """The figures and parts found, each with its path; ``all`` is every figure of the record, ``names`` what they are called."""
+    """The figures and parts found, each with its path.
+
+    ``all`` is every figure of the record, ``names`` what they are called; ``blank`` are places so named that nobody filled.
+    """
 
     rows: list[dict[str, Any]]
     all: dict[str, dict[str, Any]]
     names: list[str]
     built: bool
+    blank: list[str]
 
 
 def trace_figures(workspace: Workspace, jurisdiction: str, what: str, year: int | None) -> Trace:
@@ -48,7 +52,9 @@ def trace_figures(workspace: Workspace, jurisdiction: str, what: str, year: int 
     rows = [{"path": path, **known} for path, known in figures.items() if is_meant(path, known)]
     rows += [part for part in record["parts"] if what in (part["path"], part["title"])]
     names = list(dict.fromkeys(known["label"].split(" › ")[-1] for known in figures.values()))
-    return Trace(rows, figures, names, built)
+    blank = [path for path, node in nodes.items() if path not in figures and node.has_figure and node.matches(wanted) is not None
+             and wanted[-1] in node.names]  # fmt: skip
+    return Trace(rows, figures, names, built, blank)
 
 
 def _names(path: str, nodes: dict[str, Node]) -> Iterator[frozenset[str]]:

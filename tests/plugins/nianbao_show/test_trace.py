@@ -71,3 +71,8 @@ def test_a_decimal_is_found_by_its_value(run: Run) -> None:
 def test_a_value_that_no_figure_has_is_told_as_such(run: Run) -> None:
     result = run("trace", "luhe", "987654")
     assert (result.exit_code, "no figure is 987654" in result.stderr) == (2, True)
+
+
+def test_a_figure_that_is_not_filled_in_yet_is_told_as_such(run: Run) -> None:
+    run("start", "luhe", "--year", "2025")
+    assert "“本年新收” is not filled in yet" in run("trace", "luhe", "本年新收").stderr
