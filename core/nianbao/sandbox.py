@@ -51,7 +51,7 @@ class Absent(Undefined):
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """An environment for texts that people write: names, filters, tests, if and for; no calls, no arithmetic."""
+    """An environment for texts that people write: names, filters, if and for; the one call is the look-up of a name."""
 
     def __init__(self, loader: BaseLoader | None = None) -> None:
         super().__init__(
