@@ -66,17 +66,13 @@ def write(folder: Path, files: Mapping[str, str]) -> None:
 
 
 class Environment:
-    """A fresh environment with wheels installed, their dependencies from the registry (or uv's cache)."""
+    """A fresh environment with wheels installed, their dependencies from wherever this machine's pip takes them."""
 
     def __init__(self, folder: Path, wheels: Path) -> None:
         self.python = folder / BIN / "python"
         files = sorted(wheels.glob("*.whl"))
-        if uv := shutil.which("uv"):
-            sh(uv, "venv", "-q", "--no-project", "--python", sys.executable, folder)
-            sh(uv, "pip", "install", "-q", "--python", self.python, *files)
-        else:
-            sh(sys.executable, "-m", "venv", folder)
-            sh(self.python, "-m", "pip", "install", "-q", "--disable-pip-version-check", *files)
+        sh(sys.executable, "-m", "venv", folder)
+        sh(self.python, "-m", "pip", "install", "-q", "--disable-pip-version-check", *files)
         self.packages = Path(self.ask("import sysconfig; print(sysconfig.get_path('purelib'))"))
 
     def ask(self, code: str) -> str:
