@@ -12,6 +12,7 @@ _HOMES = {
     "nianbao.hookspecs": ("hookimpl", "Source", "Format"),
     "nianbao.facts": ("Answer", "Fact", "Origin", "Sentence"),
     "nianbao.errors": (
+        "DataError",
         "NianbaoError",
         "PluginError",
         "SettingError",
@@ -23,7 +24,7 @@ _HOMES = {
     ),
     "nianbao.workspace": ("Edition", "Jurisdiction", "Workspace"),
     "nianbao.report": ("NotAssessable", "Report", "Run"),
-    "nianbao.asking": ("Question", "nested", "questions"),
+    "nianbao.asking": ("Question", "Questions", "filled", "nested"),
     "nianbao.secrets": ("Secret",),
     "nianbao.style": ("Page", "Role", "Style"),
     "nianbao.yamlfile": ("Text",),
@@ -36,13 +37,15 @@ __all__ = ["__version__", *_HOME]  # noqa: PLE0604
 
 if TYPE_CHECKING:
     from nianbao.asking import Question as Question
+    from nianbao.asking import Questions as Questions
+    from nianbao.asking import filled as filled
     from nianbao.asking import nested as nested
-    from nianbao.asking import questions as questions
     from nianbao.checks import Finding as Finding
     from nianbao.checks import Found as Found
     from nianbao.checks import Rule as Rule
     from nianbao.checks import rule as rule
     from nianbao.document import Document as Document
+    from nianbao.errors import DataError as DataError
     from nianbao.errors import NianbaoError as NianbaoError
     from nianbao.errors import PluginError as PluginError
     from nianbao.errors import SettingError as SettingError

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Literal, cast
 
-from nianbao.errors import DataError, Remedy, did_you_mean
+from nianbao.errors import DataError, NianbaoError, Remedy, did_you_mean
 from nianbao.facts import Fact, Facts, Origin, Sentence
 from nianbao.standard import LEAD
 from nianbao.tree import TOTAL, Node, bare, normal
@@ -36,7 +36,9 @@ class _Taking:
         origin = said.origin or Origin(getattr(name, "place", ""))
         origin = dataclasses.replace(origin, source=str(self.source), settings=getattr(self.source, "place", ""))
         fact, value = dataclasses.replace(said, origin=origin), said.value
-        if isinstance(value, Mapping):
+        if isinstance(value, NianbaoError):
+            self.gap(node, value, origin)
+        elif isinstance(value, Mapping):
             for key, below in value.items():
                 if (child := self.child(node, key, below)) is not None:
                     self.take(child, below, key)
@@ -49,6 +51,12 @@ class _Taking:
         else:
             zh, en = f"的值是 {type(value).__name__}", f"is a {type(value).__name__}"
             self.mistake(name, fact, zh, en, ("只接受整数、小数（Decimal）和文字。", "Give an int, a Decimal or a text."))
+
+    def gap(self, node: Node, failure: NianbaoError, origin: Origin) -> None:
+        """A place whose figure could not be had: it stays open, and so do the sums over it."""
+        self.facts.doubtful.add(self.section)
+        self.facts.mistakes += getattr(failure, "mistakes", [failure])
+        self.facts.blank.setdefault(node.path, failure.place or origin.where)
 
     def number(self, node: Node, fact: Fact, name: str) -> None:
         value = fact.value

@@ -47,7 +47,7 @@ class Fact:
 
 
 if TYPE_CHECKING:
-    Answer: TypeAlias = "Mapping[str, int | Decimal | str | Sentence | Fact | Answer]"
+    Answer: TypeAlias = "Mapping[str, int | Decimal | str | Sentence | Fact | NianbaoError | Answer]"
 else:
     Answer = Mapping  # what a stranger writes as ``Answer | None`` is evaluated
 

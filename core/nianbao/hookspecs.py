@@ -75,12 +75,17 @@ SECTIONS = ("preamble", "overview", "proactive_disclosure", "requests", "dispute
 class Source(Protocol):
     """Where facts come from (group ``nianbao.sources``): a frozen dataclass whose fields are its settings.
 
-    Optional members: ``local: ClassVar[bool]`` (it reads only files of the workspace), ``years(workspace,
-    jurisdiction)`` (the years that it has data for; ``workspace`` is the folder).
+    A field of the type ``Questions[Query]`` (``answers:``) has the clerk's shape, and promises a figure for each question.
+    Core owns the keys ``use`` and ``for``. Optional members: ``local: ClassVar[bool]`` (it reads only files of the
+    workspace: read afresh even with ``--offline``, and in turn; the others are asked side by side), ``years(workspace,
+    jurisdiction)`` (the years that it has data for; ``workspace`` is the folder), ``__enter__`` and ``__exit__``.
     """
 
     def answer(self, edition: Edition, run: Run) -> Answer:
-        """All that this source knows of an edition, by section; asked once. Raise SourceError to say why it cannot."""
+        """All that this source knows of an edition, by section; asked once. Raise SourceError to say why it cannot.
+
+        Where only one figure cannot be had, put the SourceError in its place: the others are still told.
+        """
         ...
 
 

@@ -19,7 +19,8 @@ import pluggy
 from yaml import MappingNode
 
 from nianbao import hookspecs
-from nianbao.errors import DataError, NianbaoError, PluginError, SettingError, UnknownName, blame, did_you_mean
+from nianbao.answering import Asked
+from nianbao.errors import NianbaoError, PluginError, SettingError, UnknownName, blame, did_you_mean
 from nianbao.standard import Standard
 from nianbao.typed import typed
 from nianbao.workspace import Edition, Jurisdiction, Settings, Workspace, blocks
@@ -116,8 +117,10 @@ class Plugins:
             raise SettingError("没有写用哪个版式", "no theme is set", place="nianbao.yaml",
                                mend=("写上 theme: 版式名。", "Write theme: and its name."))  # fmt: skip
         self._names: dict[str, str] = {}
-        for name, source in sources(edition.settings, edition.jurisdiction).items():
-            self._register(_Adapter(source, self.standard, name), f"source {name}", name)
+        made = sources(edition.settings, edition.jurisdiction)
+        self.sources = [Asked(name, source, self.standard) for name, source in made.items()]
+        for asked in self.sources:
+            self._register(asked, f"source {asked.name}", asked.name)
         for name, settings in blocks(edition.settings.plugins).items():
             self._register(_instance("plugins", name, settings), f"plugin {name}", name)
         self._refuse_unknown_hooks()
@@ -227,34 +230,3 @@ def _instance(group: str, name: str, settings: MappingNode | None) -> Any:
             raise SettingError(f"插件“{name}”没有设置项“{key}”", f"plugin “{name}” has no setting “{key}”",
                                place=getattr(name, "place", ""))  # fmt: skip
         return kind() if isinstance(kind, type) else kind
-
-
-class _Adapter:
-    """A source as hooks: one implementation a section, its whole answer asked once."""
-
-    def __init__(self, source: hookspecs.Source, standard: Standard, name: str) -> None:
-        self._source, self._standard, self._name = source, standard, name
-        self._answered: dict[str, Any] | None = None
-        for key in standard.sections:
-            setattr(self, key, self._hook(key))
-
-    def _hook(self, section: str) -> Any:
-        @hookspecs.hookimpl(specname=section)
-        def answer(edition: Edition, run: Any) -> Any:
-            if self._answered is None:
-                self._answered = self._by_section(edition, run)
-            return self._answered.get(section)
-
-        return answer
-
-    def _by_section(self, edition: Edition, run: Any) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for label, answer in self._source.answer(edition, run).items():
-            place, node = getattr(label, "place", self._name), self._standard.section(label)
-            if node is None:
-                mend = did_you_mean(label, self._standard.section_names())
-                run.mistakes.append(DataError(f"没有“{label}”这一部分", f"there is no section “{label}”", place=place, mend=mend))
-            elif found.setdefault(node.key, answer) is not answer:
-                mend = ("合成一处。", "Make one of them.")
-                run.mistakes.append(DataError(f"“{label}”写了两次", f"“{label}” is given twice", place=place, mend=mend))
-        return found

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from nianbao.answering import collect
 from nianbao.answers import take
-from nianbao.errors import NianbaoError
+from nianbao.errors import Mistakes, NianbaoError, Remedy
 from nianbao.facts import Fact, Facts, Sentence
 from nianbao.sandbox import TO_FILL
 from nianbao.sentences import Missing, Names
@@ -19,6 +20,8 @@ from nianbao.standard import LEAD
 from nianbao.tree import Node, bare
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from nianbao.layouts import Layout
     from nianbao.plugins import Plugins
     from nianbao.workspace import Edition
@@ -26,12 +29,26 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False)
 class Run:
-    """What a source may know of the command that asks it: the time, what it may reach, whom to tell of progress."""
+    """What a source may know of the command that asks it: the time, what it may reach, whom to tell of progress.
+
+    ``notes`` is what sources tell of how they answered, for ``sources test``.
+    """
 
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     private_hosts: tuple[str, ...] = ()
     progress: Callable[[int, int, str], None] = lambda done, total, what: None
     mistakes: list[NianbaoError] = field(default_factory=list)
+    notes: list[Remedy] = field(default_factory=list)
+
+    def note(self, zh: str, en: str) -> None:
+        """Tell in a line how a source answered: what it reached, how many requests it took."""
+        self.notes.append((zh, en))
+
+    def cache(self, edition: Edition, name: str) -> Path:
+        """A folder of the workspace for what a plugin keeps between commands; nothing is lost with it but time."""
+        folder = edition.workspace / ".cache" / name
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
 
 
 @dataclass(frozen=True)
@@ -82,13 +99,18 @@ class Report:
 def compose(edition: Edition, plugins: Plugins, layouts: dict[str, Layout], run: Run | None = None) -> Report:
     """Ask every section of every source, merge what they say, compute sums and fill the sentences.
 
-    Mistakes in the data are gathered in ``Report.mistakes``. Raises SourceError or PluginError.
+    Mistakes in the data, and sources that cannot answer, are gathered in ``Report.mistakes``; where no source can, they
+    are raised. Raises SettingError or PluginError.
     """
     run = run or Run(private_hosts=edition.settings.private_hosts)
     facts = Facts(plugins.standard)
+    collect(plugins.sources, edition, run)
     for section in plugins.standard.sections:
         for source, answer in plugins.ask(section, edition=edition, run=run):
             take(facts, source, section, answer)
+    failures = [asked.failure for asked in plugins.sources if asked.failure]
+    if failures and len(failures) == len(plugins.sources):
+        raise Mistakes(failures)
     facts.settle()
     names = Names(facts, {"格式文件": plugins.standard.notice, **edition.words()})
     report = Report(edition, facts, names, run.mistakes)

@@ -25,31 +25,37 @@ from nianbao.yamlfile import entries, is_absent, number, place, text
 def typed(node: Node, kind: Any) -> Any:
     """A node as a value of ``kind``: a dataclass, mapping, list, optional, literal or scalar type, or Node itself.
 
+    Of ``str | Dataclass`` a mapping is the dataclass. A generic type with ``of_node`` reads its nodes itself (Questions).
     Strings come back as Text. A key that starts like a field's name but for a trailing underscore is that field
     (``as`` -> ``as_``). Raises the one mistake, or Mistakes with all of them.
     """
     mistakes: list[NianbaoError] = []
-    value = _read(node, kind, mistakes)
+    value = read(node, kind, mistakes)
     if mistakes:
         raise mistakes[0] if len(mistakes) == 1 else Mistakes(mistakes)
     return value
 
 
-def _read(node: Node, kind: Any, mistakes: list[NianbaoError]) -> Any:
+def read(node: Node, kind: Any, mistakes: list[NianbaoError]) -> Any:
+    """As ``typed``, but what is wrong goes into ``mistakes``; then the value is not to be used."""
     if kind is Node or kind is Any:
         return node
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin in (types.UnionType, typing.Union):
-        return _read(node, next(a for a in arguments if a is not types.NoneType), mistakes)
+        members = [member for member in arguments if member is not types.NoneType]
+        fitting = [member for member in members if dataclasses.is_dataclass(member) == isinstance(node, MappingNode)]
+        return read(node, (fitting or members)[0], mistakes)
+    if hasattr(origin, "of_node"):
+        return origin.of_node(node, arguments[0], mistakes)
     if dataclasses.is_dataclass(kind):
         return _read_dataclass(node, kind, mistakes)
     if origin in (dict, Mapping):
         pairs = entries(_expect(node, MappingNode, mistakes))
-        return {key: _read(value, arguments[1], mistakes) for key, value in pairs if not is_absent(value)}
+        return {key: read(value, arguments[1], mistakes) for key, value in pairs if not is_absent(value)}
     if origin in (list, tuple):
         if isinstance(node, ScalarNode) and not is_absent(node):
-            return origin([_read(node, arguments[0], mistakes)])
-        return origin(_read(v, arguments[0], mistakes) for v in _expect(node, SequenceNode, mistakes).value)
+            return origin([read(node, arguments[0], mistakes)])
+        return origin(read(v, arguments[0], mistakes) for v in _expect(node, SequenceNode, mistakes).value)
     return _read_scalar(node, kind, mistakes)
 
 
@@ -60,7 +66,7 @@ def _read_dataclass(node: Node, kind: Any, mistakes: list[NianbaoError]) -> Any:
         field = key if key in hints else f"{key}_"
         if field in hints:
             if not is_absent(value):
-                values[field] = _read(value, hints[field], mistakes)
+                values[field] = read(value, hints[field], mistakes)
             continue
         names = [name.rstrip("_") for name in hints]
         mistakes.append(

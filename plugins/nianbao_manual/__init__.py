@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from yaml import MappingNode, ScalarNode, SequenceNode
 
-from nianbao import Fact, Origin, Sentence, SourceError
+from nianbao import DataError, Fact, Origin, Sentence, SourceError
 from nianbao.errors import SettingError
 from nianbao.yamlfile import entries, is_absent, load, number, place, text
 
@@ -66,7 +66,7 @@ def _read(node: Node, key: str) -> Any:
     if is_absent(node):
         return None  # begun, not answered
     if isinstance(node, SequenceNode):
-        raise SourceError(
+        raise DataError(
             f"“{key}”写成了列表", f"“{key}” is a list", place=place(node),
             mend=("数字写成“名称: 数字”；几段文字用 | 分行书写。", "Write `name: number`; for paragraphs use |."),
         )  # fmt: skip
@@ -76,7 +76,7 @@ def _read(node: Node, key: str) -> Any:
     assert isinstance(node, ScalarNode)
     written = text(node)
     if _COUNTED.fullmatch(written):
-        raise SourceError(
+        raise DataError(
             f"“{key}”写的是“{written}”", f"“{key}” says “{written}”", place=place(node),
             mend=("只写数字，不带单位、逗号和引号。", "Write the number alone: no unit, comma or quotes."),
         )  # fmt: skip

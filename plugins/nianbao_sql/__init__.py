@@ -8,13 +8,18 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from yaml import Node, ScalarNode
-
-from nianbao import Fact, Origin, Question, Secret, SettingError, SourceError, Text, nested, questions
+from nianbao import Fact, Origin, Question, Questions, Secret, SettingError, SourceError, Text, nested
 
 if TYPE_CHECKING:
     from nianbao import Answer, Edition, Run
     from nianbao_sql.database import Database
+
+
+@dataclass(frozen=True)
+class Query:
+    """A query in long form: code columns, then a count."""
+
+    select: str
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,7 @@ class Sql:
     """
 
     url: str
-    answers: Node
+    answers: Questions[Query]
     password: Secret | None = None
     unit: str = ""
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -38,12 +43,11 @@ class Sql:
         """Every cell that the queries promise, zeros included. Raises SourceError or SettingError."""
         from nianbao_sql.database import Database
 
-        asked = list(questions(self.answers, "select"))
         with Database(self, edition) as database:
             checked = self._check_unit(database, edition)
             unmapped: Counter[tuple[str, str]] = Counter()
             found: list[tuple[Sequence[str], Any]] = []
-            for question in asked:
+            for question in self.answers:
                 found += self._ask(question, database, run, unmapped, checked)
         if unmapped:
             raise self._unmapped(unmapped)
@@ -63,9 +67,9 @@ class Sql:
         return True
 
     def _ask(
-        self, question: Question, database: Database, run: Run, unmapped: Counter[tuple[str, str]], checked: bool
+        self, question: Question[Query], database: Database, run: Run, unmapped: Counter[tuple[str, str]], checked: bool
     ) -> Iterator[tuple[Sequence[str], Any]]:
-        sql = _sql(question)
+        sql = question.asked.select
         columns, rows = database.rows(sql, question.place)
         *coded, _ = columns
         origin = Origin(
@@ -90,7 +94,7 @@ class Sql:
             path = [part for target in targets for part in _parts(target)]
             yield [*question.names, *path], Fact(count, origin)
 
-    def _map(self, column: str, question: Question) -> dict[str, str]:
+    def _map(self, column: str, question: Question[Query]) -> dict[str, str]:
         if column in self.codes:
             return {str(code): name for code, name in self.codes[column].items()}
         raise SettingError(f"codes 里没有“{column}”这一列", f"`codes` does not have the column “{column}”", place=question.place,
@@ -106,19 +110,12 @@ class Sql:
         )  # fmt: skip
 
 
-def _sql(question: Question) -> str:
-    leaf = question.leaf
-    if isinstance(leaf, ScalarNode):
-        return Text(leaf.value, question.place)
-    return next(Text(value.value, question.place) for key, value in leaf.value if key.value == "select")
-
-
 def _parts(target: str) -> list[str]:
     """``其他处理.其他`` as its names, each knowing where it is written."""
     return [Text(part, getattr(target, "place", "")) for part in target.split(".")]
 
 
-def _number(value: object, question: Question) -> Any:
+def _number(value: object, question: Question[Query]) -> Any:
     from decimal import Decimal
 
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
