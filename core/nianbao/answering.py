@@ -40,6 +40,11 @@ class Asked:
         if self.answer is not None:
             return
         try:
+            if run.offline and not self.local:
+                from nianbao.fetched import kept
+
+                self.answer = kept(self, edition)
+                return
             with blame(self.name), _entered(self.source):
                 said: Any = self.source.answer(edition, run)
                 for question in self.promises:
@@ -72,10 +77,33 @@ class Asked:
         return found
 
 
+@dataclasses.dataclass(frozen=True)
+class Ahead:
+    """What those sources of an edition that wait answered before the build, by name: the answer, or why there is none."""
+
+    answers: Mapping[str, tuple[Mapping[str, Any], NianbaoError | None]]
+    mistakes: Sequence[NianbaoError]
+
+    @classmethod
+    def of(cls, sources: Sequence[Asked], edition: Edition, run: Run) -> Ahead:
+        """Ask them now."""
+        collect(sources, edition, run)
+        return cls({asked.name: (asked.answer, asked.failure) for asked in sources if asked.answer is not None}, run.mistakes)
+
+    def hand_to(self, sources: Sequence[Asked], run: Run) -> None:
+        """Let them have answered."""
+        for asked in sources:
+            if asked.name in self.answers:
+                asked.answer, asked.failure = self.answers[asked.name]
+        run.mistakes += self.mistakes
+
+
 def collect(sources: Sequence[Asked], edition: Edition, run: Run) -> None:
-    """Ask those that wait (a database, a portal) side by side; the others answer when their hooks are asked."""
+    """Ask those that wait (a database, a portal), side by side; the others answer when their hooks are asked."""
     waiting = [asked for asked in sources if not asked.local and asked.answer is None]
     if len(waiting) < 2:
+        for asked in waiting:
+            asked.collect(edition, run)
         return
     from concurrent.futures import ThreadPoolExecutor
 

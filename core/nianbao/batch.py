@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from nianbao.answering import Ahead
 from nianbao.build import Built, Order, build, edition_of
 from nianbao.errors import NianbaoError, PluginError, blame, show_notices
-from nianbao.plugins import formats
+from nianbao.plugins import asked_of, formats
 from nianbao.workspace import Jurisdiction, Workspace
 
 
@@ -27,17 +28,29 @@ class Outcome:
 
 
 def build_all(workspace: Workspace, names: Sequence[str], year: int | None, order: Order) -> Iterator[Outcome]:
-    """Build many, on all cores, those below before those above; each outcome as it comes. One that fails stops no other."""
+    """Build many, on all cores, those below before those above; each outcome as it comes. One that fails stops no other.
+
+    Sources that wait are asked in this process, so that a host is never asked by two at a time.
+    """
     waves = _waves(workspace, names)
     workers = min(_cores(), len(names), 61)  # Windows waits for no more
     if workers < 2:
         yield from (_outcome(workspace, name, year, order) for wave in waves for name in wave)
         return
-    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 
-    with ProcessPoolExecutor(workers, initializer=_hold_formats, initargs=(workspace.folder, names[0], year, order)) as pool:
+    held = (workspace.folder, names[0], year, order)
+    with (
+        ProcessPoolExecutor(workers, initializer=_hold_formats, initargs=held) as pool,
+        ThreadPoolExecutor(workers * 2) as lines,
+    ):
+
+        def line(name: str) -> Outcome:
+            ahead = _ahead(workspace, name, year, order)
+            return pool.submit(_outcome_there, workspace.folder, name, year, order, ahead).result()
+
         for wave in waves:
-            pending = {pool.submit(_outcome_there, workspace.folder, name, year, order): name for name in wave}
+            pending = {lines.submit(line, name): name for name in wave}
             for done in as_completed(pending):
                 try:
                     yield done.result()
@@ -62,13 +75,25 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _outcome(workspace: Workspace, name: str, year: int | None, order: Order) -> Outcome:
+def _ahead(workspace: Workspace, name: str, year: int | None, order: Order) -> Ahead | None:
+    """What sources that wait answer; what goes wrong beyond that, the build will tell."""
+    from nianbao.report import Run
+
+    with contextlib.suppress(NianbaoError):
+        edition = edition_of(workspace, name, year)
+        waiting = [asked for asked in asked_of(edition) if not asked.local]
+        if waiting and not order.offline:
+            return Ahead.of(waiting, edition, Run.of(edition, order))
+    return None
+
+
+def _outcome(workspace: Workspace, name: str, year: int | None, order: Order, ahead: Ahead | None = None) -> Outcome:
     known: tuple[Jurisdiction | None, int | None] = (None, year)
     try:
         with blame("nianbao"):
             edition = edition_of(workspace, name, year)
             known = (edition.jurisdiction, edition.year)
-            return Outcome(name, *known, build(edition, order))
+            return Outcome(name, *known, build(edition, order, ahead))
     except NianbaoError as error:
         return Outcome(name, *known, None, error)
 
@@ -79,8 +104,8 @@ def _workspace(folder: Path) -> Workspace:
     return Workspace(folder)
 
 
-def _outcome_there(folder: Path, name: str, year: int | None, order: Order) -> Outcome:
-    return _outcome(_workspace(folder), name, year, order)
+def _outcome_there(folder: Path, name: str, year: int | None, order: Order, ahead: Ahead | None) -> Outcome:
+    return _outcome(_workspace(folder), name, year, order, ahead)
 
 
 def _hold_formats(folder: Path, name: str, year: int | None, order: Order) -> None:

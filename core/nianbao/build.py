@@ -11,22 +11,29 @@ from typing import TYPE_CHECKING
 
 from nianbao.errors import Mistakes, PluginError, Refused, SettingError, UnknownName, blame
 from nianbao.plugins import Plugins, formats, years
-from nianbao.publish import publish, recover
+from nianbao.publish import LONGEST, file_name, publish, recover
 from nianbao.workspace import Edition, Jurisdiction, Workspace
 
 if TYPE_CHECKING:
+    from nianbao.answering import Ahead
     from nianbao.checks import Finding
     from nianbao.document import Document
     from nianbao.hookspecs import Format
+    from nianbao.report import Progress
 
 
 @dataclass(frozen=True)
 class Order:
-    """What is asked of a build: which formats (none: those of the settings), a draft or not, where to."""
+    """What is asked of a build: which formats (none: those of the settings), a draft or not, where to.
+
+    ``offline``: from what ``fetch`` kept, asking no source that is not local. ``progress`` is told how far sources are.
+    """
 
     formats: tuple[str, ...] = ()
     draft: bool = False
     output: Path | None = None
+    offline: bool = False
+    progress: Progress | None = None
 
 
 @dataclass(frozen=True)
@@ -39,10 +46,10 @@ class Built:
     findings: list[Finding] = field(default_factory=list)
 
 
-def build(edition: Edition, order: Order) -> Built:
+def build(edition: Edition, order: Order, ahead: Ahead | None = None) -> Built:
     """Build an edition's report and publish its files, all or none.
 
-    Raises Mistakes (the data is wrong), Refused (findings that stop it), or another NianbaoError; then earlier outputs
+    ``ahead`` is what its sources answered before, in another process. Raises Mistakes (the data is wrong), Refused (findings that stop it), or another NianbaoError; then earlier outputs
     are as they were.
     """
     recover(home_of(edition, order.output))
@@ -50,14 +57,17 @@ def build(edition: Edition, order: Order) -> Built:
         plugins = Plugins(edition)
         from nianbao.checks import as_finding, check, still_to_fill
         from nianbao.generic import rules_of
-        from nianbao.record import dump, record
-        from nianbao.report import compose
+        from nianbao.record import EVIDENCE, dump, evidence, record
+        from nianbao.report import Run, compose
         from nianbao.sandbox import TO_FILL
         from nianbao.themes import theme
 
         laid_out = theme(plugins.theme, edition.workspace)
         layouts = laid_out.layouts(plugins.standard, edition)
-        report = compose(edition, plugins, layouts)
+        run = Run.of(edition, order)
+        if ahead:
+            ahead.hand_to(plugins.sources, run)
+        report = compose(edition, plugins, layouts, run)
         document = laid_out.render(report, layouts, draft=order.draft)
         if report.mistakes and not order.draft:
             raise Mistakes(report.mistakes)
@@ -72,10 +82,12 @@ def build(edition: Edition, order: Order) -> Built:
         files = _rendered(entered, document, stem)
     kept = dump(record(report, findings, draft=order.draft))
     home = home_of(edition, order.output)
+    rows = evidence(report)
     if order.draft:
-        publish(home, {"draft": {**files, "report.json": kept}})
+        publish(home, {"draft": {**files, "report.json": kept, **{f"{EVIDENCE}/{name}": data for name, data in rows.items()}}})
     else:
-        publish(home, {"publish": files, "report.json": kept})
+        counted = {EVIDENCE: rows} if rows or (home / EVIDENCE).exists() else {}
+        publish(home, {"publish": files, "report.json": kept, **counted})
     folder = home / ("draft" if order.draft else "publish")
     return Built(edition.jurisdiction, edition.year, [folder / file for file in files], findings.found)
 
@@ -96,11 +108,10 @@ def _rendered(formats: Mapping[str, Format], document: Document, stem: str) -> d
 
 def _file_name(title: str, place: str) -> str:
     """The title as a file's name, on any system."""
-    stem = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", title).strip(". ") or "report"
-    if len(stem.encode()) > 200:
-        raise SettingError(f"标题太长，不能作文件名：{stem[:20]}…", f"the title is too long for a file's name: {stem[:20]}…", place=place,
+    if len(title.encode()) > LONGEST:
+        raise SettingError(f"标题太长，不能作文件名：{title[:20]}…", f"the title is too long for a file's name: {title[:20]}…", place=place,
                            mend=("缩短版式的 title 或编制单位的 name。", "Shorten the theme's `title` or the jurisdiction's `name`."))  # fmt: skip
-    return stem
+    return file_name(title)
 
 
 def _checked(name: str, files: object) -> Mapping[str, bytes]:

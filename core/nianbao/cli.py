@@ -121,6 +121,11 @@ def _complete_format(context: click.Context, _: click.Parameter, incomplete: str
     return [name for name in installed("formats") if name.startswith(incomplete)]
 
 
+year_option = click.option(
+    "--year",
+    type=click.IntRange(2008, 2100),
+    help=say("年度（默认最近有数据的一年）", "The year (default: the newest with data)."),
+)
 json_option = click.option("--json", "as_json", is_flag=True, help=say("以 JSON 输出", "Print JSON."))
 
 
@@ -141,37 +146,66 @@ main.help = say("编制《政府信息公开工作年度报告》。", "Builds s
 @main.command(help=say("生成一个或几个编制单位的年度报告。", "Build the reports of one or several jurisdictions."))
 @click.argument("jurisdictions", nargs=-1, shell_complete=complete_jurisdiction)
 @click.option("--all", "everyone", is_flag=True, help=say("所有编制单位", "Every jurisdiction."))
-@click.option(
-    "--year",
-    type=click.IntRange(2008, 2100),
-    help=say("年度（默认最近有数据的一年）", "The year (default: the newest with data)."),
-)
+@year_option
 @click.option("-F", "--format", "formats", multiple=True, shell_complete=_complete_format,
               help=say("输出格式（可多次）", "An output format (repeatable)."))  # fmt: skip
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help=say("输出文件夹（默认 工作区/build）", "Where to (default: build).")
 )
 @click.option("--draft", is_flag=True, help=say("有错误也出草稿", "Make a draft in spite of errors."))
+@click.option("--offline", is_flag=True, help=say("用 fetch 保存的答复，不联网", "From what `fetch` kept, without a network."))
 @json_option
 @click.pass_obj
 def build(
     workspace: Workspace, jurisdictions: tuple[str, ...], everyone: bool, year: int | None,
-    formats: tuple[str, ...], output: Path | None, draft: bool, as_json: bool,
+    formats: tuple[str, ...], output: Path | None, draft: bool, offline: bool, as_json: bool,
 ) -> None:  # fmt: skip
     from nianbao.batch import build_all
     from nianbao.build import Order
 
-    if everyone == bool(jurisdictions):
-        raise UnknownName("请写编制单位，或用 --all", "name jurisdictions, or use --all", mend=did_you_mean("", workspace.ids))
-    names = _once(workspace, jurisdictions) or _with_data(workspace, year)
+    names = _asked_for(workspace, jurisdictions, everyone, year)
+    order = Order(formats, draft, output, offline, _progress if sys.stderr.isatty() else None)
     outcomes = []
-    for done, outcome in enumerate(build_all(workspace, names, year, Order(formats, draft, output)), 1):
+    for done, outcome in enumerate(build_all(workspace, names, year, order), 1):
         outcomes.append(outcome)
         if len(names) > 1:
             click.echo(f"[{done}/{len(names)}] {'✓' if outcome.built else '✗'} {outcome.name}", err=True)
     outcomes.sort(key=lambda outcome: names.index(outcome.name))
     _report(outcomes, as_json, show_year=year is None)
     sys.exit(max(outcome.error.exit_code if outcome.error else 0 for outcome in outcomes))
+
+
+@main.command(
+    help=say(
+        "向各数据来源取数并保存，供 build --offline 使用。", "Ask the sources and keep what they answer, for build --offline."
+    )
+)
+@click.argument("jurisdictions", nargs=-1, shell_complete=complete_jurisdiction)
+@click.option("--all", "everyone", is_flag=True, help=say("所有编制单位", "Every jurisdiction."))
+@year_option
+@click.pass_obj
+def fetch(workspace: Workspace, jurisdictions: tuple[str, ...], everyone: bool, year: int | None) -> None:
+    from nianbao.fetched import fetch
+
+    failed = False
+    for name in _asked_for(workspace, jurisdictions, everyone, year):
+        try:
+            for file in fetch(workspace, name, year, _progress if sys.stderr.isatty() else None):
+                click.echo(str(file))
+        except NianbaoError as error:
+            failed = True
+            click.echo(str(error), err=True)
+    sys.exit(2 if failed else 0)
+
+
+def _progress(done: int, total: int, what: str) -> None:
+    click.echo(f"\r\x1b[K{what} {done}/{total or '?'}\r", nl=False, err=True)
+
+
+def _asked_for(workspace: Workspace, jurisdictions: tuple[str, ...], everyone: bool, year: int | None) -> list[str]:
+    if everyone == bool(jurisdictions):
+        raise UnknownName("请写编制单位，或用 --all", "name jurisdictions, or use --all", mend=did_you_mean("", workspace.ids))
+    return _once(workspace, jurisdictions) or _with_data(workspace, year)
 
 
 def _once(workspace: Workspace, names: tuple[str, ...]) -> list[str]:

@@ -117,8 +117,7 @@ class Plugins:
             raise SettingError("没有写用哪个版式", "no theme is set", place="nianbao.yaml",
                                mend=("写上 theme: 版式名。", "Write theme: and its name."))  # fmt: skip
         self._names: dict[str, str] = {}
-        made = sources(edition.settings, edition.jurisdiction)
-        self.sources = [Asked(name, source, self.standard) for name, source in made.items()]
+        self.sources = asked_of(edition)
         for asked in self.sources:
             self._register(asked, f"source {asked.name}", asked.name)
         for name, settings in blocks(edition.settings.plugins).items():
@@ -207,6 +206,12 @@ def sources(settings: Settings, jurisdiction: Jurisdiction) -> dict[str, Any]:
             own = MappingNode(node.tag, theirs, node.start_mark, node.end_mark)
             made[name] = _instance("sources", block.use or name, own)
     return made
+
+
+def asked_of(edition: Edition) -> list[Asked]:
+    """The sources of an edition, in the order of precedence, not yet asked."""
+    made = sources(edition.settings, edition.jurisdiction)
+    return [Asked(name, source, edition.standard) for name, source in made.items()]
 
 
 def years(workspace: Workspace, jurisdiction: Jurisdiction) -> list[int]:

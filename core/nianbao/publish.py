@@ -11,15 +11,26 @@ import contextlib
 import ctypes
 import json
 import os
+import re
 import shutil
 import sys
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from nianbao.errors import PublishError
 
+LONGEST = 200  # bytes of a file's name; its suffix has room behind
 _STAGED, _OLD, _NOTE = ".staged", ".old", ".swap"
 _EXCHANGES = sys.platform == "linux" and hasattr(ctypes.CDLL(None), "renameat2")
+
+
+def file_name(words: str) -> str:
+    """Words as the name of a file, on any system; never longer than such a name can be."""
+    name = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", words).strip(". ")
+    if len(name.encode()) > LONGEST:
+        name = f"{name.encode()[: LONGEST - 9].decode(errors='ignore')}-{zlib.crc32(name.encode()):08x}"
+    return name or "_"
 
 
 def publish(home: Path, content: Mapping[str, Mapping[str, bytes] | bytes]) -> None:

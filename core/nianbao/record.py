@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import csv
 import functools
 import hashlib
+import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from nianbao.checks import Findings
 from nianbao.facts import Fact, Origin
+from nianbao.publish import file_name
 from nianbao.report import Report, label
+from nianbao.yamlfile import as_number
+
+EVIDENCE = "evidence"  # the folder of what was counted, beside the record
 
 
 def record(report: Report, findings: Findings, *, draft: bool) -> dict[str, Any]:
@@ -56,8 +62,35 @@ def dump(data: dict[str, Any]) -> bytes:
     return ("{\n" + ",\n".join(blocks) + "\n}\n").encode()
 
 
+def evidence(report: Report) -> dict[str, bytes]:
+    """The rows that were counted, as CSV by the name of its file: one for each fact that has any."""
+    return {_evidence_file(path): _csv(fact.evidence) for path, fact in report.facts.figures.items() if fact.evidence}
+
+
+def _evidence_file(path: str) -> str:
+    return f"{file_name(path)}.csv"
+
+
+def _csv(rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """Rows under the names of their columns, for a spreadsheet: nothing in them is taken for a formula."""
+    written = io.StringIO()
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    table = csv.writer(written)
+    table.writerow(map(_plain, columns))
+    table.writerows([_plain(row.get(column, "")) for column in columns] for row in rows)
+    return written.getvalue().encode("utf-8-sig")
+
+
+def _plain(cell: object) -> str:
+    text = str(cell)
+    is_formula = text.lstrip().startswith(("=", "+", "-", "@")) and as_number(text) is None
+    return f"'{text}" if is_formula or text.startswith(("\t", "\r")) else text
+
+
 def _fact(report: Report, path: str, fact: Fact) -> dict[str, Any]:
     known: dict[str, Any] = {"value": fact.value, "label": label(report.facts, path), "origin": _origin(fact.origin)}
+    if fact.evidence:
+        known["evidence"] = f"{EVIDENCE}/{_evidence_file(path)}"
     if addends := report.facts.node(path).addends:
         known["sum_of"] = list(addends)
     return known

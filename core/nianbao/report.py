@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from markupsafe import Markup
 
@@ -22,23 +22,36 @@ from nianbao.tree import Node, bare
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from nianbao.build import Order
     from nianbao.layouts import Layout
     from nianbao.plugins import Plugins
     from nianbao.workspace import Edition
+
+
+Progress: TypeAlias = Callable[[int, int, str], None]
 
 
 @dataclass(eq=False)
 class Run:
     """What a source may know of the command that asks it: the time, what it may reach, whom to tell of progress.
 
-    ``notes`` is what sources tell of how they answered, for ``sources test``.
+    ``offline``: what ``fetch`` kept stands for the sources that are not local. ``notes`` is what sources tell of how they
+    answered, for ``sources test``.
     """
 
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     private_hosts: tuple[str, ...] = ()
-    progress: Callable[[int, int, str], None] = lambda done, total, what: None
+    progress: Progress = lambda done, total, what: None
+    offline: bool = False
     mistakes: list[NianbaoError] = field(default_factory=list)
     notes: list[Remedy] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, edition: Edition, order: Order) -> Run:
+        """The run of an order."""
+        run = cls(private_hosts=edition.settings.private_hosts, offline=order.offline)
+        run.progress = order.progress or run.progress
+        return run
 
     def note(self, zh: str, en: str) -> None:
         """Tell in a line how a source answered: what it reached, how many requests it took."""

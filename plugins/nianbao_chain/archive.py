@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nianbao.build import edition_of, home_of
-from nianbao.cli import complete_jurisdiction
+from nianbao.cli import complete_jurisdiction, year_option
 from nianbao.errors import PublishError, say
 from nianbao.publish import recover
 from nianbao_chain import read_record
@@ -18,11 +18,7 @@ if TYPE_CHECKING:
 
 @click.command(help=say("存档已公布的报告，供以后各年使用。", "Archive a published report for the years that follow."))
 @click.argument("jurisdiction", shell_complete=complete_jurisdiction)
-@click.option(
-    "--year",
-    type=click.IntRange(2008, 2100),
-    help=say("年度（默认最近有数据的一年）", "The year (default: the newest with data)."),
-)
+@year_option
 @click.option("--replace", is_flag=True, help=say("换掉已有的存档", "Replace what is archived."))
 @click.pass_obj
 def archive(workspace: Workspace, jurisdiction: str, year: int | None, replace: bool) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from nianbao.cli import complete_jurisdiction, json_option
+from nianbao.cli import complete_jurisdiction, json_option, year_option
 from nianbao.errors import NianbaoError, UnknownName, did_you_mean, say
 from nianbao.plugins import GROUPS, folder, installed, loaded, origin
 from nianbao.yamlfile import as_number
@@ -68,7 +68,7 @@ standards = _listing("standards", "列出已安装的格式标准。", "List the
 @click.command(help=say("查一个数据的出处：写名称、路径或数值。", "Show where a figure comes from, by name, path or value."))
 @click.argument("jurisdiction", shell_complete=complete_jurisdiction)
 @click.argument("what")
-@click.option("--year", type=click.IntRange(2008, 2100), help=say("年度", "The year."))
+@year_option
 @json_option
 @click.pass_obj
 def trace(workspace: Workspace, jurisdiction: str, what: str, year: int | None, as_json: bool) -> None:

@@ -1,0 +1,136 @@
+"""What sources answered, kept by ``fetch`` and read by ``build --offline``: ``fetched/<jurisdiction>/<year>/<source>.json``."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nianbao.answering import Asked, collect
+from nianbao.build import Order, edition_of
+from nianbao.errors import Mistakes, NianbaoError, PublishError, SourceError
+from nianbao.facts import Fact, Origin, Sentence
+from nianbao.plugins import asked_of
+from nianbao.publish import file_name
+from nianbao.report import Run
+from nianbao.yamlfile import Text
+
+if TYPE_CHECKING:
+    from nianbao.report import Progress
+    from nianbao.workspace import Edition, Workspace
+
+FOLDER = "fetched"
+
+
+def fetch(workspace: Workspace, name: str, year: int | None, progress: Progress | None = None) -> Iterator[Path]:
+    """Ask the sources of an edition that are not local, and keep what they answer; yields the files.
+
+    What could be had is kept; then Mistakes are raised where a source failed, or only one of its figures.
+    """
+    edition = edition_of(workspace, name, year)
+    run = Run.of(edition, Order(progress=progress))
+    waiting = [asked for asked in asked_of(edition) if not asked.local]
+    collect(waiting, edition, run)
+    mistakes = list(run.mistakes)
+    for asked in waiting:
+        if found := list(_failures(asked.answer)):
+            mistakes += found
+        else:
+            yield keep(asked, edition, run.now.isoformat(timespec="seconds"))
+    if mistakes:
+        raise Mistakes(list({str(mistake): mistake for mistake in mistakes}.values()))
+
+
+def keep(asked: Asked, edition: Edition, at: str) -> Path:
+    """Write what a source answered, with the time and digests. Raises PublishError."""
+    path = edition.workspace / _file(asked, edition)
+    answer = _plain(asked.answer)
+    known = {"source": str(asked.name), "at": at, "settings": _settings(asked), "digest": _digest(answer), "answer": answer}
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(".new")
+        beside.write_text(json.dumps(known, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        raise PublishError(f"写不了文件：{error.strerror}", f"cannot write: {error.strerror}", place=str(path),
+                           mend=("核对权限和磁盘空间。", "Check permissions and disk space."))  from None  # fmt: skip
+    return path
+
+
+def kept(asked: Asked, edition: Edition) -> Mapping[str, Any]:
+    """What ``keep`` wrote, by section. Raises SourceError where there is none, or it is not of these settings."""
+    file = _file(asked, edition)
+    fetch = f"nianbao fetch {edition.jurisdiction.id} --year {edition.year}"
+    again = (f"联网运行 {fetch}。", f"Run `{fetch}` while online.")
+    try:
+        known = json.loads((edition.workspace / file).read_text(encoding="utf-8"))
+        answer, settings, digest = known["answer"], known["settings"], known["digest"]
+        whole = digest == _digest(answer) and known["source"] == asked.name
+    except FileNotFoundError:
+        raise SourceError(
+            f"没有保存过“{asked.name}”的答复", f"nothing is kept of what “{asked.name}” answered", place=file, mend=again
+        ) from None
+    except (OSError, ValueError, TypeError, KeyError):
+        whole, settings = False, ""
+    if not whole:
+        raise SourceError("保存的答复被改动过", "what was kept has been changed", place=file, mend=again)
+    if settings != _settings(asked):
+        place = getattr(asked.name, "place", "")
+        raise SourceError(
+            f"“{asked.name}”的设置在保存以后改过", f"the settings of “{asked.name}” have changed since", place=place, mend=again
+        )
+    return dict(_meant(answer))
+
+
+def _failures(answer: Any) -> Iterator[NianbaoError]:
+    """The reasons that stand in an answer where a figure could not be had."""
+    if isinstance(answer, Mapping):
+        for below in answer.values():
+            yield from _failures(below)
+    elif isinstance(answer, NianbaoError):
+        yield from getattr(answer, "mistakes", [answer])
+
+
+def _file(asked: Asked, edition: Edition) -> str:
+    return f"{FOLDER}/{edition.jurisdiction.id}/{edition.year}/{file_name(asked.name)}.json"
+
+
+def _settings(asked: Asked) -> str:
+    """A digest of a source's settings; a secret counts by its name only."""
+    return hashlib.sha256(f"{type(asked.source).__qualname__} {asked.source!r}".encode()).hexdigest()
+
+
+def _digest(answer: Any) -> str:
+    return hashlib.sha256(json.dumps(answer, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """A part of an answer for JSON: a mapping with the place of each key, and every other value with what it is."""
+    if isinstance(value, Mapping):
+        return {"of": [[str(key), getattr(key, "place", ""), _plain(below)] for key, below in value.items()]}
+    if isinstance(value, Fact):
+        origin = {key: said for key, said in vars(value.origin).items() if said} if value.origin else {}
+        rows = [{key: str(cell) for key, cell in row.items()} for row in value.evidence]
+        return {"fact": _plain(value.value), "origin": origin, "evidence": rows}
+    kinds: dict[type, str] = {Sentence: "sentence", Decimal: "decimal", str: "text"}
+    kind = next((kind for type, kind in kinds.items() if isinstance(value, type)), None)
+    return {kind: value.text if isinstance(value, Sentence) else str(value)} if kind else value
+
+
+def _meant(value: Any) -> Any:
+    """What ``_plain`` was made of."""
+    match value:
+        case {"of": pairs}:
+            return {Text(key, place): _meant(below) for key, place, below in pairs}
+        case {"fact": said, "origin": origin, "evidence": rows}:
+            return Fact(_meant(said), Origin(**origin) if origin else None, rows)
+        case {"sentence": text}:
+            return Sentence(text)
+        case {"decimal": digits}:
+            return Decimal(digits)
+        case {"text": text}:
+            return text
+    return value
