@@ -44,6 +44,7 @@ def build_all(workspace: Workspace, names: Sequence[str], year: int | None, orde
         ProcessPoolExecutor(workers, initializer=_hold_formats, initargs=held) as pool,
         ThreadPoolExecutor(workers * 2) as lines,
     ):
+        pool.submit(os.getpid)  # start the workers while this process has no threads: a fork copies the locks they hold
 
         def line(name: str) -> Outcome:
             ahead = _ahead(workspace, name, year, order)

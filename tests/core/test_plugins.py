@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from importlib.metadata import EntryPoint
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -14,9 +12,7 @@ import click
 import pytest
 
 import nianbao
-from nianbao import plugins
 from nianbao.checks import Found, rule
-from nianbao_show import inventory
 from tests_shared import Run, replace
 
 
@@ -50,22 +46,6 @@ def module(**members: Any) -> ModuleType:
     made = ModuleType("strange")
     vars(made).update(members)
     return made
-
-
-@pytest.fixture
-def install(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Install an object under a group and name, as an entry point would."""
-    known = {group: dict(plugins.installed(group)) for group in plugins.GROUPS}
-    home = ModuleType("strange_home")
-    monkeypatch.setitem(sys.modules, "strange_home", home)
-
-    def install(group: str, name: str, thing: object, value: str = "") -> None:
-        setattr(home, name, thing)
-        known[group].setdefault(name, []).append(EntryPoint(name, value or f"strange_home:{name}", f"nianbao.{group}"))
-
-    for home_of_name in (plugins, inventory):
-        monkeypatch.setattr(home_of_name, "installed", lambda group: known[group])
-    return install
 
 
 def switch_on(workspace: Path, settings: str) -> None:
