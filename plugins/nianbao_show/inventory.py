@@ -61,7 +61,7 @@ def _listing(group: str, zh: str, en: str) -> click.Command:
 
 themes = _listing("themes", "列出已安装的版式。", "List the installed themes.")
 formats = _listing("formats", "列出已安装的输出格式。", "List the installed formats.")
-sources = _listing("sources", "列出已安装的数据来源。", "List the installed sources.")
+installed_sources = _listing("sources", "列出已安装的数据来源。", "List the installed sources.")
 standards = _listing("standards", "列出已安装的格式标准。", "List the installed standards.")
 
 

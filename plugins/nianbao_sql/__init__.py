@@ -44,7 +44,7 @@ class Sql:
         from nianbao_sql.database import Database
 
         with Database(self, edition) as database:
-            checked = self._check_unit(database, edition)
+            checked = self._check_unit(database, edition, run)
             unmapped: Counter[tuple[str, str]] = Counter()
             found: list[tuple[Sequence[str], Any]] = []
             for question in self.answers:
@@ -53,7 +53,7 @@ class Sql:
             raise self._unmapped(unmapped)
         return nested(found)
 
-    def _check_unit(self, database: Database, edition: Edition) -> bool:
+    def _check_unit(self, database: Database, edition: Edition, run: Run) -> bool:
         """Whether the register knows the code as this jurisdiction's; then no rows are zero."""
         if not self.unit:
             return False
@@ -64,6 +64,10 @@ class Sql:
             known = f"是“{name}”，不是“{edition.jurisdiction.name}”" if name else "没有"
             raise SourceError(f"代码 {code} 在登记系统里{known}", f"the register has the code {code} as “{name}”", place=place,
                               mend=("核对 code。", "Check `code`."))  # fmt: skip
+        run.note(
+            f"{database.where} 只读  {edition.jurisdiction.code} = {name}",
+            f"{database.where}, read only  {edition.jurisdiction.code} = {name}",
+        )
         return True
 
     def _ask(
