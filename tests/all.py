@@ -19,6 +19,7 @@ PACKAGES = {
     "libreoffice-writer": "soffice",
     "poppler-utils": "pdftoppm",
     "postgresql": "/usr/lib/postgresql",
+    "mariadb-server": "mariadb-install-db",
     "fonts-noto-cjk": "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
 }
 CHECKS = [

@@ -183,6 +183,11 @@ def blame(plugin: str, place: str = "", passing: tuple[type[Exception], ...] = (
     except Exception as error:
         if isinstance(error, (NianbaoError, BrokenPipeError, *passing)):
             raise
+        if isinstance(error, ModuleNotFoundError):
+            raise PluginError(
+                f"插件 {plugin} 要用的 Python 包 {error.name} 没有安装", f"plugin {plugin} needs the Python package {error.name}", place=place,
+                mend=("用 pip 安装；随 nianbao 来的插件：pip install 'nianbao[all]'。", "Install it with pip; of nianbao's own: pip install 'nianbao[all]'."),
+            ) from None  # fmt: skip
         import tempfile
         import traceback
 

@@ -19,7 +19,7 @@ from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from nianbao.errors import Mistakes, NianbaoError, SettingError, did_you_mean
 from nianbao.secrets import Secret
-from nianbao.yamlfile import entries, is_absent, number, place, text
+from nianbao.yamlfile import Text, entries, is_absent, number, place, text
 
 
 def typed(node: Node, kind: Any) -> Any:
@@ -99,6 +99,7 @@ def _required(field: dataclasses.Field[Any]) -> bool:
 
 _SCALARS: dict[Any, tuple[str, str]] = {
     str: ("文字", "a text"),
+    Text: ("文字", "a text"),
     Path: ("文件名", "a file's name"),
     bool: ("true 或 false", "true or false"),
     int: ("整数", "a whole number"),
@@ -123,7 +124,7 @@ def _read_scalar(node: Node, kind: Any, mistakes: list[NianbaoError]) -> Any:
             return None
         if kind is Secret:
             return _secret(node, mistakes)
-        if kind in (str, Path):
+        if kind in (str, Text, Path):
             return Path(node.value) if kind is Path else text(node)
         if kind is bool and node.value in ("true", "false"):
             return node.value == "true"

@@ -31,7 +31,7 @@ class Sql:
     name. ``timeout`` in seconds, ``rows`` at most of one query.
     """
 
-    url: str
+    url: Text
     answers: Questions[Query]
     password: Secret | None = None
     unit: str = ""
@@ -41,9 +41,9 @@ class Sql:
 
     def answer(self, edition: Edition, run: Run) -> Answer:
         """Every cell that the queries promise, zeros included. Raises SourceError or SettingError."""
-        from nianbao_sql.database import Database
+        from nianbao_sql.database import opened
 
-        with Database(self, edition) as database:
+        with opened(self, edition, run) as database:
             checked = self._check_unit(database, edition, run)
             unmapped: Counter[tuple[str, str]] = Counter()
             found: list[tuple[Sequence[str], Any]] = []
@@ -78,7 +78,7 @@ class Sql:
         *coded, _ = columns
         origin = Origin(
             database.where,
-            {"sql": " ".join(sql.split()), **{key: str(value) for key, value in database.bound(sql).items()}},
+            {"sql": " ".join(sql.split()), **{key: str(value) for key, value in database.bound(sql, question.place).items()}},
             run.now.isoformat(timespec="seconds"),
         )
         maps = [self._map(column, question) for column in coded]

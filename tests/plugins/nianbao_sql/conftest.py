@@ -1,17 +1,17 @@
-"""A register as a county has it, in SQLite and in a real PostgreSQL that the tests start."""
+"""A register as a county has it, in SQLite and in real servers that the tests start."""
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests_shared import replace
+
+from .servers import MariaDB, Postgres, Server
 
 SCHEMA = [
     "create table org (org_code varchar(20), name varchar(80))",
@@ -74,45 +74,32 @@ def use(workspace: Path, url: str, more: str = "") -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A PostgreSQL of the tests' own, on a socket in a folder: its superuser is ``boss``, ``reader`` needs a password."""
-    tools = max(Path("/usr/lib/postgresql").glob("*/bin"), default=None)
-    if tools is None:
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL with the register in it."""
+    if not list(Path("/usr/lib/postgresql").glob("*/bin")):
         pytest.skip("postgresql is not installed")
-    folder = Path(tmp_path_factory.mktemp("pg"))
-    socket = Path("/tmp") / f"nianbao-pg-{os.getpid()}"
-    socket.mkdir(mode=0o777)
-    user: list[str] = []
-    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
-        user = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
-        folder = socket / "data"
-        os.chown(socket, 65534, 65534)
-    quiet = {"check": True, "capture_output": True, "timeout": 120, "cwd": "/"}
-    subprocess.run(
-        [*user, str(tools / "initdb"), "-D", str(folder), "-U", "boss", "--auth-local=trust", "-E", "UTF8", "--locale=C.UTF-8"],
-        **quiet,
-    )  # type: ignore[call-overload]
-    (folder / "pg_hba.conf").write_text("local all boss trust\nlocal all all scram-sha-256\n")
-    options = f"-k {socket} -c listen_addresses='' -c fsync=off"
-    try:
-        subprocess.run(
-            [*user, str(tools / "pg_ctl"), "-D", str(folder), "-o", options, "-w", "-l", str(socket / "log"), "start"], **quiet
-        )  # type: ignore[call-overload]
-        import psycopg
+    yield from _serving(Postgres())
 
-        with psycopg.connect(f"host={socket} user=boss dbname=postgres", autocommit=True) as connection:
-            for statement in (
-                *SCHEMA,
-                "create role reader login password 'pass word:@/'",
-                "grant select on all tables in schema public to reader",
-            ):
-                connection.execute(statement)  # type: ignore[arg-type]
-        yield socket
+
+@pytest.fixture(scope="session")
+def mariadb() -> Iterator[Server]:
+    """A MariaDB with the register in it."""
+    if not shutil.which("mariadb-install-db"):
+        pytest.skip("mariadb-server is not installed")
+    yield from _serving(MariaDB())
+
+
+def _serving(server: Server) -> Iterator[Server]:
+    server.start()
+    try:
+        server.set_up(SCHEMA)
+        yield server
     finally:
-        subprocess.run(
-            [*user, str(tools / "pg_ctl"), "-D", str(folder), "-m", "immediate", "stop"],
-            check=False,
-            capture_output=True,
-            cwd="/",
-        )
-        shutil.rmtree(socket, ignore_errors=True)
+        server.remove()
+
+
+@pytest.fixture(params=["postgres", "mariadb"])
+def server(request: pytest.FixtureRequest) -> Server:
+    """Either of them."""
+    served: Server = request.getfixturevalue(request.param)
+    return served

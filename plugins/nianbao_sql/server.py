@@ -1,0 +1,124 @@
+"""A database server, by SQLAlchemy: a transaction that only reads where the database has such, limits, one more try."""
+
+from __future__ import annotations
+
+import re
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+
+from nianbao import SettingError, SourceError
+
+if TYPE_CHECKING:
+    from nianbao_sql import Sql
+    from nianbao_sql.database import Rows
+
+DRIVERS = {
+    "postgresql": "postgresql+psycopg", "kingbase": "kingbase", "opengauss": "opengauss", "mysql": "mysql+pymysql",
+    "mariadb": "mariadb+pymysql", "oracle": "oracle+oracledb", "mssql": "mssql+pymssql", "dm": "dm+dmPython",
+}  # fmt: skip
+_LIKE_POSTGRES = ("postgresql", "kingbase", "opengauss")
+sqlalchemy.dialects.registry.register("kingbase", "nianbao_sql.wire", "Kingbase")
+sqlalchemy.dialects.registry.register("opengauss", "nianbao_sql.wire", "OpenGauss")
+
+
+class Server:
+    """One connection. Raises SettingError for a URL that is none or has a password, SourceError where nobody answers."""
+
+    def __init__(self, settings: Sql) -> None:
+        self.settings, self.place = settings, settings.url.place
+        try:
+            url = sqlalchemy.make_url(settings.url)
+        except ArgumentError:
+            raise SettingError("不是数据库网址", "it is no database URL", place=self.place,
+                               mend=("如 postgresql://用户@主机:5432/库。", "Like postgresql://user@host:5432/database."))  from None  # fmt: skip
+        if url.password is not None:
+            raise SettingError("密码不写在网址里", "a password does not belong into the URL", place=self.place,
+                               mend=("写 password: env:变量名。", "Write password: env:NAME."))  # fmt: skip
+        self.backend = url.get_backend_name()
+        self.where = f"{self.backend} {url.host or ''}/{url.database or ''}".replace(" /", " ")
+        self.url = url.set(drivername=DRIVERS.get(url.drivername, url.drivername))
+        if settings.password:
+            self.url = self.url.set(password=settings.password.reveal())
+
+    def __enter__(self) -> Server:
+        try:
+            waits = _patience(self.backend, self.settings.timeout)
+            engine = sqlalchemy.create_engine(self.url, connect_args=waits, poolclass=sqlalchemy.NullPool)
+            self.connection = engine.connect()
+            for statement in _only_read(self.backend, self.settings.timeout, self.settings.rows):
+                self.connection.execute(sqlalchemy.text(statement))
+            self.connection.execution_options(stream_results=True, max_row_buffer=1000)
+        except (SQLAlchemyError, ModuleNotFoundError) as error:
+            raise self._told(error, "连不上数据库", "cannot connect", self.place) from None
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if kind is not None and not self.connection.closed:
+            self.connection.invalidate()  # rows that nobody will read are left to the server
+        self.connection.close()
+
+    def rows(self, sql: str, values: dict[str, Any], place: str) -> tuple[list[str], Rows]:
+        """The names of a query's columns, and its rows: one more than are allowed, at most. A lost connection is tried once more."""
+        others = re.sub(rf":(?!(?:{'|'.join(values) or '$'})\b)", r"\:", sql)  # a colon in a text is no parameter
+        for attempt in (1, 2):
+            try:
+                result = self.connection.execute(sqlalchemy.text(others), values)
+                return list(result.keys()), [tuple(row) for row in result.fetchmany(self.settings.rows + 1)]
+            except SQLAlchemyError as error:
+                lost = isinstance(error, DBAPIError) and error.connection_invalidated
+                if not lost or attempt == 2:
+                    raise self._told(error, "查询失败", "the query failed", place) from None
+                self.connection.close()
+                self.__enter__()
+        raise AssertionError("the second attempt returns or raises")
+
+    def _told(self, error: Exception, zh: str, en: str, place: str) -> SourceError:
+        reason = _reason(error)
+        mend = ("核对表名、列名和权限。", "Check the names of tables and columns, and permissions.")
+        if "connect" in en:
+            mend = ("核对网址、密码和网络。", "Check the URL, the password and the network.")
+        if re.search("timeout|timed out|max_statement_time", reason, re.IGNORECASE):
+            mend = (
+                "表可能被锁住，或查询太慢；稍后再试，或放宽 timeout。",
+                "A table may be locked, or the query is slow: try later, or allow more `timeout`.",
+            )
+        if isinstance(error, NoSuchModuleError | ModuleNotFoundError):
+            mend = ("安装它的驱动，见 docs/how-to/database.md。", "Install its driver: see docs/how-to/database.md.")
+        return SourceError(f"{zh}：{reason}", f"{en}: {reason}", place=place, mend=mend)
+
+
+def _patience(backend: str, timeout: int) -> dict[str, int]:
+    """How long to wait for a connection, and for a server that has fallen silent; in seconds, as the drivers call it."""
+    if backend in ("mysql", "mariadb"):
+        return {"connect_timeout": timeout, "read_timeout": timeout + 10}
+    return {"connect_timeout": timeout} if backend in _LIKE_POSTGRES else {}
+
+
+def _only_read(backend: str, timeout: int, rows: int) -> list[str]:
+    """What makes a session read one state of the data, wait no longer than ``timeout`` seconds, and end its results."""
+    if backend in _LIKE_POSTGRES:
+        return [
+            "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+            f"SET LOCAL statement_timeout = {timeout * 1000:d}",
+            f"SET LOCAL lock_timeout = {timeout * 900:d}",
+        ]
+    if backend in ("mysql", "mariadb"):
+        slow = (
+            [f"SET SESSION max_statement_time = {timeout:d}"]
+            if backend == "mariadb"
+            else [f"SET SESSION max_execution_time = {timeout * 1000:d}"]
+        )
+        limits = [f"SET SESSION lock_wait_timeout = {timeout:d}", f"SET SESSION sql_select_limit = {rows + 1:d}"]
+        return [*slow, *limits, "SET SESSION TRANSACTION READ ONLY", "COMMIT"]  # what begins after that only reads
+    return ["SET TRANSACTION READ ONLY"] if backend in ("oracle", "dm") else []
+
+
+def _reason(error: Exception) -> str:
+    """What a driver says, without SQLAlchemy's wrapping and a number before it."""
+    cause = getattr(error, "orig", None) or getattr(error, "statement", None) or error
+    arguments: tuple[Any, ...] = getattr(cause, "args", ())
+    said = arguments[1] if len(arguments) == 2 and isinstance(arguments[0], int) else cause
+    return next(iter(str(said).strip().splitlines()), type(cause).__name__)
