@@ -162,6 +162,10 @@ class Facts:
         best = min((rank for rank, _ in present), default=0)
         return [node for rank, node in present if rank == best]
 
+    def quoted(self, name: str) -> Node | None:
+        """The part of that name which is printed only where a sentence names it."""
+        return next((node for node in self.standard.index.get(normal(name), []) if node.quoted), None)
+
     def names(self) -> Iterator[str]:
         """Every name that a figure goes by."""
         for path in self.figures:

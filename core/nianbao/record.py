@@ -16,6 +16,7 @@ from nianbao.checks import Findings
 from nianbao.facts import Fact, Origin
 from nianbao.publish import file_name
 from nianbao.report import Report, label
+from nianbao.tree import bare
 from nianbao.yamlfile import as_number
 
 EVIDENCE = "evidence"  # the folder of what was counted, beside the record
@@ -24,6 +25,7 @@ EVIDENCE = "evidence"  # the folder of what was counted, beside the record
 def record(report: Report, findings: Findings, *, draft: bool) -> dict[str, Any]:
     """What is known of a report, ready for JSON; figures by path, each with its label and origin."""
     edition, facts = report.edition, report.facts
+    quoted = [(facts.standard.nodes[path], fact) for path, fact in facts.parts.items() if path in facts.standard.nodes]
     return {
         "jurisdiction": {"id": edition.jurisdiction.id, "name": edition.jurisdiction.name},
         "year": edition.year,
@@ -35,6 +37,17 @@ def record(report: Report, findings: Findings, *, draft: bool) -> dict[str, Any]
             {"path": part.path, "title": part.title, "text": part.html.striptags(), "from": part.source, "place": part.place}
             for parts in report.parts.values()
             for part in parts
+        ]
+        + [
+            {
+                "path": node.path,
+                "title": bare(node.label),
+                "text": str(fact.value),
+                "from": "data",
+                "place": _origin(fact.origin).get("where", ""),
+            }
+            for node, fact in quoted
+            if node.quoted
         ],
         "findings": [finding.as_dict() for finding in findings.found],
         "waived": [

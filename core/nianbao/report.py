@@ -147,7 +147,7 @@ def _unprinted(section: str, report: Report, layout: Layout) -> Iterator[Missing
 def _parts(section: str, facts: Facts, names: Names, layout: Layout) -> Iterator[Part]:
     """The sentences of a section in order: the standard's own keys, those that the data brought, those of the layout."""
     top = facts.standard.nodes[section]
-    known = [child for child in top.children.values() if child.has_part]
+    known = [child for child in top.children.values() if child.has_part and not child.quoted]
     known += [facts.named[path] for path in facts.parts if path in facts.named and facts.named[path].parent is top]
     own = [facts.name(top, name, "part") for name in layout.own_texts(known)]
     for node in [*known, *own]:

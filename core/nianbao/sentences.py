@@ -15,7 +15,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from nianbao.errors import NianbaoError, Remedy, SentenceError, did_you_mean, nearest
-from nianbao.facts import Facts
+from nianbao.facts import Fact, Facts, Sentence
 from nianbao.sandbox import SENTENCE, TEMPLATE, TO_FILL, Absent, Sandbox
 from nianbao.tree import Node, bare, normal
 
@@ -146,6 +146,9 @@ class Names:
         if len(found) + bool(word) > 1:
             choices = self._choices(found, word)
             raise SentenceError(f"有几个“{name}”", f"several figures are named “{name}”", place=place, mend=choices)
+        if not found and (quoted := self.facts.quoted(name)):
+            part = self.facts.parts.get(quoted.path)
+            return Markup(escape(_text(part))) if part else self._absent(quoted.path, name, place)
         if not found:
             own = [bare(node.label) for node in self.facts.named.values()]
             mend = did_you_mean(name, dict.fromkeys([*own, *self.words, *self.facts.names()]))
@@ -186,6 +189,10 @@ class Names:
                 f"The settings ({where}) have it too: rename the figure, or write {shown}.",
             )
         return f"写成其中一个：{shown}", f"Write one of: {shown}"
+
+
+def _text(part: Fact) -> str:
+    return part.value.text if isinstance(part.value, Sentence) else str(part.value)
 
 
 def _raise(error: SentenceError) -> None:

@@ -23,7 +23,10 @@ LEAD = "text"  # the key of the sentence that stands before all parts of a secti
 
 @dataclass(frozen=True)
 class Key:
-    """A named figure (it has a ``unit``), a part (it has ``required`` or a ``text`` to fall back on), or both."""
+    """A named figure (it has a ``unit``), a part (it has ``required`` or a ``text`` to fall back on), or both.
+
+    A ``quoted`` part is not printed by itself, only where a sentence names it.
+    """
 
     label: str
     aliases: tuple[str, ...] = ()
@@ -31,6 +34,7 @@ class Key:
     number: Literal["count", "amount", "signed", ""] = ""
     text: str = ""
     required: bool = False
+    quoted: bool = False
     article: str = ""
 
 
@@ -133,7 +137,7 @@ class Standard:
             node = Node(f"{key}.{name}", name, spec.label, names_of(name, spec.label, spec.aliases), kind=kind)
             node.short = spec.aliases[0] if spec.aliases else ""
             node.unit, node.number, node.article = spec.unit, spec.number or "count", spec.article
-            node.text, node.required = spec.text, spec.required
+            node.text, node.required, node.quoted = spec.text, spec.required, spec.quoted
             self._add(node, top)
         for table in section.tables.values():
             grid = Grid(table, key)

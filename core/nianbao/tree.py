@@ -43,7 +43,7 @@ class Node:
     """One place for a fact. ``addends`` is None for what is given, else the paths that it is the sum of.
 
     ``breakdown`` is what a reader would have listed under it, ``short`` what it is called there. ``tabular`` nodes are
-    rows and cells of tables, each with the path of its ``row``.
+    rows and cells of tables, each with the path of its ``row``. A ``quoted`` part is printed where a sentence names it only.
     """
 
     path: str
@@ -57,6 +57,7 @@ class Node:
     article: str = ""
     text: str = ""
     required: bool = False
+    quoted: bool = False
     grouping: bool = False
     tabular: bool = False
     row: str = ""

@@ -3,40 +3,45 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from nianbao import Fact, Origin, SourceError, notify
+from nianbao import Fact, Origin, SourceError, nested, notify
 
 if TYPE_CHECKING:
-    from nianbao import Answer, Edition, Run
+    from nianbao import Answer, Edition, Run, Standard
 
 
 @dataclass(frozen=True)
 class Previous:
-    """上年结转 (``row``) from last year's archived record: what that continued into this year (``from_row``).
+    """上年结转 (``row``) and 上年问题 (``problems``) from last year's archived record.
 
-    ``folder``: where ``nianbao archive`` keeps records, ``<jurisdiction>/<year>.json``.
+    They are what that continued into this year (``from_row``) and the problems that it named (``from_problems``), by path
+    or name. ``folder``: where ``nianbao archive`` keeps records, ``<jurisdiction>/<year>.json``.
     """
 
     folder: str = "archive"
-    section: str = "requests"
-    row: str = "上年结转"
-    from_row: str = "结转下年度"
+    row: str = "requests.上年结转"
+    from_row: str = "requests.结转下年度"
+    problems: str = "improvements.last_report"
+    from_problems: str = "improvements.this_year"
     local: ClassVar[bool] = True
 
     def answer(self, edition: Edition, run: Run) -> Answer:
-        """The row of the table, cell by cell; nothing, with a notice, where no year is archived yet.
+        """The row of the table, cell by cell, and the problems as a text that sentences may quote; nothing, with a notice,
+        where no year is archived yet.
 
         Raises SourceError where last year's record is no finished report of this jurisdiction.
         """
+        row = self.row.rpartition(".")[2]
         file = f"{self.folder}/{edition.jurisdiction.id}/{edition.year - 1}.json"
         if not (edition.workspace / file).exists():
             notify(
-                f"没有存档的上年报告，{self.row}要另填",
-                f"no report of last year is archived, {self.row} has to be given",
+                f"没有存档的上年报告，{row}要另填",
+                f"no report of last year is archived, {row} has to be given",
                 place=file,
             )
             return {}
@@ -46,16 +51,23 @@ class Previous:
                 "不是本单位上一年度的定稿", "it is no finished report of this jurisdiction for last year", place=file,
                 mend=("用 nianbao archive 重新存档。", "Archive it again with `nianbao archive`."),
             )  # fmt: skip
-        standard = edition.standard
-        source, target = standard.nodes[standard.path(self.section, self.from_row)], standard.path(self.section, self.row)
-        cells: dict[str, Any] = {}
+        return nested([*self._carried(edition.standard, record, file), *self._problems(edition.standard, record, file)])
+
+    def _carried(self, standard: Standard, record: dict[str, Any], file: str) -> Iterator[tuple[list[str], Fact]]:
+        source, target = standard.nodes[standard.path(self.from_row)], standard.path(self.row)
         for cell in source.inputs():
             known = record["figures"].get(cell.path)
             if known is None:
                 raise SourceError(f"存档里没有“{cell.label}”", f"the record has no “{cell.label}”", place=file,
                                   mend=("用 nianbao archive 重新存档。", "Archive it again with `nianbao archive`."))  # fmt: skip
-            cells[cell.key] = Fact(known["value"], Origin(file, cell.path))
-        return {self.section: {standard.nodes[target].key: cells}}
+            place = target + cell.path.removeprefix(source.path)
+            yield place.split("."), Fact(known["value"], Origin(file, cell.path))
+
+    def _problems(self, standard: Standard, record: dict[str, Any], file: str) -> Iterator[tuple[list[str], Fact]]:
+        """The problems, where last year's report named any and this standard has a place for them."""
+        known = {part["path"]: part["text"] for part in record.get("parts", ())}
+        if self.problems in standard.nodes and (text := known.get(self.from_problems)):
+            yield self.problems.split("."), Fact("".join(text.split("\n")), Origin(file, self.from_problems))
 
 
 def read_record(workspace: Path, file: str) -> dict[str, Any]:

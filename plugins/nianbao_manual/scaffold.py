@@ -145,6 +145,8 @@ def _lines(known: Standard, jurisdiction: Jurisdiction, year: int, schema: str, 
 
 def _place(node: Node, indent: str, last: Facts | None, year: int) -> Iterator[str]:
     """A key of the standard with nothing in it, and last year's value as a comment."""
+    if node.quoted:
+        return  # last year's report gives it
     if node.grouping:
         for child in node.children.values():
             if child.children:

@@ -36,6 +36,16 @@ def test_what_was_continued_into_this_year_is_carried_in(next_year: Path, run: R
     assert "archive/luhe/2024.json" in record["inputs"]
 
 
+def test_a_sentence_quotes_the_problems_that_last_years_report_named(next_year: Path, run: Run) -> None:
+    replace(next_year / "data/luhe/2025.yaml", "上年度: 上年度查出", "上年度: 上年报告写道：“{{ 上年问题 }}”上年度查出")
+    result = run("build", "luhe", "-F", "html", "--draft")
+    assert result.exit_code == 0, result.stderr
+    page = next((next_year / "build/luhe/2025/draft").glob("*.html")).read_text(encoding="utf-8")
+    assert "上年报告写道：“一是政策解读以转载为主" in page
+    assert page.count("一是政策解读以转载为主") == 2  # quoted once; the other is this year's own sentence
+    assert "archive/luhe/2024.json" in run("trace", "luhe", "上年报告所列问题", "--year", "2025").stdout
+
+
 def test_a_clerk_who_types_another_number_is_told_of_both(next_year: Path, run: Run) -> None:
     replace(next_year / "data/luhe/2025.yaml", "  予以公开:", "  上年结转: {自然人: 2}\n  予以公开:")
     told = run("build", "luhe", "-F", "html", "--draft").stderr
