@@ -1,12 +1,14 @@
-"""Source ``subordinates``: the tables of a county or city, summed up from the reports of the jurisdictions below."""
+"""Source ``subordinates``: the figures of a county or city, summed up from the reports of the jurisdictions below."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from nianbao import Fact, Origin, SourceError, Workspace, nested
+from nianbao import Fact, Origin, SourceError, Workspace, nested, notify
+from nianbao.tree import normal
 from nianbao_chain import read_record
 
 if TYPE_CHECKING:
@@ -15,10 +17,20 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Report:
+    """One finished report: its ``file`` in the workspace and what that records."""
+
+    jurisdiction: Jurisdiction
+    file: str
+    record: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Subordinates:
     """The sum of the finished reports of all jurisdictions whose ``parent`` this one is (30号文二（二）：逐级汇总).
 
-    ``except_`` leaves some out (the bodies of a vertical system), ``folder`` is where builds lie.
+    The government's own office is one of them. ``except_`` leaves some out (the bodies of a vertical system), ``folder``
+    is where builds lie.
     """
 
     except_: tuple[str, ...] = ()
@@ -26,28 +38,27 @@ class Subordinates:
     local: ClassVar[bool] = True
 
     def answer(self, edition: Edition, run: Run) -> Answer:
-        """Every cell of the tables, each with the figure of each report and where that is from.
+        """Every figure that the standard asks for, each with that of every report and where that is from.
 
-        Raises SourceError, naming every report that is missing, unfinished, of another year or standard, or counted twice.
+        Raises SourceError, naming every report that is missing, a draft, of another year or standard, or counted twice.
         """
+        reports, problems = [], []
         below = list(self._below(edition))
-        records, problems = {}, []
-        for jurisdiction in below:
-            file = f"{self.folder}/{jurisdiction.id}/{edition.year}/report.json"
+        for place, jurisdiction in enumerate(below):
             try:
-                records[jurisdiction.id] = self._finished(edition, jurisdiction, file)
+                _refuse_twin(jurisdiction, below[:place])
+                reports.append(self._finished(edition, jurisdiction))
             except SourceError as error:
-                problems.append((f"{jurisdiction.name}：{error.zh}（{file}）", f"{jurisdiction.name}: {error.en} ({file})"))
-        if problems or not below:
-            zh, en = (
-                ("；".join(words) for words in zip(*problems, strict=True))
-                if problems
-                else ("下面没有单位", "there is nobody below")
-            )
+                problems.append((f"{jurisdiction.name}：{error.zh}", f"{jurisdiction.name}: {error.en}"))
+        if not below:
+            problems.append(("下面没有单位", "there is nobody below"))
+        if problems:
+            zh, en = ("；".join(words) for words in zip(*problems, strict=True))
             raise SourceError(f"不能汇总：{zh}", f"cannot sum up: {en}", place=f"jurisdictions/{edition.jurisdiction.id}.yaml",
                               mend=("先生成这些单位的报告，或写入 except。", "Build their reports first, or list them under `except`."))  # fmt: skip
-        cells = [cell for top in edition.standard.root.children.values() for row in top.rows() for cell in row.inputs()]
-        return nested((cell.path.split("."), _sum(cell, records)) for cell in cells)
+        run.note(f"{len(reports)} 份报告", f"{len(reports)} reports")
+        figures = [node for node in edition.standard.nodes.values() if node.inputs() == [node]]
+        return nested((node.path.split("."), _sum(node, reports)) for node in figures)
 
     def _below(self, edition: Edition) -> Iterator[Jurisdiction]:
         workspace = Workspace(edition.workspace)
@@ -58,27 +69,57 @@ class Subordinates:
             if jurisdiction.parent == edition.jurisdiction.id and jurisdiction.id not in self.except_:
                 yield jurisdiction
 
-    def _finished(self, edition: Edition, jurisdiction: Jurisdiction, file: str) -> dict[str, Any]:
+    def _finished(self, edition: Edition, jurisdiction: Jurisdiction) -> Report:
+        file = f"{self.folder}/{jurisdiction.id}/{edition.year}/report.json"
         if not (edition.workspace / file).exists():
-            raise SourceError("没有定稿", "there is no finished report")
+            raise SourceError(f"没有定稿（{file}）", f"there is no finished report ({file})")
         record = read_record(edition.workspace, file)
-        if record.get("draft") or record["year"] != edition.year or record["jurisdiction"]["id"] != jurisdiction.id:
-            raise SourceError("不是本年度的定稿", "it is no finished report of this year")
+        if record.get("draft"):
+            raise SourceError(f"是草稿（{file}）", f"it is a draft ({file})")
+        if record["year"] != edition.year or record["jurisdiction"]["id"] != jurisdiction.id:
+            raise SourceError(f"是别的年度或单位的报告（{file}）", f"it is a report of another year or body ({file})")
         if record.get("standard") != edition.standard.name:
-            raise SourceError(f"格式标准是 {record.get('standard')}", f"it follows the standard {record.get('standard')}")
-        return record
+            raise SourceError(
+                f"格式标准是 {record.get('standard')}（{file}）", f"it follows the standard {record.get('standard')} ({file})"
+            )
+        if changed := _changed(edition, record):
+            notify(
+                f"{jurisdiction.name}的数据在生成报告以后改过：{changed}",
+                f"the data of {jurisdiction.name} have changed since: {changed}",
+                place=file,
+            )
+        return Report(jurisdiction, file, record)
 
 
-def _sum(cell: Node, records: dict[str, dict[str, Any]]) -> Fact:
-    """A cell's sum, with the figure of each report that is not 0 and where that is from."""
-    known = {id: record["figures"].get(cell.path) for id, record in records.items()}
-    if lacking := [id for id, figure in known.items() if figure is None]:
+def _refuse_twin(jurisdiction: Jurisdiction, others: list[Jurisdiction]) -> None:
+    """One body under two files would be counted twice."""
+    for other in others:
+        if normal(other.name) == normal(jurisdiction.name) or jurisdiction.code and other.code == jurisdiction.code:
+            raise SourceError(
+                f"与 {other.id} 是同一单位，会重复计数", f"it is the same body as {other.id}: it would be counted twice"
+            )
+
+
+def _changed(edition: Edition, record: dict[str, Any]) -> str:
+    """The first file of data whose content is no longer what the report was built from."""
+    for file, digest in record.get("inputs", {}).items():
+        path = edition.workspace / file
+        is_data = file not in edition.files and not file.startswith("jurisdictions/")
+        if is_data and not (path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == digest):
+            return str(file)
+    return ""
+
+
+def _sum(node: Node, reports: list[Report]) -> Fact | SourceError:
+    """A figure's sum, with that of each report that is not 0 and where it is from."""
+    known = [(report, report.record["figures"].get(node.path)) for report in reports]
+    if lacking := [report.jurisdiction.name for report, figure in known if figure is None]:
         names = "、".join(lacking)
-        raise SourceError(f"{names} 的报告没有“{cell.path}”", f"the reports of {names} have no {cell.path}",
-                          mend=("补上后重新生成。", "Give it and build them again."))  # fmt: skip
+        return SourceError(f"{names}的报告没有“{node.path}”", f"the reports of {names} have no {node.path}",
+                           place=reports[0].file, mend=("补上后重新生成。", "Give it and build them again."))  # fmt: skip
     how = {
-        id: f"{figure['value']} ← {figure['origin'].get('where', '')}"
-        for id, figure in known.items()
+        report.jurisdiction.id: f"{figure['value']} ← {report.file}（{figure['origin'].get('where', '')}）"
+        for report, figure in known
         if figure and figure["value"]
     }
-    return Fact(sum(figure["value"] for figure in known.values() if figure), Origin(f"汇总 {len(records)} 份报告", how))
+    return Fact(sum(figure["value"] for _, figure in known if figure), Origin(f"汇总 {len(reports)} 份报告", how))

@@ -90,8 +90,12 @@ def _branch(trace: Trace, path: str, depth: int, above: str = "") -> list[str]:
     name = _apart(known["label"], above) if depth else known["label"]
     addends = [trace.all[addend] | {"path": addend} for addend in known.get("sum_of", ())]
     counted = [addend for addend in addends if addend["value"]]
-    given = "" if addends else f"  {_origin(known['origin'])}"
-    lines = [f"{indent}{name} = {known['value']}{given}"]
+    origin = {} if addends else known["origin"]
+    how = origin.get("how")
+    several = how if isinstance(how, dict) and len(how) > 1 else {}
+    given = _origin({**origin, "how": ""} if several else origin)
+    lines = [f"{indent}{name} = {known['value']}{f'  {given}' if given else ''}"]
+    lines += [f"{indent}    {key}: {said}" for key, said in several.items()]
     if depth == 0:
         lines.append(f"{indent}    {path}")
     for addend in counted:

@@ -10,7 +10,6 @@ from tests_shared import Run, replace
 CITY = """
 一、总体情况: {主动公开: 甲。, 依申请公开: "全市新收{{ 本年新收 }}件。", 政府信息管理: 乙。, 平台建设: 丙。, 监督保障: 丁。}
 五、存在的主要问题及改进情况: {本年度: 戊。}
-六、其他需要报告的事项: {信息处理费: 0}
 """
 
 
@@ -40,7 +39,8 @@ def test_all_builds_the_towns_and_then_the_city_from_them(city: Path, run: Run) 
     assert record["figures"]["disputes.review.upheld"]["value"] == 2
     told = run("trace", "tianmen", "本年新收.自然人").stdout
     assert "自然人 = 24  汇总 2 份报告" in told
-    assert "luhe=12 ← data/luhe/2024.yaml:28:15" in told
+    assert "luhe: 12 ← build/luhe/2024/report.json（data/luhe/2024.yaml:28:15）" in told
+    assert record["figures"]["other_matters.fee"]["value"] == 0
     assert "全市新收<data" in next((city / "build/tianmen/2024/publish").glob("*.html")).read_text(encoding="utf-8")
 
 
@@ -50,7 +50,7 @@ def test_every_report_that_is_missing_or_unfit_is_named_in_one_message(city: Pat
     path.write_text(path.read_text(encoding="utf-8").replace('"draft": false', '"draft": true'), encoding="utf-8")
     result = run("build", "tianmen", "-F", "html", "--year", "2024")
     assert result.exit_code == 2
-    assert "芦河镇: it is no finished report of this year" in result.stderr
+    assert "芦河镇: it is a draft (build/luhe/2024/report.json)" in result.stderr
     assert "东河镇: there is no finished report" in result.stderr
 
 
@@ -72,3 +72,38 @@ def test_reports_of_another_standard_are_not_summed_up(city: Path, run: Run) -> 
     path = city / "build/luhe/2024/report.json"
     path.write_text(path.read_text(encoding="utf-8").replace('"standard": "2021"', '"standard": "2019"'), encoding="utf-8")
     assert "芦河镇: it follows the standard 2019" in run("build", "tianmen", "-F", "html", "--year", "2024").stderr
+
+
+def test_a_body_under_two_files_is_not_counted_twice(city: Path, run: Run) -> None:
+    run("build", "luhe", "donghe", "-F", "html")
+    replace(city / "jurisdictions/donghe.yaml", "name: 东河镇", "name: 芦 河镇")
+    told = run("build", "tianmen", "-F", "html", "--year", "2024").stderr
+    assert "it is the same body as donghe: it would be counted twice" in told
+
+
+def test_a_report_of_another_year_is_named(city: Path, run: Run) -> None:
+    run("build", "luhe", "donghe", "-F", "html")
+    path = city / "build/luhe/2024/report.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"year": 2024', '"year": 2023'), encoding="utf-8")
+    told = run("build", "tianmen", "-F", "html", "--year", "2024").stderr
+    assert "芦河镇: it is a report of another year or body" in told
+
+
+def test_a_figure_that_one_report_lacks_is_told_with_all_others(city: Path, run: Run) -> None:
+    run("build", "luhe", "donghe", "-F", "html")
+    path = city / "build/luhe/2024/report.json"
+    record = json.loads(path.read_bytes())
+    del record["figures"]["proactive_disclosure.fees"], record["figures"]["requests.new.research"]
+    path.write_text(json.dumps(record), encoding="utf-8")
+    result = run("build", "tianmen", "-F", "html", "--year", "2024")
+    assert result.exit_code == 2
+    assert "the reports of 芦河镇 have no proactive_disclosure.fees" in result.stderr
+    assert "the reports of 芦河镇 have no requests.new.research" in result.stderr
+
+
+def test_data_that_changed_since_a_report_was_built_are_told(city: Path, run: Run) -> None:
+    run("build", "luhe", "donghe", "-F", "html")
+    replace(city / "data/luhe/2024.yaml", "行政许可: 18", "行政许可: 19")
+    result = run("build", "tianmen", "-F", "html", "--year", "2024")
+    assert result.exit_code == 0
+    assert "the data of 芦河镇 have changed since: data/luhe/2024.yaml" in result.stderr
