@@ -40,7 +40,7 @@ def _no_stale_standard_or_theme() -> Iterator[None]:
 def workspace(tmp_path: Path) -> Path:
     """A copy of examples/tianmen."""
     folder = tmp_path / "tianmen"
-    shutil.copytree(ROOT / "examples" / "tianmen", folder, ignore=shutil.ignore_patterns("build"))
+    shutil.copytree(ROOT / "examples" / "tianmen", folder, ignore=shutil.ignore_patterns("build", "kance*", "*.db"))
     return folder
 
 

@@ -40,7 +40,7 @@ sources: {manual: {}}                 # 数据来源，次序即优先
 def new(folder: Path) -> None:
     _write(folder / "nianbao.yaml", _ROOT)
     (folder / "jurisdictions").mkdir(exist_ok=True)
-    _write(folder / ".gitignore", "/build/\n")
+    _write(folder / ".gitignore", "/build/\n/.cache/\n")
     write_schema(folder, "2021")
     click.echo(str(folder / "nianbao.yaml"))
     _hint(f"下一步：nianbao -w {folder} add 机关名称", f"Next: nianbao -w {folder} add NAME")

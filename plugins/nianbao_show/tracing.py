@@ -73,18 +73,20 @@ def _names(path: str, nodes: dict[str, Node]) -> Iterator[frozenset[str]]:
 def tell(trace: Trace) -> str:
     """A trace for people: each figure, what it is the sum of, and the file and line of each."""
     lines = [] if trace.built else [say("（还没有生成过报告，按数据来源查）", "(not built yet: asked of the sources)")]
+    told: set[str] = set()
     for row in trace.rows[:MOST]:
         if "text" in row:
             lines.append(f"{row['path']}  {row['title']}\n    {row['text']}\n    {row['place']}  {row['from']}")
         else:
-            lines += _branch(trace, row["path"], 0)
+            lines += _branch(trace, row["path"], told)
     if len(trace.rows) > MOST:
         more = len(trace.rows) - MOST
         lines.append(say(f"（还有 {more} 项，请写名称或路径）", f"({more} more: give a name or a path)"))
     return "\n".join(lines)
 
 
-def _branch(trace: Trace, path: str, depth: int, above: str = "") -> list[str]:
+def _branch(trace: Trace, path: str, told: set[str], depth: int = 0, above: str = "") -> list[str]:
+    """A figure, where it is from, and what it is the sum of. A query that was ``told`` before is not told again."""
     known = trace.all[path]
     indent = "    " * depth
     name = _apart(known["label"], above) if depth else known["label"]
@@ -95,11 +97,13 @@ def _branch(trace: Trace, path: str, depth: int, above: str = "") -> list[str]:
     several = how if isinstance(how, dict) and len(how) > 1 else {}
     given = _origin({**origin, "how": ""} if several else origin)
     lines = [f"{indent}{name} = {known['value']}{f'  {given}' if given else ''}"]
-    lines += [f"{indent}    {key}: {said}" for key, said in several.items()]
+    if several and str(several) not in told:
+        told.add(str(several))
+        lines += [f"{indent}    {key}: {said}" for key, said in several.items()]
     if depth == 0:
         lines.append(f"{indent}    {path}")
     for addend in counted:
-        lines += _branch(trace, addend["path"], depth + 1, known["label"])
+        lines += _branch(trace, addend["path"], told, depth + 1, known["label"])
     if addends and not counted:
         origins = {_origin(leaf["origin"]) for leaf in _leaves(trace, path)}
         lines += [f"{indent}    0  {origin}" for origin in sorted(origins)]

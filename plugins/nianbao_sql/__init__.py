@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from nianbao import Fact, Origin, Question, Questions, Secret, SettingError, SourceError, Text, nested
+from nianbao_sql.statements import QueryError
 
 if TYPE_CHECKING:
     from nianbao import Answer, Edition, Run
@@ -40,7 +42,10 @@ class Sql:
     rows: int = 10_000
 
     def answer(self, edition: Edition, run: Run) -> Answer:
-        """Every cell that the queries promise, zeros included. Raises SourceError or SettingError."""
+        """Every cell that the queries promise, zeros included; a query that fails, with the reason in its place.
+
+        Raises SourceError or SettingError where the database cannot be asked at all.
+        """
         from nianbao_sql.database import opened
 
         with opened(self, edition, run) as database:
@@ -48,7 +53,10 @@ class Sql:
             unmapped: Counter[tuple[str, str]] = Counter()
             found: list[tuple[Sequence[str], Any]] = []
             for question in self.answers:
-                found += self._ask(question, database, run, unmapped, checked)
+                try:
+                    found += self._ask(question, database, run, unmapped, checked)
+                except (SettingError, QueryError) as error:
+                    found.append((question.names, error))
         if unmapped:
             raise self._unmapped(unmapped)
         return nested(found)
@@ -82,9 +90,6 @@ class Sql:
             run.now.isoformat(timespec="seconds"),
         )
         maps = [self._map(column, question) for column in coded]
-        if not rows and coded and not checked:
-            raise SourceError(f"“{question.names[-1]}”一行也没有", f"“{question.names[-1]}” gave no rows", place=question.place,
-                              mend=("写 unit: 核对代码；核对无误后没有行才记 0。", "Write `unit:`; only a code that is right makes no rows a 0."))  # fmt: skip
         counts: dict[tuple[str, ...], Any] = dict.fromkeys(product(*({*names.values()} for names in maps)), 0)
         for *codes, count in rows:
             written = ["NULL" if code is None else str(code) for code in codes]
@@ -94,6 +99,9 @@ class Sql:
                 continue
             targets = tuple(names[code] for code, names in zip(written, maps, strict=True))
             counts[targets] += _number(count, question)
+        if not checked and not any(counts.values()):
+            raise QueryError(f"“{question.label}”一件也没有", f"“{question.label}” gave nothing", place=question.place,
+                             mend=("写 unit: 核对代码；核对无误才记 0。", "Write `unit:`; only a code that is right makes it a 0."))  # fmt: skip
         for targets, count in counts.items():
             path = [part for target in targets for part in _parts(target)]
             yield [*question.names, *path], Fact(count, origin)
@@ -119,12 +127,12 @@ def _parts(target: str) -> list[str]:
     return [Text(part, getattr(target, "place", "")) for part in target.split(".")]
 
 
-def _number(value: object, question: Question[Query]) -> Any:
-    from decimal import Decimal
-
+def _number(value: object, question: Question[Query]) -> int | Decimal:
+    """A count or a sum. SQLite's binary sums are rounded to the six decimals that a report can have."""
+    if isinstance(value, float):
+        value = Decimal(f"{value:.6f}").normalize()
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return int(value) if value == int(value) else value
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    raise SourceError(f"最后一列应是数字，得到 {value!r:.40}", f"the last column should be a number, not {value!r:.40}",
-                      place=question.place, mend=("最后一列写 count(*) 或 sum(…)。", "Make the last column count(*) or sum(…)."))  # fmt: skip
+    zh, en = (f"得到 {value!r:.40}", f"not {value!r:.40}") if value is not None else ("得到 NULL", "not NULL")
+    raise QueryError(f"最后一列应是数字，{zh}", f"the last column should be a number, {en}", place=question.place,
+                     mend=("最后一列写 count(*) 或 coalesce(sum(…), 0)。", "Make the last column count(*) or coalesce(sum(…), 0)."))  # fmt: skip

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
-from nianbao import SettingError, SourceError
+from nianbao import SettingError
 from nianbao_sql.approvals import Approvals
+from nianbao_sql.statements import QueryError
 
 if TYPE_CHECKING:
     from nianbao import Edition, Run
@@ -37,7 +38,7 @@ class Database:
         """The names of a query's columns, and its rows. Raises SettingError or SourceError."""
         columns, rows = self.connection.rows(sql, self.bound(sql, place), place)
         if len(rows) > self.settings.rows:
-            raise SourceError(f"查询得到超过 {self.settings.rows} 行", f"the query gives more than {self.settings.rows} rows", place=place,
+            raise QueryError(f"查询得到超过 {self.settings.rows} 行", f"the query gives more than {self.settings.rows} rows", place=place,
                               mend=("用 group by 汇总，或放宽 rows。", "Sum up with group by, or allow more `rows`."))  # fmt: skip
         return columns, rows
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import sqlite3
 import time
 from datetime import date
@@ -10,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from nianbao import SettingError, SourceError
+from nianbao_sql.statements import QueryError
 
 if TYPE_CHECKING:
     from nianbao import Edition
@@ -56,10 +58,9 @@ class File:
             with contextlib.closing(self.connection.execute(sql, texts)) as cursor:
                 return [column for column, *_ in cursor.description], cursor.fetchmany(self.settings.rows + 1)
         except sqlite3.Error as error:
+            zh, en = f"查询失败：{error}", f"the query failed: {error}"
+            if re.search("interrupted|locked", str(error)):
+                mend = ("超过了 timeout：稍后再试，或放宽 timeout。", "It took longer than `timeout`: try later, or allow more.")
+                raise SourceError(zh, en, place=place, mend=mend) from None
             mend = ("核对表名、列名和权限。", "Check the names of tables and columns, and permissions.")
-            if "interrupted" in str(error):
-                mend = (
-                    "查询超过 timeout；加索引，或放宽 timeout。",
-                    "It took longer than `timeout`: add an index, or allow more.",
-                )
-            raise SourceError(f"查询失败：{error}", f"the query failed: {error}", place=place, mend=mend) from None
+            raise QueryError(zh, en, place=place, mend=mend) from None

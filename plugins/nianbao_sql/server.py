@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ import sqlalchemy
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from nianbao import SettingError, SourceError
+from nianbao_sql.statements import QueryError
 
 if TYPE_CHECKING:
     from nianbao_sql import Sql
@@ -19,6 +21,7 @@ DRIVERS = {
     "postgresql": "postgresql+psycopg", "kingbase": "kingbase", "opengauss": "opengauss", "mysql": "mysql+pymysql",
     "mariadb": "mariadb+pymysql", "oracle": "oracle+oracledb", "mssql": "mssql+pymssql", "dm": "dm+dmPython",
 }  # fmt: skip
+_TOO_LONG = "(?i)timeout|timed out|max_statement_time|maximum statement execution time"
 _LIKE_POSTGRES = ("postgresql", "kingbase", "opengauss")
 sqlalchemy.dialects.registry.register("kingbase", "nianbao_sql.wire", "Kingbase")
 sqlalchemy.dialects.registry.register("opengauss", "nianbao_sql.wire", "OpenGauss")
@@ -48,11 +51,13 @@ class Server:
             waits = _patience(self.backend, self.settings.timeout)
             engine = sqlalchemy.create_engine(self.url, connect_args=waits, poolclass=sqlalchemy.NullPool)
             self.connection = engine.connect()
-            for statement in _only_read(self.backend, self.settings.timeout, self.settings.rows):
-                self.connection.execute(sqlalchemy.text(statement))
-            self.connection.execution_options(stream_results=True, max_row_buffer=1000)
+            self._begin()
         except (SQLAlchemyError, ModuleNotFoundError) as error:
-            raise self._told(error, "连不上数据库", "cannot connect", self.place) from None
+            mend = ("核对网址、密码和网络。", "Check the URL, the password and the network.")
+            if isinstance(error, NoSuchModuleError | ModuleNotFoundError):
+                mend = ("安装它的驱动，见 docs/how-to/database.md。", "Install its driver: see docs/how-to/database.md.")
+            reason = _reason(error)
+            raise SourceError(f"连不上数据库：{reason}", f"cannot connect: {reason}", place=self.place, mend=mend) from None
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -61,33 +66,56 @@ class Server:
         self.connection.close()
 
     def rows(self, sql: str, values: dict[str, Any], place: str) -> tuple[list[str], Rows]:
-        """The names of a query's columns, and its rows: one more than are allowed, at most. A lost connection is tried once more."""
-        others = re.sub(rf":(?!(?:{'|'.join(values) or '$'})\b)", r"\:", sql)  # a colon in a text is no parameter
-        for attempt in (1, 2):
-            try:
-                result = self.connection.execute(sqlalchemy.text(others), values)
-                return list(result.keys()), [tuple(row) for row in result.fetchmany(self.settings.rows + 1)]
-            except SQLAlchemyError as error:
-                lost = isinstance(error, DBAPIError) and error.connection_invalidated
-                if not lost or attempt == 2:
-                    raise self._told(error, "查询失败", "the query failed", place) from None
-                self.connection.close()
-                self.__enter__()
-        raise AssertionError("the second attempt returns or raises")
+        """The names of a query's columns, and its rows: one more than are allowed, at most. A lost connection is tried once more.
 
-    def _told(self, error: Exception, zh: str, en: str, place: str) -> SourceError:
-        reason = _reason(error)
-        mend = ("核对表名、列名和权限。", "Check the names of tables and columns, and permissions.")
-        if "connect" in en:
-            mend = ("核对网址、密码和网络。", "Check the URL, the password and the network.")
-        if re.search("timeout|timed out|max_statement_time", reason, re.IGNORECASE):
-            mend = (
-                "表可能被锁住，或查询太慢；稍后再试，或放宽 timeout。",
-                "A table may be locked, or the query is slow: try later, or allow more `timeout`.",
-            )
-        if isinstance(error, NoSuchModuleError | ModuleNotFoundError):
-            mend = ("安装它的驱动，见 docs/how-to/database.md。", "Install its driver: see docs/how-to/database.md.")
-        return SourceError(f"{zh}：{reason}", f"{en}: {reason}", place=place, mend=mend)
+        Raises QueryError for a query that fails, SourceError where the server is gone or too slow to go on.
+        """
+        others = re.sub(rf":(?!(?:{'|'.join(values) or '$'})\b)", r"\:", sql)  # a colon in a text is no parameter
+        try:
+            return self._asked(others, values)
+        except SQLAlchemyError as error:
+            if not _is_lost(error):
+                self._begin_again()
+                raise _failed(error, place) from None
+        self.connection.close()
+        self.__enter__()
+        try:
+            return self._asked(others, values)
+        except SQLAlchemyError as error:
+            raise _failed(error, place) from None
+
+    def _asked(self, sql: str, values: dict[str, Any]) -> tuple[list[str], Rows]:
+        result = self.connection.execute(sqlalchemy.text(sql), values)
+        return list(result.keys()), [tuple(row) for row in result.fetchmany(self.settings.rows + 1)]
+
+    def _begin(self) -> None:
+        self.connection.execution_options(stream_results=False)
+        for statement in _only_read(self.backend, self.settings.timeout, self.settings.rows):
+            self.connection.execute(sqlalchemy.text(statement))
+        self.connection.execution_options(stream_results=True, max_row_buffer=1000)
+
+    def _begin_again(self) -> None:
+        """After a query that failed: the others may still tell what else is wrong."""
+        with contextlib.suppress(SQLAlchemyError):
+            self.connection.rollback()
+            self._begin()
+
+
+def _is_lost(error: Exception) -> bool:
+    return isinstance(error, DBAPIError) and error.connection_invalidated
+
+
+def _failed(error: Exception, place: str) -> SourceError:
+    reason = _reason(error)
+    zh, en = f"查询失败：{reason}", f"the query failed: {reason}"
+    if _is_lost(error) or re.search(_TOO_LONG, reason):
+        mend = (
+            "表可能被锁住，或查询太慢；稍后再试，或放宽 timeout。",
+            "A table may be locked, or the query is slow: try later, or allow more `timeout`.",
+        )
+        return SourceError(zh, en, place=place, mend=mend)
+    mend = ("核对表名、列名和权限。", "Check the names of tables and columns, and permissions.")
+    return QueryError(zh, en, place=place, mend=mend)
 
 
 def _patience(backend: str, timeout: int) -> dict[str, int]:

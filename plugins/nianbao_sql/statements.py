@@ -6,7 +6,7 @@ import logging
 import re
 from typing import TYPE_CHECKING
 
-from nianbao import SettingError
+from nianbao import SettingError, SourceError
 
 if TYPE_CHECKING:
     from sqlglot import exp
@@ -17,6 +17,10 @@ _DIALECTS = {
     "sqlite": "sqlite", "oracle": "oracle", "dm": "oracle", "mssql": "tsql",
 }  # fmt: skip
 _ANSI = re.compile(r"\x1b\[\d+m")
+
+
+class QueryError(SourceError):
+    """One query that gave nothing to count by; the others can be asked."""
 
 
 def check(sql: str, backend: str, place: str) -> list[str]:
@@ -40,7 +44,7 @@ def check(sql: str, backend: str, place: str) -> list[str]:
     ):
         raise SettingError(":end 是次年1月1日，不含在内", ":end is the 1 January after and not included", place=place,
                            mend=("写 < :end。", "Write < :end."))  # fmt: skip
-    return list(dict.fromkeys(names))
+    return [name for name in BOUND if name in names]
 
 
 def _parsed(sql: str, backend: str, place: str) -> exp.Query:

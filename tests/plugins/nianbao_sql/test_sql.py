@@ -58,6 +58,64 @@ def test_a_promised_cell_without_rows_is_a_zero_of_the_register(register: Path, 
     assert origin["source"] == "登记系统"
 
 
+def test_all_queries_that_fail_are_told_at_once(register: Path, run: Run) -> None:
+    settings(register, "from decision where", "from decisions where")
+    settings(register, "select lx, jg, count(*)", "select lx, result, count(*)")
+    settings(register, "本年新收: select sqr_lb, count(*)", "本年新收: delete")
+    told = run("build", "luhe", "-F", "html").stderr
+    for wrong in ("no such table: decisions", "no such column: result", "not a query", "only one SELECT"):
+        assert (wrong in told) == (wrong not in ("only one SELECT",)), told
+
+
+def test_a_file_that_somebody_locks_is_not_waited_for_longer_than_is_allowed(register: Path, run: Run) -> None:
+    settings(register, "    unit:", "    timeout: 0\n    unit:")
+    with sqlite3.connect(register / "register.db") as other:
+        other.execute("begin exclusive")
+        result = run("build", "luhe", "-F", "html")
+    assert (result.exit_code, "database is locked" in result.stderr) == (2, True)
+
+
+def test_a_file_is_not_read_for_longer_than_is_allowed(register: Path, run: Run) -> None:
+    settings(register, "    unit:", "    timeout: 1\n    unit:")
+    endless = "with recursive n(x) as (select 1 union all select x + 1 from n) select 'XK' as zl, count(*) from n where"
+    settings(register, "select zl, count(*) from decision where", f"{endless} :year >")
+    settings(register, ":year > org_code = :jurisdiction_code and decided >= :start and decided < :end group by zl", ":year > 0")
+    result = run("build", "luhe", "-F", "html")
+    assert (result.exit_code, "the query failed: interrupted" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("select", "value"),
+    [("0.1 + 0.2", 0.3), ("18", 18), ("1.0", 1), ("coalesce(sum(id), 0) / 3.0 from decision", 1)],
+)
+def test_a_query_without_codes_gives_one_figure(register: Path, run: Run, select: str, value: float) -> None:
+    settings(
+        register,
+        "      二、主动公开政府信息情况: select zl",
+        '      六、其他需要报告的事项: {信息处理费: "select ' + select + '"}\n      二、主动公开政府信息情况: select zl',
+    )
+    replace(register / "data/luhe/2024.yaml", "  信息处理费: 0\n", "")
+    assert figures(register, run)["other_matters.fee"]["value"] == value
+
+
+@pytest.mark.parametrize(
+    ("select", "says"),
+    [
+        ("sum(id) from decision where id > 99", "should be a number, not NULL"),
+        ("count(*) from org where name = ':year'", "“:year” stands in quotes"),
+        ("count(*) from org where name = '12:30' and :year > 0", ""),
+        ("1 /*! into outfile 'x' */", ""),
+    ],
+)
+def test_what_a_query_says_is_taken_as_it_is_meant(register: Path, run: Run, select: str, says: str) -> None:
+    question = f'      六、其他需要报告的事项: {{信息处理费: "select {select}"}}\n      二、主动公开政府信息情况: select zl'
+    settings(register, "      二、主动公开政府信息情况: select zl", question)
+    replace(register / "data/luhe/2024.yaml", "  信息处理费: 0\n", "")
+    result = run("build", "luhe", "-F", "html")
+    assert result.exit_code == (2 if says or "!" in select else 0), result.stderr
+    assert says in result.stderr
+
+
 def test_every_code_without_a_name_is_told_in_one_message(register: Path, run: Run) -> None:
     with sqlite3.connect(register / "register.db") as database:
         database.execute("insert into application values (8, '420881104', '7', '99', '2024-02-02', '2024-02-03')")
@@ -94,7 +152,7 @@ def test_every_code_without_a_name_is_told_in_one_message(register: Path, run: R
         ("sqlite:///register.db", "postgresql://me@localhost/x\n    password: env:NOT_SET", "env:NOT_SET keeps no secret"),
         ("    unit:", "    rows: 1\n    unit:", "gives more than 1 rows"),
         ('code: "420881104"', 'code: "420881105"', "the register has the code 420881105 as “白水镇人民政府”"),
-        ("    unit: select name from org where org_code = :jurisdiction_code\n", "", "gave no rows"),
+        ("    unit: select name from org where org_code = :jurisdiction_code\n", "", "gave nothing"),
     ],
 )  # fmt: skip
 def test_a_wrong_setting_or_query_is_told_where_it_is_written(register: Path, run: Run, old: str, new: str, says: str) -> None:
