@@ -1,6 +1,6 @@
 """Measure nianbao beside what a user would write instead. Only ratios are told: they hold on other machines, times do not.
 
-python benchmarks/run.py [--assert] [--runs N] [build] [version] [all] [memory]
+python benchmarks/run.py [--assert] [--runs N] [build] [version] [all] [sql] [rollup] [memory]
 """
 
 import argparse
@@ -17,11 +17,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from own_script.make_data import own_yaml
-from towns import TOWN, example, towns
+from towns import OFFICE, TOWN, county, example, finished, register, towns, typed
 
 HERE = Path(__file__).parent
 NIANBAO = shutil.which("nianbao", path=str(Path(sys.executable).parent)) or sys.exit("install nianbao beside this Python first")
-TOWNS, MANY = 100, 300
+TOWNS, MANY, THOUSAND = 100, 300, 1000
 ENVIRONMENT = {**os.environ, "NIANBAO_LANG": "en", "PYTHONDONTWRITEBYTECODE": ""}
 
 
@@ -140,6 +140,25 @@ def all_towns(folder):
     return Comparison("all", ours, own_script(folder, folder / "towns"), 1.2, 5)
 
 
+def sql(folder):
+    """A department's report from a register in SQLite, beside the same figures typed into YAML."""
+    ours = nianbao(register(folder / "register"), OFFICE)
+    run(ours)
+    return Comparison("sql", ours, nianbao(typed(folder / "typed", _record(folder / "register", OFFICE)), OFFICE), 1.5, 21)
+
+
+def rollup(folder):
+    """A county's report from a thousand reports, beside one from five hundred: linear is at most twice."""
+    run(nianbao(example(folder / "below"), TOWN))
+    record = _record(folder / "below", TOWN)
+    thousand, half = (finished(county(folder / f"county-{count}"), record, count) for count in (THOUSAND, THOUSAND // 2))
+    return Comparison("rollup", nianbao(thousand, "county"), nianbao(half, "county"), 2.1, 11)
+
+
+def _record(workspace, name):
+    return json.loads((workspace / f"build/{name}/2024/report.json").read_text("utf-8"))
+
+
 def memory(folder):
     """Memory must not grow with the number of towns."""
     few, many = (peak(nianbao(towns(folder / f"towns-{count}", count), "--all")) for count in (TOWNS, MANY))
@@ -148,14 +167,14 @@ def memory(folder):
     return many / few <= 1.10
 
 
-COMPARISONS = {"build": build, "version": version, "all": all_towns}
+COMPARISONS = {"build": build, "version": version, "all": all_towns, "sql": sql, "rollup": rollup}
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", nargs="*", help=f"{', '.join(COMPARISONS)}, memory (default: everything)")
     parser.add_argument("--assert", dest="strict", action="store_true", help="exit 1 where a target is missed")
-    parser.add_argument("--runs", type=int, help="pairs of runs (default: 21, 41 and 5)")
+    parser.add_argument("--runs", type=int, help="pairs of runs (default: as many as each needs)")
     options = parser.parse_args()
     if unknown := set(options.what) - {*COMPARISONS, "memory"}:
         parser.error(f"nothing is called {', '.join(unknown)}")

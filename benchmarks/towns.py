@@ -1,11 +1,17 @@
 """Workspaces of many towns, each with a name and figures of its own, all correct: made from the example town."""
 
+import functools
+import json
+import runpy
 import shutil
 from itertools import islice, product
 from pathlib import Path
 
+import yaml
+
 EXAMPLE = Path(__file__).parents[1] / "examples" / "tianmen"
-TOWN = "luhe"
+TOWN, OFFICE = "luhe", "kance"
+PARTS = ("主动公开", "依申请公开", "政府信息管理", "政府信息公开平台建设", "监督保障")
 FIRST, SECOND = "东西南北上中下大小新古青白金石龙凤云松柳", "河湖山川泉溪岭原桥庄坪湾港店塘洲井坡沟关"
 VARIED = {  # what stands before a figure -> the example's figure, and how much more each further town has
     "本年新收: {自然人: ": (12, 1), "予以公开: {自然人: ": (7, 1), "行政许可: ": (18, 1),
@@ -32,6 +38,57 @@ def towns(folder, count):
         (settings / f"{id}.yaml").write_text(town.replace("芦河", name), encoding="utf-8")
         (data / id).mkdir()
         (data / id / "2024.yaml").write_text(_varied(report.replace("芦河", name), number), encoding="utf-8")
+    return folder
+
+
+def register(folder):
+    """The example's department, its tables from the example's register."""
+    example(folder)
+    runpy.run_path(str(folder / "register" / "make.py"), run_name="__main__")
+    return folder
+
+
+def typed(folder, record):
+    """The same department, with the figures of its record typed into its data."""
+    example(folder)
+    settings, path = folder / f"jurisdictions/{OFFICE}.yaml", folder / f"data/{OFFICE}/2024.yaml"
+    settings.write_text(settings.read_text("utf-8").partition("sources:")[0], encoding="utf-8")
+    data = yaml.safe_load(path.read_text("utf-8"))
+    del data["二、主动公开政府信息情况"]
+    for place, figure in record["figures"].items():
+        *above, last = place.split(".")
+        if "sum_of" not in figure and above[0] != "other_matters":
+            functools.reduce(lambda inner, name: inner.setdefault(name, {}), above, data)[last] = figure["value"]
+    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return folder
+
+
+def county(folder):
+    """A county whose report is the sum of those below, and nobody below it yet."""
+    example(folder)
+    for path in ((folder / "jurisdictions").glob("*.yaml"), (folder / "data").iterdir()):
+        for each in path:
+            shutil.rmtree(each) if each.is_dir() else each.unlink()
+    (folder / "jurisdictions/county.yaml").write_text(
+        "name: 甲县\nlevel: 县\ntheme: national\noffice: 甲县办公室\ntelephone: 0700-1234567\nsite: 甲县网站\nbasis: 通知\n"
+        "sources: {所属单位: {use: subordinates, for: 县}}\n", encoding="utf-8",
+    )  # fmt: skip
+    (folder / "data/county").mkdir()
+    told = yaml.safe_load((EXAMPLE / f"data/{OFFICE}/2024.yaml").read_text("utf-8"))
+    told = {key: value for key, value in told.items() if key[0] not in "二六"} | {"一、总体情况": dict.fromkeys(PARTS, "略。")}
+    (folder / "data/county/2024.yaml").write_text(yaml.safe_dump(told, allow_unicode=True), encoding="utf-8")
+    return folder
+
+
+def finished(folder, record, count):
+    """Give a county's folder that many towns, each with a copy of a record."""
+    for number, name in enumerate(islice(map("".join, product(FIRST, SECOND, "一二三")), count)):
+        id = f"town{number:04}"
+        (folder / f"jurisdictions/{id}.yaml").write_text(f"name: {name}镇\nlevel: 镇\nparent: county\n", encoding="utf-8")
+        home = folder / f"build/{id}/2024"
+        home.mkdir(parents=True)
+        copied = {**record, "jurisdiction": {"id": id, "name": f"{name}镇"}, "inputs": {}}
+        (home / "report.json").write_text(json.dumps(copied, ensure_ascii=False), encoding="utf-8")
     return folder
 
 

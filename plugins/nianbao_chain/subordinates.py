@@ -43,14 +43,14 @@ class Subordinates:
         Raises SourceError, naming every report that is missing, a draft, of another year or standard, or counted twice.
         """
         reports, problems = [], []
-        below = list(self._below(edition))
-        for place, jurisdiction in enumerate(below):
+        seen: dict[str, Jurisdiction] = {}
+        for jurisdiction in self._below(edition):
             try:
-                _refuse_twin(jurisdiction, below[:place])
+                _refuse_twin(jurisdiction, seen)
                 reports.append(self._finished(edition, jurisdiction))
             except SourceError as error:
                 problems.append((f"{jurisdiction.name}：{error.zh}", f"{jurisdiction.name}: {error.en}"))
-        if not below:
+        if not seen:
             problems.append(("下面没有单位", "there is nobody below"))
         if problems:
             zh, en = ("；".join(words) for words in zip(*problems, strict=True))
@@ -91,10 +91,10 @@ class Subordinates:
         return Report(jurisdiction, file, record)
 
 
-def _refuse_twin(jurisdiction: Jurisdiction, others: list[Jurisdiction]) -> None:
-    """One body under two files would be counted twice."""
-    for other in others:
-        if normal(other.name) == normal(jurisdiction.name) or jurisdiction.code and other.code == jurisdiction.code:
+def _refuse_twin(jurisdiction: Jurisdiction, seen: dict[str, Jurisdiction]) -> None:
+    """One body under two files would be counted twice. ``seen`` are those before it, by name and by code."""
+    for mark in filter(None, (normal(jurisdiction.name), jurisdiction.code)):
+        if (other := seen.setdefault(mark, jurisdiction)) is not jurisdiction:
             raise SourceError(
                 f"与 {other.id} 是同一单位，会重复计数", f"it is the same body as {other.id}: it would be counted twice"
             )

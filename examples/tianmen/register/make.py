@@ -97,4 +97,4 @@ def _text(value: object) -> object:
 if __name__ == "__main__":
     file = Path(__file__).with_name("register.db")
     make(file, FICTIONAL, 20_000)
-    print(file)
+    print(file.name)
