@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from nianbao_web.client import Client
 
 
+_RANGES = {"delay": (0, 3600), "seconds": (1, 3600), "minutes": (1, 10_000), "megabytes": (1, 1000), "longest": (1, 100_000)}
+
+
 @dataclass(frozen=True)
 class OnPage:
     """A date that stands only on an item's own page, where the selector ``page`` finds it."""
@@ -69,6 +72,10 @@ class Web:
     longest: int = 2000
 
     def __post_init__(self) -> None:
+        for name, (least, most) in _RANGES.items():
+            if not least <= getattr(self, name) <= most:
+                raise SettingError(f"{name} 应在 {least} 到 {most:,} 之间", f"`{name}` must be from {least} to {most:,}",
+                                   mend=("改成这个范围里的数。", "Write a number in this range."))  # fmt: skip
         if not (self.user_agent.isascii() and self.user_agent.isprintable()):
             raise SettingError("agent 只能用英文字母、数字和符号", "`agent` may hold ASCII only", place=getattr(self.agent, "place", ""),
                                mend=("如 nianbao (office@example.org)。", "Like nianbao (office@example.org)."))  # fmt: skip

@@ -10,6 +10,7 @@ from urllib3 import BaseHTTPResponse
 from nianbao import SourceError
 
 _CHUNK = 1 << 16
+_GZIP = b"\x1f\x8b"
 
 
 def read(response: BaseHTTPResponse, most: int) -> bytes:
@@ -50,8 +51,11 @@ def _inflated(chunks: Iterator[bytes], most: int) -> Iterator[bytes]:
             except zlib.error:
                 raise SourceError("压缩的内容是坏的", "the compressed body is damaged",
                                   mend=("请网站管理员核对。", "Ask the portal's administrators.")) from None  # fmt: skip
-            rest = inflater.unconsumed_tail or inflater.unused_data
-            inflater = None if inflater.eof else inflater
+            rest = inflater.unconsumed_tail
+            if inflater.eof:
+                rest, inflater = inflater.unused_data, None
+                if not rest.startswith(_GZIP):  # what some servers put behind the end
+                    return
     if inflater is not None:
         raise SourceError("压缩的内容不完整", "the compressed body is cut short", mend=("再运行一次。", "Run it again."))
 

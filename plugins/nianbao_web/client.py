@@ -37,10 +37,8 @@ LONGEST_WAIT = 120
 _GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 _MOVED = (301, 302, 303, 307, 308)
 _ONLY_MOVES = re.compile(
-    r"<script[^>]*>\s*(?:(?:window|self|top|parent|document)\.)*location(?:\.href)?\s*(?:=\s*|\.(?:replace|assign)\(\s*)"
-    r"([\"'])([^\"'\s]+)\1\s*\)?\s*;?\s*</script>", re.IGNORECASE
-)  # fmt: skip
-_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
+    r"\s*(?:(?:window|self|top|parent|document)\.)*location(?:\.href)?\s*(?:=\s*|\.(?:replace|assign)\(\s*)([\"'])([^\"'\s]+)\1\s*\)?\s*;?\s*"
+)
 _REFRESHES = "//meta[not(ancestor::noscript)][translate(@http-equiv, 'REFSH', 'refsh') = 'refresh']/@content"
 _REFRESH = re.compile(r"\s*\d+\s*[;,]\s*url\s*=\s*[\"']?([^\"'\s]+)", re.IGNORECASE)
 
@@ -111,7 +109,7 @@ class Client:
             target = reply.location if reply.status in _MOVED else _stub(reply)
             if not target:
                 return request.url, reply
-            moved = urljoin(request.url, target).partition("#")[0]
+            moved = joined(request.url, target).partition("#")[0]
             if reply.status == HTTPStatus.OK and moved == request.url:
                 return request.url, reply  # it only reloads itself
             if moved in passed or len(passed) > MOVES:
@@ -144,7 +142,7 @@ class Client:
             try:
                 reply, wait = self._send(request, known)
             except Unreachable:
-                if attempt == TRIES:
+                if attempt > 1:
                     raise
                 continue
             if wait is None:
@@ -212,6 +210,14 @@ class Client:
         return self._until - time.monotonic()
 
 
+def joined(base: str, target: str) -> str:
+    """A target from where it is written; as it is, where it is no URL."""
+    try:
+        return urljoin(base, target)
+    except ValueError:
+        return target
+
+
 def address_problem(url: str) -> tuple[str, str] | None:
     """Why a URL is none that is visited, in two languages."""
     try:
@@ -236,15 +242,15 @@ def _answered(url: str, status: int) -> SourceError:
 
 def _stub(reply: Reply) -> str:
     """Where a page that is only a sign sends its reader: ``<meta http-equiv=refresh>``, or a script that does just that."""
-    if reply.status != HTTPStatus.OK or not re.search(rb"<meta|<script", reply.body, re.IGNORECASE):
+    if reply.status != HTTPStatus.OK or not re.search(rb"refresh|location", reply.body, re.IGNORECASE):
         return ""
-    text = _COMMENT.sub("", decode(reply.body))
-    if script := _ONLY_MOVES.search(text):
-        return script[2]
-    if not re.search("http-equiv", text, re.IGNORECASE):
+    text = decode(reply.body)
+    if text.lstrip()[:1] in ("", "{", "["):
         return ""
-    signs = Selector(text=text, type="html").xpath(_REFRESHES).getall()
-    return next((found[1] for sign in signs if (found := _REFRESH.match(sign))), "")
+    page = Selector(text=text, type="html")
+    written = [(_REFRESH.match(sign), 1) for sign in page.xpath(_REFRESHES).getall()]
+    written += [(_ONLY_MOVES.fullmatch(script), 2) for script in page.xpath("//script/text()").getall()]
+    return next((found[group] for found, group in written if found), "")
 
 
 def _now() -> str:

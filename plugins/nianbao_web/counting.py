@@ -22,8 +22,10 @@ def count(column: Column, client: Client, edition: Edition, longest: int) -> Fac
     """The items of a column that are dated in the edition's year. Raises SourceError: a list cut short is no number."""
     listings = read(column, client, longest)
     rows = [(item, listing) for listing in listings for item in listing.items]
-    items = {item.key: (item, listing) for item, listing in reversed(rows)}
-    dated = _dated(list(items.values()), column, client)
+    once: dict[str, tuple[Item, Listing]] = {}
+    for item, listing in rows:
+        once.setdefault(item.key, (item, listing))
+    dated = _dated(list(once.values()), column, client)
     counted = [(item, day) for item, day in dated if edition.start <= day < edition.end]
     how = {"栏目": str(column.url), "页数": len(listings), "条目": len(dated), "重复": len(rows) - len(dated)}
     origin = Origin(listings[0].page.url, how, min(listing.page.at for listing in listings))
@@ -136,11 +138,11 @@ def _date_on_page(item: Item, selector: str, client: Client) -> tuple[str, date]
 
 
 def _nothing_found(listing: Listing) -> SourceError:
-    page, items = listing.page, listing.column.items
+    page, items, kind = listing.page, listing.column.items, listing.kind
     if page.text is None:
         return SourceError(f"{page.url} 不存在（404）", f"{page.url} is not there (404)", mend=("改 url。", "Change `url`."))
     return SourceError(
-        f"“{items}”在 {page.url} 上一条也没有找到（{page.size:,} 字节）", f"“{items}” finds nothing on {page.url} ({page.size:,} bytes)",
+        f"“{items}”在 {page.url} 上一条也没有找到（{kind}，{page.size:,} 字节）", f"“{items}” finds nothing on {page.url} ({kind}, {page.size:,} bytes)",
         mend=("改 items；栏目确实空着，写 empty: true。", "Change `items`; if the column is empty, write empty: true."),
     )  # fmt: skip
 

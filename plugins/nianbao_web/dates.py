@@ -13,7 +13,7 @@ _WRITTEN = re.compile(rf"{_YEAR}\s*[-/._年]\s*(\d{{1,2}})\s*[-/._月]\s*(\d{{1,
 _BARE = re.compile(rf"{_YEAR}(\d{{2}})(\d{{2}})(?:\d{{6}})?(?!\d)")
 _SHORT = re.compile(r"(?<![\d./-])(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?![\d./:-])")
 _CHINESE = re.compile(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
-_EPOCH = re.compile(r"(\d{10})(?:\d{3})?")
+_EPOCH = re.compile(r"(1[0-8]\d{8})(?:\d{3})?")  # 2001 to 2030: 2024030509 is no such number
 _IN_PATH = re.compile(rf"{_YEAR}[/_-]?(\d{{2}})[/_-]?(\d{{2}})(?!\d)|{_YEAR}[/_-](\d{{1,2}})[/_-](\d{{1,2}})(?!\d)")
 _YEAR_IN_PATH = re.compile(r"(?<=/)((?:19|20)\d{2})(?=[-_]?(?:0[1-9]|1[0-2])?/)")
 _DIGITS = {digit: number for number, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}

@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import urllib3
 from parsel import Selector
@@ -16,7 +16,7 @@ from urllib3.exceptions import LocationParseError
 
 from nianbao import SourceError
 from nianbao_web import dates
-from nianbao_web.client import address_problem
+from nianbao_web.client import address_problem, joined
 from nianbao_web.expressions import select, words
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _BESIDE = ".//text()[not(ancestor::a or ancestor::script)]"
 _IN_LINK = "(self::a|.//a)/*//text()"
-_QUOTED = re.compile(r"[\"']([^\"']*(?:/|\.s?html?)[^\"']*)[\"']")
+_QUOTED = re.compile(r"[\"']([^\"']*)[\"']")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,8 @@ class Listing:
     def __init__(self, page: Page, column: Column) -> None:
         self.page, self.column = page, column
         self.root = document(page)
-        self.base = urljoin(page.url, _base(self.root))
+        self.kind = self.root.type.upper()
+        self.base = joined(page.url, _base(self.root))
         self.items = [self._item(node) for node in self._find(self.root, column.items) if not _is_blank(node)]
 
     def total(self) -> int:
@@ -76,8 +77,7 @@ class Listing:
         try:
             return list(select(node, expression))
         except ValueError as error:
-            kind = {"json": "JSON", "xml": "XML"}.get(node.type, "HTML")
-            raise SourceError(f"{self.page.url} 回答的是 {kind}，“{expression}”用不上：{error}", f"{self.page.url} answers {kind}, for which “{expression}” is not written: {error}",
+            raise SourceError(f"{self.page.url} 回答的是 {self.kind}，“{expression}”用不上：{error}", f"{self.page.url} answers {self.kind}, for which “{expression}” is not written: {error}",
                               mend=("JSON 写 JMESPath，网页写 CSS 或 XPath。", "Write JMESPath for JSON, CSS or XPath for pages.")) from None  # fmt: skip
 
     def _item(self, node: Selector) -> Item:
@@ -99,7 +99,7 @@ class Listing:
                               mend=("写 link: 条目网址的 JMESPath。", "Write `link:`, the JMESPath of an item's URL."))  # fmt: skip
         found = self._find(node, self.column.link) if self.column.link else list(node.xpath("(self::a|.//a)[1]"))
         written = _target(found[0]) if found else ""
-        link = canonical(urljoin(self.base, written)) if written else ""
+        link = canonical(joined(self.base, written)) if written else ""
         if not link:
             told = plain(words(node))[:60]
             raise SourceError(f"“{told}”没有链接（{self.page.url}）", f"“{told}” has no link ({self.page.url})",
@@ -160,7 +160,8 @@ def _target(node: Selector) -> str:
     if href and not href.startswith("#") and not href.lower().startswith("javascript:"):
         return href
     scripts = [href, *([] if isinstance(node.root, str) else node.xpath("@onclick").getall())]
-    return next((found[1] for script in scripts if (found := _QUOTED.search(script))), "")
+    quoted = [text for script in scripts for text in _QUOTED.findall(script)]
+    return next((text for text in quoted if "/" in text or ".htm" in text), "")
 
 
 def identity(link: str) -> str:

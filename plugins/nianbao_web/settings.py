@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from nianbao import Question, SettingError, Text, filled
 from nianbao.errors import Mistakes
 from nianbao_web import OnPage
-from nianbao_web.client import address_problem
+from nianbao_web.client import address_problem, joined
 from nianbao_web.expressions import check
 from nianbao_web.paging import CREATE_PAGE, NUMBER, is_numbered
 
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 def settled(web: Web, edition: Edition) -> list[Question[Column]]:
     """The columns with all that is needed to ask for them. Raises SettingError, or Mistakes with all there are."""
     settling = _Settling(web, edition)
+    if settling.mistakes:
+        raise settling.mistakes[0]
     columns = [dataclasses.replace(question, asked=settling.column(question)) for question in web.answers]
     mistakes = list({str(mistake): mistake for mistake in settling.mistakes}.values())
     if mistakes:
@@ -40,7 +41,7 @@ class _Settling:
 
     def column(self, question: Question[Column]) -> Column:
         column, web = question.asked, self.web
-        url = Text(urljoin(self.base, self._filled(column.url)), _place(column.url))
+        url = Text(joined(self.base, self._filled(column.url)), _place(column.url))
         self._visitable(url, column.url)
         column = dataclasses.replace(
             column, url=url, items=column.items or web.items, date=column.date or web.date,
