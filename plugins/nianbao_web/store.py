@@ -33,7 +33,6 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self._database = sqlite3.connect(folder / "pages.db", timeout=60, isolation_level=None)
-        self._database.execute("pragma journal_mode = wal")
         self._database.executescript(_TABLES)
 
     def open(self, scope: str, now: datetime) -> int:

@@ -108,8 +108,8 @@ def portal(serve: ModuleType) -> Iterator[Any]:
 class County:
     """A workspace with one town whose portal is counted."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, town: str = "luhe") -> None:
+        self.folder, self.town = folder, town
         self.run = Run(private_hosts=("127.0.0.1",))
         (folder / "jurisdictions").mkdir(parents=True, exist_ok=True)
 
@@ -119,7 +119,7 @@ class County:
         (self.folder / "nianbao.yaml").write_text("standard: 2021\n", encoding="utf-8")
         lines = "\n".join(f"    {line}" for line in block.strip("\n").splitlines())
         text = f"name: 芦河镇\nlevel: 镇\nsources:\n  门户:\n    use: web\n{lines}\n"
-        (self.folder / "jurisdictions/luhe.yaml").write_text(text, encoding="utf-8")
+        (self.folder / "jurisdictions" / f"{self.town}.yaml").write_text(text, encoding="utf-8")
         return self
 
     def column(self, site: Site, column: str = "/a/", *, private: str = "127.0.0.1", **settings: str) -> County:
@@ -130,7 +130,7 @@ class County:
     def answer(self, year: int = 2024) -> dict[str, Fact | SourceError]:
         """What the source answers, by the names of its questions."""
         workspace = Workspace(self.folder)
-        edition = workspace.edition(workspace.jurisdiction("luhe"), year)
+        edition = workspace.edition(workspace.jurisdiction(self.town), year)
         [source] = sources(edition.settings, edition.jurisdiction).values()
         return _leaves(source.answer(edition, self.run))
 
@@ -144,7 +144,7 @@ class County:
         """Why there is none."""
         [said] = self.answer().values()
         assert isinstance(said, SourceError), str(said)
-        assert "jurisdictions/luhe.yaml:" in said.place
+        assert f"jurisdictions/{self.town}.yaml:" in said.place
         return str(said)
 
 

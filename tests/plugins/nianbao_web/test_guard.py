@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import socket
+import ssl
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -129,3 +132,37 @@ def test_no_proxy_of_the_environment_is_asked(county: County, site: Site, monkey
 def test_items_are_not_visited_where_they_are_only_counted(county: County, site: Site) -> None:
     site.pages["/a/"] = rows(("甲", "http://169.254.169.254/x", "2024-03-05"), ("乙", "http://10.0.0.1/x", "2024-03-05"))
     assert county.column(site).fact().value == 2
+
+
+@pytest.mark.parametrize("certified", ["portal.example", "other.example"])
+def test_tls_asks_for_the_name_and_holds_the_server_to_it(
+    county: County, site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, certified: str
+) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    made = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
+    named = [
+        "-subj",
+        f"/CN={certified}",
+        "-addext",
+        f"subjectAltName=DNS:{certified}",
+        "-keyout",
+        str(key),
+        "-out",
+        str(certificate),
+    ]
+    subprocess.run([*made, *named], check=True, capture_output=True)
+    context, asked = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), set()
+    context.load_cert_chain(certificate, key)
+    context.sni_callback = lambda _, name, __: asked.add(name)
+    site.socket = context.wrap_socket(site.socket, server_side=True)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    names(monkeypatch, portal=["127.0.0.1"])
+    site.pages["/a/"] = LIST
+    county.writes(
+        f"base: https://portal.example:{site.server_port}/\ndelay: 0\nitems: li\nanswers: {{二: {{公开信息: {{工作动态: a/}}}}}}"
+    )
+    if certified == "portal.example":
+        assert county.fact().value == 1
+    else:
+        assert "not valid for 'portal.example'" in county.error()
+    assert asked == {"portal.example"}

@@ -107,7 +107,7 @@ def test_a_host_is_asked_one_at_a_time_by_all_towns(county: County, site: Site, 
         return LIST
 
     site.pages |= {f"/a/?p={n}": visit for n in (1, 2, 3)}
-    towns = [County(tmp_path / name).column(site, '{url: "/a/?p=<n>"}') for name in "abcd"]
+    towns = [County(tmp_path, name).column(site, '{url: "/a/?p=<n>"}') for name in "abcd"]
     threads = [threading.Thread(target=town.fact) for town in towns]
     for thread in threads:
         thread.start()
