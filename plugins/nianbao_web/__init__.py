@@ -118,8 +118,9 @@ class Web:
 
 
 def _note(client: Client, done: Iterable[tuple[Question[Column], Any]], run: Run) -> None:
-    said = [not isinstance(answer, SourceError) for _, answer in done]
+    answered = [not isinstance(said, SourceError) for _, said in done]
+    asked, unchanged, kept = client.exchange.asked, client.exchange.unchanged, client.kept
     run.note(
-        f"{len(said)} 栏，{sum(said)} 栏有答；请求 {client.asked} 次（未变 {client.unchanged}），另取自缓存 {client.kept} 次",
-        f"{len(said)} columns, {sum(said)} answered; {client.asked} requests ({client.unchanged} unchanged), {client.kept} more from the cache",
+        f"{len(answered)} 栏，{sum(answered)} 栏有答；请求 {asked} 次（未变 {unchanged}），另取自缓存 {kept} 次",
+        f"{len(answered)} columns, {sum(answered)} answered; {asked} requests ({unchanged} unchanged), {kept} more from the cache",
     )

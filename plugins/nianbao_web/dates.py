@@ -39,6 +39,12 @@ def in_text(text: str, link: str) -> date:
     return _only(found, text)
 
 
+def is_dated(text: str) -> bool:
+    """Whether a text seems to give a date."""
+    text = unicodedata.normalize("NFKC", text)
+    return any(pattern.search(text) for pattern in (_WRITTEN, _BARE, _SHORT, _CHINESE))
+
+
 def in_url(link: str) -> date:
     """The date in a URL: ``t20240305_1.html``, ``/2024/3/5/``, ``/2024/0305/``. Raises Undated."""
     return _only([_numbers(groups) for groups in _IN_PATH.findall(_path(link))], link)

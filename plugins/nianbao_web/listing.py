@@ -8,15 +8,11 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-import urllib3
 from parsel import Selector
-from urllib3.exceptions import LocationParseError
 
 from nianbao import SourceError
-from nianbao_web import dates
-from nianbao_web.client import address_problem, joined
+from nianbao_web import addresses, dates
 from nianbao_web.expressions import select, words
 
 if TYPE_CHECKING:
@@ -39,7 +35,7 @@ class Item:
     @property
     def key(self) -> str:
         """What tells it from others."""
-        return identity(self.link)
+        return addresses.identity(self.link)
 
 
 class Listing:
@@ -49,16 +45,17 @@ class Listing:
         self.page, self.column = page, column
         self.root = document(page)
         self.kind = self.root.type.upper()
-        self.base = joined(page.url, _base(self.root))
+        self.base = addresses.joined(page.url, _base(self.root))
         self.items = [self._item(node) for node in self._find(self.root, column.items) if not _is_blank(node)]
 
     def total(self) -> int:
         """How many items the portal says there are."""
-        found = [number for node in self._find(self.root, self.column.total) for number in re.findall(r"\d+", words(node))]
+        text = "\n".join(words(node) for node in self._find(self.root, self.column.total))
+        found = re.findall(r"\d+(?:,\d{3})*", text)
         if len(found) != 1:
             raise SourceError(f"total “{self.column.total}”在 {self.page.url} 上得到 {len(found)} 个数", f"total “{self.column.total}” gives {len(found)} numbers on {self.page.url}",
                               mend=("改 total，只取总条数。", "Let `total` find the number of items alone."))  # fmt: skip
-        return int(found[0])
+        return int(found[0].replace(",", ""))
 
     def date(self, item: Item) -> date:
         """The date that the list gives an item. Raises dates.Undated."""
@@ -71,7 +68,7 @@ class Listing:
         if item.node.type == "json":
             raise dates.Undated("JSON 要写 date", "JSON needs `date:`")
         texts = ["\n".join(item.node.xpath(where).getall()) for where in (_BESIDE, _IN_LINK)]
-        return dates.in_text(next((text for text in texts if re.search(r"[\d〇]", text)), ""), item.link)
+        return dates.in_text(next(filter(dates.is_dated, texts), ""), item.link)
 
     def _find(self, node: Selector, expression: str) -> list[Selector]:
         try:
@@ -99,7 +96,7 @@ class Listing:
                               mend=("写 link: 条目网址的 JMESPath。", "Write `link:`, the JMESPath of an item's URL."))  # fmt: skip
         found = self._find(node, self.column.link) if self.column.link else list(node.xpath("(self::a|.//a)[1]"))
         written = _target(found[0]) if found else ""
-        link = canonical(joined(self.base, written)) if written else ""
+        link = addresses.canonical(addresses.joined(self.base, written)) if written else ""
         if not link:
             told = plain(words(node))[:60]
             raise SourceError(f"“{told}”没有链接（{self.page.url}）", f"“{told}” has no link ({self.page.url})",
@@ -162,20 +159,3 @@ def _target(node: Selector) -> str:
     scripts = [href, *([] if isinstance(node.root, str) else node.xpath("@onclick").getall())]
     quoted = [text for script in scripts for text in _QUOTED.findall(script)]
     return next((text for text in quoted if "/" in text or ".htm" in text), "")
-
-
-def identity(link: str) -> str:
-    """A link, whether http or https."""
-    return link.partition("://")[2]
-
-
-def canonical(url: str) -> str:
-    """A link in its one spelling, without fragment and default port; '' if it is none."""
-    if address_problem(url):
-        return ""
-    try:
-        parts = urllib3.util.parse_url(url)
-    except LocationParseError:
-        return ""
-    port = None if parts.port == {"http": 80, "https": 443}[urlsplit(url).scheme] else parts.port
-    return parts._replace(fragment=None, port=port, path=parts.path or "/").url

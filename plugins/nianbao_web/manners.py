@@ -86,7 +86,7 @@ class Robots:
             )
         except SourceError as error:
             return error
-        if reply.status == 429 or reply.status >= 500:
+        if reply.status >= 500:
             return SourceError(f"{where} 回答 HTTP {reply.status}，因此不访问", f"{where} answers HTTP {reply.status}, so nothing is fetched",
                                mend=("等网站恢复后再运行。", "Run again when the portal is well."))  # fmt: skip
         return Protego.parse(decode(reply.body) if reply.status == 200 else "")

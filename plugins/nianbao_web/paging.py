@@ -7,13 +7,13 @@ import json
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from yaml import MappingNode, Node, SequenceNode
 
 from nianbao import SourceError
 from nianbao.yamlfile import as_number
-from nianbao_web.client import Request
+from nianbao_web.exchange import Request
 
 if TYPE_CHECKING:
     from nianbao_web import Column
@@ -63,9 +63,10 @@ def stated(page: Page) -> int:
 
 
 def is_another(request: Request, page: Page) -> bool:
-    """Whether a request was answered by another page: moved to an address of another name."""
+    """Whether a request was answered by another page: moved to where its name or a part of its query is gone."""
     asked, got = urlsplit(request.url), urlsplit(page.url)
-    return (asked.path.rpartition("/")[2], asked.query) != (got.path.rpartition("/")[2], got.query)
+    is_renamed = asked.path.rpartition("/")[2] != got.path.rpartition("/")[2]
+    return is_renamed or not set(parse_qsl(asked.query)) <= set(parse_qsl(got.query))
 
 
 def has_names(column: Column) -> bool:

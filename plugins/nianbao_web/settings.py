@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from nianbao import Question, SettingError, Text, filled
-from nianbao.errors import Mistakes
-from nianbao_web import OnPage
-from nianbao_web.client import address_problem, joined
+from nianbao.errors import Mistakes, Remedy
+from nianbao_web import OnPage, addresses
 from nianbao_web.expressions import check
 from nianbao_web.paging import CREATE_PAGE, NUMBER, is_numbered
 
 if TYPE_CHECKING:
     from nianbao import Edition
     from nianbao_web import Column, Web
+
+_DELETE_ONE = ("删去一个。", "Delete one of them.")
 
 
 def settled(web: Web, edition: Edition) -> list[Question[Column]]:
@@ -41,7 +43,7 @@ class _Settling:
 
     def column(self, question: Question[Column]) -> Column:
         column, web = question.asked, self.web
-        url = Text(joined(self.base, self._filled(column.url)), _place(column.url))
+        url = Text(addresses.joined(self.base, self._filled(column.url)), _place(column.url))
         self._visitable(url, column.url)
         column = dataclasses.replace(
             column, url=url, items=column.items or web.items, date=column.date or web.date,
@@ -50,32 +52,11 @@ class _Settling:
         )  # fmt: skip
         column = dataclasses.replace(column, pages=self._pages(column, question))
         if not column.items:
-            self._mistake(
-                "没有写 items",
-                "there is no `items:`",
-                question.place,
-                "写怎样找到每一条，如 ul.list > li。",
-                "Write what finds each item, like ul.list > li.",
-            )
+            self._mistake(question.place, ("没有写 items", "there is no `items:`"),
+                          ("写怎样找到每一条，如 ul.list > li。", "Write what finds each item, like ul.list > li."))  # fmt: skip
         if column.post and column.json:
-            self._mistake(
-                "post 和 json 只能写一个",
-                "either `post` or `json`, not both",
-                question.place,
-                "删去一个。",
-                "Delete one of them.",
-            )
-        on_page = isinstance(column.date, OnPage)
-        dated = {"date.page": column.date.page} if isinstance(column.date, OnPage) else {"date": column.date}
-        for name, said in {
-            "items": column.items,
-            "link": column.link,
-            "title": column.title,
-            "total": column.total,
-            **dated,
-        }.items():
-            if said and (on_page or said != "url") and (mistake := check(said, name)):
-                self.mistakes.append(mistake)
+            self._mistake(question.place, ("post 和 json 只能写一个", "either `post` or `json`, not both"), _DELETE_ONE)
+        self.mistakes += filter(None, (check(said, name) for name, said in _expressions(column)))
         return column
 
     def _pages(self, column: Column, question: Question[Column]) -> str:
@@ -84,18 +65,15 @@ class _Settling:
         if is_numbered(column):
             if own:
                 self._mistake(
-                    "url、post 或 json 里已有 <n>，又写了 pages",
-                    "`pages`, and <n> in `url`, `post` or `json`",
                     question.place,
-                    "删去一个。",
-                    "Delete one of them.",
+                    ("url、post 或 json 里已有 <n>，又写了 pages", "`pages`, and <n> in `url`, `post` or `json`"),
+                    _DELETE_ONE,
                 )
             return ""
         pages = own if column.pages is not None else self._filled(self.web.pages)
         if pages and pages != CREATE_PAGE and NUMBER not in pages:
-            place = _place(column.pages or self.web.pages)
-            self._mistake(f"pages“{pages}”里没有 <n>", f"there is no <n> in pages “{pages}”", place,
-                          f"如 index_<n>.html、\"?page=<n>\"，或 {CREATE_PAGE}。", f"Like index_<n>.html, \"?page=<n>\", or {CREATE_PAGE}.")  # fmt: skip
+            self._mistake(_place(column.pages or self.web.pages), (f"pages“{pages}”里没有 <n>", f"there is no <n> in pages “{pages}”"),
+                          (f"如 index_<n>.html、\"?page=<n>\"，或 {CREATE_PAGE}。", f"Like index_<n>.html, \"?page=<n>\", or {CREATE_PAGE}."))  # fmt: skip
         return pages
 
     def _filled(self, written: str) -> str:
@@ -116,13 +94,23 @@ class _Settling:
         return ScalarNode(node.tag, self._filled(text), style=node.style)  # type: ignore[attr-defined]
 
     def _visitable(self, url: str, written: str) -> None:
-        if problem := address_problem(url):
+        if problem := addresses.problem(url):
             shown = "" if "@" in url else f"“{url}”"
-            self._mistake(f"{shown}{problem[0]}", f"{shown} {problem[1]}".strip(), _place(written),
-                          "写 http:// 或 https:// 开头的网址，不带用户名和密码。", "Write a URL that starts with http:// or https://, without user and password.")  # fmt: skip
+            self._mistake(_place(written), (f"{shown}{problem[0]}", f"{shown} {problem[1]}".strip()),
+                          ("写 http:// 或 https:// 开头的网址，不带用户名和密码。", "Write a URL that starts with http:// or https://, without user and password."))  # fmt: skip
 
-    def _mistake(self, zh: str, en: str, place: str, *mend: str) -> None:
-        self.mistakes.append(SettingError(zh, en, place=place, mend=(mend[0], mend[1])))
+    def _mistake(self, place: str, said: Remedy, mend: Remedy) -> None:
+        self.mistakes.append(SettingError(*said, place=place, mend=mend))
+
+
+def _expressions(column: Column) -> Iterator[tuple[str, str]]:
+    """What selects, by the name of its setting."""
+    named = {"items": column.items, "link": column.link, "title": column.title, "total": column.total}
+    if isinstance(column.date, OnPage):
+        named["date.page"] = column.date.page
+    elif column.date != "url":
+        named["date"] = column.date
+    return ((name, said) for name, said in named.items() if said)
 
 
 def _place(written: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 import socket
 import threading
 import tracemalloc
@@ -10,6 +11,7 @@ import zlib
 from collections import defaultdict
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -215,12 +217,25 @@ def test_when_the_time_is_used_up_the_next_run_goes_on(county: County, site: Sit
     site.pages |= {f"/a/?p={n}": rows((str(n), f"/{n}.html", "2024-03-05")) for n in range(1, 5)} | {
         f"/a/?p={n}": "" for n in (5, 6)
     }
-    left = iter([1.0] * 3 + [0.0] * 99)
-    with monkeypatch.context() as short:
-        short.setattr("nianbao_web.client.Client._seconds_left", lambda _: next(left))
-        assert "the 480 minutes are used up" in county.column(site, '{url: "/a/?p=<n>"}').error()
+    clock = itertools.count(0, 200)  # seconds: three requests, then a new look
+    with monkeypatch.context() as fast:
+        fast.setattr("nianbao_web.client.time", SimpleNamespace(monotonic=lambda: next(clock)))
+        assert "the 10 minutes are used up" in county.column(site, '{url: "/a/?p=<n>"}', minutes="10").error()
+    assert 1 < len(site.seen) < 7
     assert county.fact().value == 4
+    assert site.seen.count("/robots.txt") == 1
     assert len(site.seen) == len({*site.seen})
+
+
+def test_a_portal_that_goes_down_is_gone_on_with_where_it_stopped(county: County, site: Site) -> None:
+    site.pages |= {f"/a/?p={n}": rows((str(n), f"/{n}.html", "2024-03-05")) for n in (1, 2, 4)} | {
+        f"/a/?p={n}": "" for n in (5, 6)
+    }
+    site.pages["/a/?p=3"] = Reply("", 503, Retry_After="0")
+    assert "is busy (HTTP 503)" in county.column(site, '{url: "/a/?p=<n>"}').error()
+    site.pages["/a/?p=3"] = rows(("3", "/3.html", "2024-03-05"))
+    assert county.fact().value == 4
+    assert (site.seen.count("/a/?p=1"), site.seen.count("/a/?p=3")) == (1, 4)
 
 
 def test_a_collection_broken_off_long_ago_begins_anew(county: County, site: Site) -> None:
