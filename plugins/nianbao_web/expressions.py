@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import jmespath
 import jmespath.exceptions
 from lxml import etree
@@ -10,6 +12,9 @@ from parsel.csstranslator import HTMLTranslator
 
 from nianbao import SettingError
 
+_SURROGATE = re.compile(
+    r"&#(?:[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2}|0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]))(?![0-9a-fA-F]);?"
+)
 _XPATH = ("/", "./", "(", "..", "@")
 
 
@@ -22,6 +27,11 @@ def check(expression: str, name: str) -> SettingError | None:
     zh, en = f"{name} 的“{expression}”写法不对：{problems[0]}", f"{name} “{expression}” is no selector: {problems[0]}"
     mend = ("网页写 CSS 或 XPath，JSON 写 JMESPath。", "Write CSS or XPath for pages, JMESPath for JSON.")
     return SettingError(zh, en, place=getattr(expression, "place", ""), mend=mend)
+
+
+def parsed(text: str, kind: str) -> Selector:
+    """A text as ``html`` or ``xml``, without references to surrogates, which lxml takes in but cannot give back."""
+    return Selector(text=_SURROGATE.sub("", text) or "<html/>", type=kind)
 
 
 def select(node: Selector, expression: str) -> SelectorList[Selector]:

@@ -13,7 +13,7 @@ from parsel import Selector
 
 from nianbao import SourceError
 from nianbao_web import addresses, dates
-from nianbao_web.expressions import select, words
+from nianbao_web.expressions import parsed, select, words
 
 if TYPE_CHECKING:
     from nianbao_web import Column
@@ -79,7 +79,7 @@ class Listing:
 
     def _item(self, node: Selector) -> Item:
         if isinstance(node.root, str) or node.type == "xml" and not node.xpath("./*"):
-            node = Selector(text=words(node), type="html")  # a record that holds a piece of HTML
+            node = parsed(words(node), "html")  # a record that holds a piece of HTML
         link = self._link(node)
         found = self._find(node, self.column.title) if self.column.title else self._titles(node)
         return Item(plain(words(found[0]) if found else ""), link, node)
@@ -116,7 +116,7 @@ def document(page: Page) -> Selector:
     is_xml = text.startswith("<") and not re.search(r"<(!doctype\s+)?html|<body|<script", text[:2000], re.IGNORECASE) and (
         text.startswith("<?xml") or "<record" in text[:2000]
     )  # fmt: skip
-    return Selector(text=text or "<html/>", type="xml" if is_xml else "html")
+    return parsed(text, "xml" if is_xml else "html")
 
 
 def on_page(page: Page, expression: str, link: str) -> date:

@@ -6,9 +6,8 @@ import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from parsel import Selector
-
 from nianbao_web.charset import decode
+from nianbao_web.expressions import parsed
 
 if TYPE_CHECKING:
     from nianbao_web.store import Reply
@@ -31,7 +30,7 @@ def target(reply: Reply) -> str:
     text = decode(reply.body)
     if text.lstrip()[:1] in ("", "{", "["):
         return ""
-    page = Selector(text=text, type="html")
+    page = parsed(text, "html")
     found = [_REFRESH.match(sign) for sign in page.xpath(_REFRESHES).getall()]
     found += [_ONLY_MOVES.fullmatch(script) for script in page.xpath("//script/text()").getall()]
     return next((move[1] for move in found if move), "")

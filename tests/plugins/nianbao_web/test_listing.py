@@ -153,7 +153,7 @@ def test_two_links_that_lead_to_one_page_count_once(county: County, site: Site) 
 
 
 def test_scraped_text_is_data(county: County, site: Site) -> None:
-    title = "{{ 公开信息 }}<script>alert(1)</script>\u202e倒写\x07响铃"
+    title = "{{ 公开信息 }}<script>alert(1)</script>\u202e倒写\x07响铃&#xD800;&#57343;"
     site.pages["/a/"] = f"<li><a href='1.html' title='{title}'>甲</a>{DAY}</li>"
     [row] = county.column(site).fact().evidence
     assert row["标题"] == "{{ 公开信息 }}<script>alert(1)</script>倒写响铃"
