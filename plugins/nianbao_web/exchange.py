@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from urllib3 import BaseHTTPResponse
 from urllib3.exceptions import HTTPError
 
 from nianbao import NianbaoError
@@ -62,13 +64,15 @@ class Exchange:
         Raises SourceError for what may not be fetched or is too large, Unreachable where there is no answer in time.
         """
         self.asked += 1
-        seconds, late, response = self._settings.seconds, threading.Event(), None
+        seconds, late = self._settings.seconds, threading.Event()
+        response: BaseHTTPResponse | None = None
 
         def cut() -> None:
             late.set()
             self._guard.cut()
             if response is not None:
-                response.shutdown()
+                with contextlib.suppress(ValueError):  # it was read meanwhile
+                    response.shutdown()
 
         watch = threading.Timer(seconds, cut)  # a timeout of the socket alone begins anew with each byte
         watch.start()

@@ -80,13 +80,11 @@ class Robots:
             reply = self._fetch(where)
         except Unreachable as error:
             return SourceError(
-                f"取不到 {where}，因此不访问：{error.zh}",
-                f"{where} cannot be had, so nothing is fetched: {error.en}",
-                mend=error.mend,
+                f"{error.zh}；读不到它，就不访问", f"{error.en}; without it nothing is fetched there", mend=error.mend
             )
         except SourceError as error:
             return error
         if reply.status >= 500:
-            return SourceError(f"{where} 回答 HTTP {reply.status}，因此不访问", f"{where} answers HTTP {reply.status}, so nothing is fetched",
+            return SourceError(f"{where} 回答 HTTP {reply.status}；读不到它，就不访问", f"{where} answers HTTP {reply.status}; without it nothing is fetched there",
                                mend=("等网站恢复后再运行。", "Run again when the portal is well."))  # fmt: skip
         return Protego.parse(decode(reply.body) if reply.status == 200 else "")

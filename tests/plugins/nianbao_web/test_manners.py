@@ -59,7 +59,10 @@ def test_a_server_that_is_not_there_is_told(county: County, site: Site) -> None:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     county.writes(f"base: http://127.0.0.1:{port}\ndelay: 0\nitems: li\nanswers: {{二: {{公开信息: {{甲: a/}}}}}}")
-    assert f"http://127.0.0.1:{port}/robots.txt cannot be had, so nothing is fetched" in county.error()
+    assert (
+        f"http://127.0.0.1:{port}/robots.txt cannot be had: Connection refused; without it nothing is fetched there"
+        in county.error()
+    )
 
 
 def test_robots_of_the_place_a_column_moved_to_holds_too(county: County, site: Site) -> None:
