@@ -7,12 +7,13 @@ import json
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from yaml import MappingNode, Node, SequenceNode
 
 from nianbao import SourceError
 from nianbao.yamlfile import as_number
+from nianbao_web import addresses
 from nianbao_web.exchange import Request
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ CREATE_PAGE = "createPageHTML"
 _SCRIPT = re.compile(
     r"createPageHTML\(\s*(?:([\"'])[^\"']*\1\s*,\s*)?(\d{1,6})\s*,\s*(\d{1,6})\s*,\s*([\"'])([^\"']*)\4\s*,\s*([\"'])(\w*)\6"
 )
-_SAID = re.compile(r"共\s*(?:<[^<>]{0,80}>\s*)*(\d{1,6})\s*(?:<[^<>]{0,80}>\s*)*页")
+_SAID = re.compile(r"(?<![(（])共\s*(?:<[^<>]{0,80}>\s*)*(\d{1,6})\s*(?:<[^<>]{0,80}>\s*)*页(?![)）])")  # no title's （共3页）
 
 
 def first(column: Column) -> Request:
@@ -41,10 +42,10 @@ def further(column: Column, page: Page) -> Iterator[Request]:
     if is_numbered(column):
         return (_numbered(column, n) for n in itertools.count(column.first + 1))
     if column.pages == CREATE_PAGE:
-        return (_like(column, urljoin(page.url, name)) for name in _names(page))
+        return (_like(column, addresses.joined(page.url, name)) for name in _names(page))
     if column.pages:
         pattern = column.pages
-        return (_like(column, urljoin(page.url, pattern.replace(NUMBER, str(n)))) for n in itertools.count(1))
+        return (_like(column, addresses.joined(page.url, pattern.replace(NUMBER, str(n)))) for n in itertools.count(1))
     return iter(())
 
 
@@ -116,4 +117,6 @@ def _value(node: Node, n: int) -> Any:
     if node.style:  # type: ignore[attr-defined]
         return text
     found = as_number(text)
-    return {"true": True, "false": False, "null": None}.get(text, text) if found is None else found
+    if found is None:
+        return {"true": True, "false": False, "null": None}.get(text, text)
+    return found if isinstance(found, int) else float(found)

@@ -125,6 +125,23 @@ def test_a_list_shorter_than_it_says_is_an_error(county: County, site: Site, sai
     assert "it says 3 pages, 1 were found" in county.column(site, pages=pages).error()
 
 
+def test_a_title_that_tells_pages_of_its_own_cuts_nothing_short(county: County, site: Site) -> None:
+    site.pages["/a/"] = page(1).replace("第1件", "公示材料（共12页）")
+    assert county.column(site).fact().value == 1
+
+
+def test_a_script_that_names_no_address_is_told(county: County, site: Site) -> None:
+    site.pages["/a/"] = page(1) + script(2, 0, '"http://[", "html"')
+    assert "it is no URL" in county.column(site, pages="createPageHTML").error()
+
+
+def test_a_page_that_moves_but_keeps_its_number_is_that_page(county: County, site: Site) -> None:
+    for n, found in enumerate((page(1, 2), page(3), "", ""), 1):
+        site.pages |= {f"/a/?page={n}": Reply(status=302, Location=f"/b/?lang=zh&page={n}"), f"/b/?lang=zh&page={n}": found}
+    site.pages["/a/"] = page(1, 2)
+    assert county.column(site, pages='"?page=<n>"').fact().value == 3
+
+
 def test_a_page_without_the_script_is_told(county: County, site: Site) -> None:
     site.pages["/a/"] = page(1)
     assert "there is no createPageHTML(…) on" in county.column(site, pages="createPageHTML").error()
@@ -226,12 +243,12 @@ def test_a_form_is_posted_page_by_page(county: County, site: Site) -> None:
 def test_a_json_body_is_posted_with_numbers_as_numbers(county: County, site: Site) -> None:
     posted(site, RECORDS, 3)
     assert (
-        county.column(site, f'{{url: /api, json: {{page: {{no: <n>, size: 3}}, ids: [<id>, "7"], open: true}}, {API}')
+        county.column(site, f'{{url: /api, json: {{page: {{no: <n>, size: 3}}, ids: [<id>, "7", 1.5], open: true}}, {API}')
         .fact()
         .value
         == 7
     )
-    assert json.loads(site.sent[0]) == {"page": {"no": 1, "size": 3}, "ids": ["luhe", "7"], "open": True}
+    assert json.loads(site.sent[0]) == {"page": {"no": 1, "size": 3}, "ids": ["luhe", "7", 1.5], "open": True}
 
 
 def test_a_list_shorter_than_its_total_is_an_error(county: County, site: Site) -> None:
