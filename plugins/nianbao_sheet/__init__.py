@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -39,7 +39,7 @@ class Sheet:
     """
 
     file: str = FILE
-    answers: Questions[Cell] = Questions()
+    answers: Questions[Cell] = field(default_factory=Questions)
     local: ClassVar[bool] = True
 
     def answer(self, edition: Edition, run: Run) -> Answer:

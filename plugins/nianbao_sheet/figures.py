@@ -50,9 +50,9 @@ def shown(held: Held) -> int | Decimal | None:
     return exact(held.value) if is_number and Decimal(held.value).is_finite() else None  # type: ignore[arg-type]
 
 
-def is_number(held: Held | None) -> bool:
+def is_number(held: Held) -> bool:
     """Whether a cell shows a number, be it as text."""
-    return held is not None and (shown(held) is not None or _NUMBER.fullmatch(held.text.translate(_NARROW)) is not None)
+    return shown(held) is not None or _NUMBER.fullmatch(held.text.translate(_NARROW)) is not None
 
 
 def number(value: object, where: str) -> int | Decimal:

@@ -12,7 +12,10 @@ from nianbao.tree import bare
 from nianbao_sheet.book import At, Book, Page
 from nianbao_sheet.labels import HEAD, Labels
 
-_MEND: Remedy = ("照 nianbao workbook 的样子补上标题，一处一个。", "Put the labels back as `nianbao workbook` draws them, each once.")
+_MEND: Remedy = (
+    "照 nianbao workbook 的样子补上标题，一处一个。",
+    "Put the labels back as `nianbao workbook` draws them, each once.",
+)
 
 
 @dataclass

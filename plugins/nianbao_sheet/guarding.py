@@ -51,7 +51,9 @@ def _check_zip(data: bytes, suffix: str, file: str) -> None:
         parts = _inflated(data, file)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError):
         raise _not(suffix, file) from None
-    if any(part.endswith("vbaProject.bin") or part.startswith("Basic/") for part in parts) or b"macroEnabled" in parts.get(name, b""):
+    if any(part.endswith("vbaProject.bin") or part.startswith("Basic/") for part in parts) or b"macroEnabled" in parts.get(
+        name, b""
+    ):
         raise _macro(file)
     if mark not in parts.get(name, b""):
         raise _not(suffix, file)
@@ -59,7 +61,9 @@ def _check_zip(data: bytes, suffix: str, file: str) -> None:
         raise locked(file)
     for part, content in parts.items():
         if part.endswith((".xml", ".rels")) and b"<!DOCTYPE" in content.replace(b"\0", b""):
-            raise SourceError(f"{part} 里有文档类型声明，不安全", f"{part} declares a document type, which is not safe", place=file, mend=_SAVE)
+            raise SourceError(
+                f"{part} 里有文档类型声明，不安全", f"{part} declares a document type, which is not safe", place=file, mend=_SAVE
+            )
 
 
 def _inflated(data: bytes, file: str) -> dict[str, bytes]:
@@ -96,4 +100,6 @@ def _macro(file: str) -> SourceError:
 
 
 def _not(suffix: str, file: str) -> SourceError:
-    return SourceError(f"不是 {suffix} 文件，只是叫这个名字", f"it is no {suffix} file, it is only called so", place=file, mend=_SAVE)
+    return SourceError(
+        f"不是 {suffix} 文件，只是叫这个名字", f"it is no {suffix} file, it is only called so", place=file, mend=_SAVE
+    )

@@ -15,18 +15,22 @@ from nianbao_sheet.book import At
 
 @dataclass(frozen=True)
 class Placed:
-    """A cell of a drawing at its place: a label, or else the ``path`` of a figure. It spans ``rows`` and ``columns``."""
+    """A cell of a drawing at its place: a label (of a row where ``is_row``), or else the ``path`` of a figure; what it spans."""
 
     at: At
     rows: int
     columns: int
     label: str
     path: str
+    is_row: bool
 
 
 @dataclass(eq=False)
 class Plan:
-    """A section's tables on a sheet, ``head`` rows of labels first where they are one table; each figure's place by its path."""
+    """A section's tables on a sheet: its ``head`` rows where they are one table, the place of each figure by its path.
+
+    What is written besides goes to ``bottom`` and to ``right`` of them.
+    """
 
     standard: Standard
     section: str
@@ -37,7 +41,9 @@ class Plan:
 
     def __post_init__(self) -> None:
         self.at = {one.path: one.at for one in self.placed if one.path}
+        self.top = self.head.start
         self.bottom = 1 + max(one.at.row for one in self.placed)
+        self.right = len(self.widths)
 
     def cells(self, path: str) -> list[At]:
         """The drawn cells that make up a figure: its own, else those that it is the sum of."""
@@ -48,6 +54,15 @@ class Plan:
     def addends(self, path: str) -> list[At]:
         """The drawn cells that a figure is the sum of."""
         return [at for addend in self.standard.nodes[path].addends or () for at in self.cells(addend)]
+
+    def identities(self) -> list[Identity]:
+        """The equations of the section, each for every row or column."""
+        return [known for known in self.standard.identities if known.left[0].split(".")[0] == self.section]
+
+    def equation(self, identity: Identity) -> str:
+        """An equation in words."""
+        tables = (grid.table.equations for grid in self.standard.grids[self.section])
+        return next(text for known in tables for title, text in known.items() if title.partition(" ")[0] == identity.code)
 
     def sides(self, identity: Identity) -> tuple[list[At], list[At]]:
         """The drawn cells of both sides of an equation."""
@@ -72,7 +87,9 @@ def _placed(drawing: Drawing, top: int) -> Iterator[Placed]:
                 column += 1
             taken |= {At(number + down, column + right) for down in range(cell.rowspan) for right in range(cell.colspan)}
             text = str(cell.html)
-            yield Placed(At(number, column), cell.rowspan, cell.colspan, *((text, "") if cell.scope else ("", text)))
+            yield Placed(
+                At(number, column), cell.rowspan, cell.colspan, *((text, "") if cell.scope else ("", text)), cell.scope == "row"
+            )
 
 
 def summed(cells: Iterable[At]) -> str:

@@ -78,7 +78,7 @@ class _Reckoning:
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub | ast.UAdd):
             value = self.value(node.operand, references, above)
             return -value if isinstance(node.op, ast.USub) else value
-        if isinstance(node, ast.BinOp) and (compute := _SIGNS.get(type(node.op))):  # type: ignore[call-overload]
+        if isinstance(node, ast.BinOp) and (compute := _SIGNS.get(type(node.op))):
             return Decimal(compute(self.value(node.left, references, above), self.value(node.right, references, above)))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id.upper() == "SUM" and not node.keywords:
             return sum((self.addend(term, references, above) for term in node.args), Decimal(0))

@@ -57,15 +57,21 @@ def _strangers(book: Book, table: Found, taken: set[tuple[Page, int]]) -> Iterat
     if not rows:
         return
     below = max(rows) + 1
-    while (table.page, below) not in taken and any(is_number(table.page.cells.get(At(below, column))) for column in columns):
+    while (table.page, below) not in taken and any(_is_figure(table.page, At(below, column)) for column in columns):
         below += 1
     for row in range(table.top, below):
         mine = range(min(columns), max(columns) + 1) if row in rows else columns if (table.page, row) not in taken else ()
         for column in sorted(mine):
             at = At(row, column)
-            if (row not in rows or column not in columns) and is_number(table.page.cells.get(at)):
+            if (row not in rows or column not in columns) and _is_figure(table.page, at):
                 yield _strange(book, table.page, at)
                 break
+
+
+def _is_figure(page: Page, at: At) -> bool:
+    """Whether a cell shows a number that would be lost; a formula of our own that checks may show 0 in an .xls."""
+    held = page.cells.get(at)
+    return held is not None and is_number(held) and not (held.formula and shown(held) == 0)
 
 
 def _strange(book: Book, page: Page, at: At) -> SourceError:

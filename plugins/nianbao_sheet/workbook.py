@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from nianbao import Edition, Workspace
 
 
-@click.command(help=say("新建填报用的工作簿：三张表，合计和勾稽是公式。", "Make the workbook to fill in: the tables, with totals and equations as formulas."))
+@click.command(
+    help=say(
+        "新建填报用的工作簿：三张表，合计和勾稽是公式。",
+        "Make the workbook to fill in: the tables, with totals and equations as formulas.",
+    )
+)
 @click.argument("jurisdiction", shell_complete=complete_jurisdiction)
 @click.option("--year", type=click.IntRange(2008, 2100), help=say("年度（默认去年）", "The year (default: last year)."))
 @click.option("--replace", is_flag=True, help=say("换掉已有的文件", "Replace the file that is there."))
@@ -41,7 +46,9 @@ def workbook(workspace: Workspace, jurisdiction: str, year: int | None, replace:
     _write(path, file, workbook_of(edition, file, datetime.fromisoformat(dated(edition.year))))
     click.echo(str(path))
     if source is None:
-        click.echo(say("设置里还没有用它：在 sources 写 sheet: {}。", "No settings use it yet: write sheet: {} under sources."), err=True)
+        click.echo(
+            say("设置里还没有用它：在 sources 写 sheet: {}。", "No settings use it yet: write sheet: {} under sources."), err=True
+        )
 
 
 def _source(edition: Edition) -> Sheet | None:

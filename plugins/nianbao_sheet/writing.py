@@ -5,15 +5,15 @@ from __future__ import annotations
 import io
 import math
 import unicodedata
-from collections.abc import Iterable
 from datetime import datetime
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
 from nianbao.tree import bare
 from nianbao_sheet.book import At
-from nianbao_sheet.placing import Plan, fixed, plan, summed
+from nianbao_sheet.placing import Plan, plan, summed
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from nianbao import Edition
     from nianbao.tables import Identity
 
-WIDTH = 104  # of a page, in digits
+WIDTH, EXPLAINED = 104, 80  # of a table and of the instructions, in digits
 LINE = 15  # height of a line, in points
 TOP = 2  # rows over a table: its caption, whose it is
-_TABLE = {"border": 1, "text_wrap": True, "valign": "vcenter", "align": "center"}
-_FORMATS = {
+_TABLE: dict[str, Any] = {"border": 1, "text_wrap": True, "valign": "vcenter", "align": "center"}
+_FORMATS: dict[str, dict[str, Any]] = {
     "caption": {"font_name": "黑体", "font_size": 14, "align": "center", "valign": "vcenter", "text_wrap": True},
     "whose": {"align": "left", "valign": "vcenter"},
     "label": _TABLE,
@@ -71,12 +71,12 @@ def _explain(sheet: Worksheet, edition: Edition, file: str, formats: dict[str, F
         "6. 从别的文件复制时，用“选择性粘贴—数值”，不要带来公式和链接。",
         f"7. 保存为 {file}，不设打开密码，不另存为带宏的文件。也可以另存为 .ods 或 .xls，并在设置里改 file。",
     ]
-    sheet.set_column(0, 0, 92)
+    sheet.set_column(0, 0, EXPLAINED)
     sheet.write_string(0, 0, f"{year}年度政府信息公开工作年度报告填报表", formats["title"])
     sheet.set_row(0, 30)
     for number, line in enumerate(lines, 2):
         sheet.write_string(number, 0, line, formats["text"])
-        sheet.set_row(number, _height(line, 92))
+        sheet.set_row(number, _height(line, EXPLAINED))
     sheet.protect()
     _print(sheet)
 
@@ -100,17 +100,13 @@ class _Writing:
             if one.path:
                 self._figure(one.path, one.at, one.rows, one.columns)
             else:
-                in_head = one.at.row in self.plan.head or len(one.label) <= 8
-                self._span(one.at, one.rows, one.columns, one.label, "label" if in_head else "row")
-        for code in dict.fromkeys(known.code for known in self._identities()):
-            self._check([known for known in self._identities() if known.code == code])
+                self._span(one.at, one.rows, one.columns, one.label, "row" if one.is_row else "label")
+        for _, identities in groupby(self.plan.identities(), key=lambda known: (known.code, known.name)):
+            self._equation(list(identities))
         self.sheet.protect("", {"format_columns": True, "format_rows": True, "format_cells": True})
         _print(self.sheet)
         if self.plan.head:
             self.sheet.repeat_rows(0, self.plan.head.stop - 1)
-
-    def _identities(self) -> list[Identity]:
-        return [known for known in self.plan.standard.identities if known.left[0].split(".")[0] == self.plan.section]
 
     def _span(self, at: At, rows: int, columns: int, text: str, look: str) -> None:
         if rows * columns > 1:
@@ -126,39 +122,44 @@ class _Writing:
         self.sheet.write_blank(at.row, at.column, None, self.formats["input"])
         self.sheet.data_validation(at.row, at.column, at.row, at.column, _VALID[node.number])
 
-    def _check(self, identities: list[Identity]) -> None:
-        """An equation: its cells turn red where it fails, and a cell under or beside the table says by how much."""
-        row, column = self.plan.bottom, self.columns
+    def _equation(self, identities: list[Identity]) -> None:
+        """An equation for each row or column: its cells turn red where it fails, a cell of its own says by how much."""
+        checks = []
         for identity in identities:
             left, right = self.plan.sides(identity)
-            across, along = {at.column for at in (*left, *right)}, {at.row for at in (*left, *right)}
-            if not left or not right or len(across) > 1 and len(along) > 1:
+            if (
+                not left
+                or not right
+                or (len({at.row for at in left + right}) > 1 and len({at.column for at in left + right}) > 1)
+            ):
                 continue  # of a group that is not drawn: it holds where it holds for all that is
             difference = f"ROUND({summed(left)}-{summed(right)},6)"
-            for at in left if identity.defines else (*left, *right):
-                self._red(at, f"={difference}<>0")
+            for at in left if identity.defines else left + right:
+                self._red(at, difference)
             if not identity.defines:
-                at = At(row, across.pop()) if len(across) == 1 else At(along.pop(), column)
-                self.sheet.write_formula(*at, f'=IF({difference}=0,"✓","差 "&{difference})', self.formats["check"], "✓")
-                self._red(at, f"={difference}<>0")
-                self._name_check(identity, at)
-        if any(not identity.defines for identity in identities):
-            self.plan.bottom += 1
+                checks.append((left + right, difference))
+        if checks:
+            self._checks(identities[0], checks)
 
-    def _name_check(self, identity: Identity, at: At) -> None:
-        """Say beside the first cell of a check which equation it is."""
-        texts = (grid.table.equations for grid in self.plan.standard.grids[self.plan.section])
-        text = next(equation for known in texts for title, equation in known.items() if title.split(" ")[0] == identity.code)
-        told = f"核对 {identity.name}：{text}"
-        if at.column == self.columns:
-            self._span(At(self.plan.head.stop - 1 if self.plan.head else TOP, at.column), 1, 1, told, "check")
-            self.sheet.set_column(at.column, at.column, 16)
-        elif at.column == min(cell.column for cell in self.plan.at.values()) and at.column:
-            self._span(At(at.row, 0), 1, at.column, told, "check")
-            self.sheet.set_row(at.row, _height(told, sum(self.widths[: at.column])))
+    def _checks(self, identity: Identity, checks: list[tuple[list[At], str]]) -> None:
+        """The cells that check an equation: under the table, or beside it where it is one for each row."""
+        told = f"核对 {identity.name}：{self.plan.equation(identity)}"
+        is_line = len({at.row for at in self.plan.at.values()}) == 1
+        under = is_line or all(len({at.column for at in cells}) == 1 for cells, _ in checks)
+        if under:
+            self._span(At(self.plan.bottom, 0), 1, self.columns, told, "whose")
+            row, self.plan.bottom = self.plan.bottom + 1, self.plan.bottom + 2
+        else:
+            self._span(At(self.plan.top, self.plan.right), 1, 1, told, "check")
+            self.sheet.set_column(self.plan.right, self.plan.right, 20)
+            column, self.plan.right = self.plan.right, self.plan.right + 1
+        for cells, difference in checks:
+            at = At(row, cells[0].column) if under else At(cells[0].row, column)
+            self.sheet.write_formula(*at, f'=IF({difference}=0,"✓","差 "&{difference})', self.formats["check"], "✓")
+            self._red(at, difference)
 
-    def _red(self, at: At, formula: str) -> None:
-        rule = {"type": "formula", "criteria": formula, "format": self.formats["wrong"]}
+    def _red(self, at: At, difference: str) -> None:
+        rule = {"type": "formula", "criteria": f"={difference}<>0", "format": self.formats["wrong"]}
         self.sheet.conditional_format(at.row, at.column, at.row, at.column, rule)
 
     def _heights(self) -> None:

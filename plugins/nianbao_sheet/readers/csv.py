@@ -27,7 +27,9 @@ def _text(data: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise SourceError("不是文本文件", "it is no text", mend=("另存为 UTF-8 的 .csv，或 .xlsx。", "Save it as .csv in UTF-8, or as .xlsx."))
+    raise SourceError(
+        "不是文本文件", "it is no text", mend=("另存为 UTF-8 的 .csv，或 .xlsx。", "Save it as .csv in UTF-8, or as .xlsx.")
+    )
 
 
 def _cells(text: str) -> Iterator[tuple[At, Held]]:
