@@ -10,7 +10,7 @@ from nianbao import SourceError
 from nianbao.errors import Remedy
 
 LARGEST = 20_000_000  # bytes of a file
-INFLATED = 50_000_000  # bytes of all its parts, unpacked
+INFLATED = 30_000_000  # bytes of all its parts, unpacked
 PARTS = 2_000
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 _MAIN = {

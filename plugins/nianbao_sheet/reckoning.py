@@ -21,6 +21,7 @@ _REFERENCE = re.compile(
     r"\$?(?P<column>[A-Z]{1,3})\$?(?P<row>[1-9]\d{0,6})(?::\$?(?P<last_column>[A-Z]{1,3})\$?(?P<last_row>[1-9]\d{0,6}))?(?![\w(!.:])",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(r"(?:[-+*/(),\s]|_\d+|\d+(?:\.\d+)?(?![\w.])|SUM\()+", re.IGNORECASE)  # once references are names
 _SIGNS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
 _Place = tuple[Page, At]
 
@@ -65,9 +66,10 @@ class _Reckoning:
             references[key := f"_{len(references)}"] = list(self.places(found, page))
             return key
 
-        if len(text) > LONGEST or "#" in text:
+        plain = _REFERENCE.sub(name, text.removeprefix("=").strip())
+        if len(text) > LONGEST or not _PLAIN.fullmatch(plain):
             raise _Unknown
-        tree = ast.parse(_REFERENCE.sub(name, text.removeprefix("=").strip()), mode="eval")
+        tree = ast.parse(plain, mode="eval")
         return self.value(tree.body, references, above)
 
     def value(self, node: ast.expr, references: dict[str, list[_Place]], above: tuple[_Place, ...]) -> Decimal:
@@ -80,7 +82,7 @@ class _Reckoning:
             return -value if isinstance(node.op, ast.USub) else value
         if isinstance(node, ast.BinOp) and (compute := _SIGNS.get(type(node.op))):
             return Decimal(compute(self.value(node.left, references, above), self.value(node.right, references, above)))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id.upper() == "SUM" and not node.keywords:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id.upper() == "SUM":
             return sum((self.addend(term, references, above) for term in node.args), Decimal(0))
         raise _Unknown
 

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 from defusedxml.ElementTree import fromstring
 
+from nianbao import SourceError
 from nianbao_sheet.book import At, Broken, Held, Page
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+MOST = 200_000  # cells of a sheet that hold something
 _NAMES = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _TABLE, _OFFICE, _TEXT, _STYLE = (_NAMES % name for name in ("table", "office", "text", "style"))
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
@@ -38,15 +40,25 @@ def read(data: bytes) -> list[Page]:
 
 
 def _cells(table: Element) -> Iterator[tuple[At, Held]]:
-    row = 0
+    """Cells in order; equal neighbours are written once, with how often they stand side by side or one below another."""
+    row = told = 0
     for line in table.iter(f"{_TABLE}table-row"):
-        column = 0
+        lines, column = _repeated(line, "rows"), 0
         for cell in line:
             held = _held(cell) if cell.tag in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell") else None
-            if held is not None:  # a value that is repeated stands once, enough to be seen and asked about
-                yield At(row, column), held
-            column += int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
-        row += int(line.get(f"{_TABLE}number-rows-repeated", "1"))
+            cells = _repeated(cell, "columns")
+            told += lines * cells if held else 0
+            if told > MOST:
+                raise SourceError(f"有内容的单元格超过 {MOST} 个", f"more than {MOST} cells hold something",
+                                  mend=("删去表格以外的内容。", "Delete what lies outside of the tables."))  # fmt: skip
+            if held:
+                yield from ((At(row + down, column + right), held) for down in range(lines) for right in range(cells))
+            column += cells
+        row += lines
+
+
+def _repeated(element: Element, axis: str) -> int:
+    return int(element.get(f"{_TABLE}number-{axis}-repeated", "1"))
 
 
 def _held(cell: Element) -> Held | None:
