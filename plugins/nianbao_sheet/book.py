@@ -48,6 +48,11 @@ class Held:
     formula: str = ""
 
     @property
+    def is_blank(self) -> bool:
+        """Whether nothing was written here."""
+        return not self.formula and (self.value is None or (isinstance(self.value, str) and not self.value.strip()))
+
+    @property
     def text(self) -> str:
         """Its text; '' where it holds none."""
         is_text = isinstance(self.value, str) and not isinstance(self.value, Broken)
@@ -62,9 +67,9 @@ class Page:
     cells: dict[At, Held]
     hidden: bool = False
 
-    def text(self, at: At) -> str:
-        """The text of a cell; '' where it holds none."""
-        return held.text if (held := self.cells.get(at)) else ""
+    def held(self, at: At) -> Held:
+        """What a cell holds, be it nothing."""
+        return self.cells.get(at, Held(None))
 
 
 @dataclass(eq=False)

@@ -25,8 +25,8 @@ class Figure:
 
 def figure(book: Book, page: Page, at: At) -> Figure | None:
     """The figure in a cell; a formula is computed anew. None where it is blank. Raises SourceError where it is none."""
-    held = page.cells.get(at)
-    if held is None or is_blank(held):
+    held = page.held(at)
+    if held.is_blank:
         return None
     if not held.formula:
         return Figure(number(held.value, book.where(page, at)))
@@ -37,11 +37,6 @@ def figure(book: Book, page: Page, at: At) -> Figure | None:
         notify(f"单元格显示 {cached}，重算得 {value}，取后者", f"the cell shows {cached}, computed anew it is {value}, which is taken",
                place=book.where(page, at))  # fmt: skip
     return Figure(value, held.formula)
-
-
-def is_blank(held: Held) -> bool:
-    """Whether nothing was written into a cell."""
-    return not held.formula and (held.value is None or (isinstance(held.value, str) and not held.value.strip()))
 
 
 def shown(held: Held) -> int | Decimal | None:

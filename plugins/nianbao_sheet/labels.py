@@ -23,7 +23,7 @@ class Labels:
         self.by_row: dict[int, list[tuple[int, str]]] = defaultdict(list)
         self.by_column: dict[int, list[tuple[int, str]]] = defaultdict(list)
         for at in sorted(page.cells):
-            if (text := page.text(at)) and len(text) <= LONGEST and (name := normal(text)):
+            if (text := page.held(at).text) and len(text) <= LONGEST and (name := normal(text)):
                 self.by_name[name].append(at)
                 self.by_row[at.row].append((at.column, name))
                 self.by_column[at.column].append((at.row, name))

@@ -1,6 +1,6 @@
 """A formula computed anew from what the workbook's cells hold: + - * /, brackets and SUM. The value it showed is not believed.
 
-Libraries for this (formulas, pycel) compile whole workbooks and bring numpy or networkx; a figure needs addition.
+Libraries for this (formulas, pycel) compile whole workbooks and bring numpy, scipy or networkx; a figure needs addition.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from nianbao import SourceError
 from nianbao_sheet.book import At, Book, Page
-from nianbao_sheet.figures import is_blank, number
+from nianbao_sheet.figures import number
 
 LONGEST, DEEPEST, CELLS = 1_000, 40, 10_000  # letters of a formula, formulas that lead to each other, cells of a range
 _REFERENCE = re.compile(
@@ -44,8 +44,8 @@ class _Reckoning:
 
     def cell(self, place: _Place, above: tuple[_Place, ...]) -> Decimal:
         page, at = place
-        held = page.cells.get(at)
-        if held is None or is_blank(held):
+        held = page.held(at)
+        if held.is_blank:
             return Decimal(0)
         if not held.formula:
             return Decimal(number(held.value, self.book.where(page, at)))

@@ -7,7 +7,7 @@ from typing import Any
 
 from nianbao import Fact, Origin, Run, SourceError, Standard
 from nianbao_sheet.book import At, Book, Page
-from nianbao_sheet.figures import Figure, figure, is_blank, is_number, number, shown
+from nianbao_sheet.figures import Figure, figure, is_number, number, shown
 from nianbao_sheet.finding import Found, find
 from nianbao_sheet.labels import Labels
 
@@ -29,26 +29,33 @@ def tables(book: Book, standard: Standard, run: Run) -> Iterator[Told]:
 
 
 def _figures(book: Book, standard: Standard, table: Found) -> Iterator[Told]:
-    for (row, column), at in table.cells.items():
+    at = {table.grid.path(row, column): where for (row, column), where in table.cells.items()}
+    for (row, column), where in table.cells.items():
         path = table.grid.path(row, column)
-        is_total = standard.nodes[path].addends is not None
-        names = [*path.split("."), *(["total"] if is_total and table.grid.stands_in_row(column) else [])]
+        addends = _addends(standard, path)
+        names = [*path.split("."), *(["total"] if addends and table.grid.stands_in_row(column) else [])]
+        over_nothing = all(table.page.held(at[addend]).is_blank for addend in addends if addend in at)
         try:
-            if (given := _shown_total(book, table.page, at) if is_total else figure(book, table.page, at)) is not None:
-                yield names, Fact(given.value, Origin(book.where(table.page, at), given.how))
+            given = _shown_total(book, table.page, where, over_nothing) if addends else figure(book, table.page, where)
+            if given is not None:
+                yield names, Fact(given.value, Origin(book.where(table.page, where), given.how))
         except SourceError as error:
             yield names, error
 
 
-def _shown_total(book: Book, page: Page, at: At) -> Figure | None:
-    """A total as the workbook shows it. That of a formula over nothing is no statement."""
-    held = page.cells.get(at)
-    if held is None or is_blank(held):
+def _addends(standard: Standard, path: str) -> list[str]:
+    """The figures that a total is the sum of, down to those that are given; none for one that is given itself."""
+    below = standard.nodes[path].addends or ()
+    return [given for addend in below for given in _addends(standard, addend) or [addend]]
+
+
+def _shown_total(book: Book, page: Page, at: At, over_nothing: bool) -> Figure | None:
+    """A total as the workbook shows it, typed or left by a formula. A zero over nothing is no statement."""
+    held = page.held(at)
+    if held.is_blank:
         return None
-    if not held.formula:
-        return Figure(number(held.value, book.where(page, at)))
-    value = shown(held)
-    return Figure(value, held.formula) if value else None
+    value = shown(held) if held.formula else number(held.value, book.where(page, at))
+    return None if value is None or (value == 0 and over_nothing) else Figure(value, held.formula)
 
 
 def _strangers(book: Book, table: Found, taken: set[tuple[Page, int]]) -> Iterator[SourceError]:
@@ -70,11 +77,11 @@ def _strangers(book: Book, table: Found, taken: set[tuple[Page, int]]) -> Iterat
 
 def _is_figure(page: Page, at: At) -> bool:
     """Whether a cell shows a number that would be lost; a formula of our own that checks may show 0 in an .xls."""
-    held = page.cells.get(at)
-    return held is not None and is_number(held) and not (held.formula and shown(held) == 0)
+    held = page.held(at)
+    return is_number(held) and not (held.formula and shown(held) == 0)
 
 
 def _strange(book: Book, page: Page, at: At) -> SourceError:
-    label = next((text for column in range(at.column) if (text := page.text(At(at.row, column)))), "")
+    label = next((text for column in range(at.column) if (text := page.held(At(at.row, column)).text)), "")
     return SourceError(f"这里有数，但标准的表里没有这一行或列（{label}）", f"here is a figure in a row or column that the standard does not have ({label})",
                        place=book.where(page, at), mend=("删去，或移到表格以外。", "Delete it, or move it out of the table."))  # fmt: skip

@@ -57,7 +57,7 @@ def _cells(sheet: xlrd.sheet.Sheet, formulas: set[At]) -> Iterator[tuple[At, Hel
             at = At(row, column)
             kind, value = sheet.cell_type(row, column), _value(sheet, row, column)
             if kind not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
-                yield at, Held(value, "=?" if at in formulas else "")
+                yield at, Held(value, "=…" if at in formulas else "")
 
 
 def _value(sheet: xlrd.sheet.Sheet, row: int, column: int) -> object:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import io
 import json
-from collections.abc import Iterator, Mapping
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +77,18 @@ def put(office: Path, path: str, value: Any) -> str:
     with edited(office / FILE) as book:
         book.worksheets[number][cell] = value
         return f"{FILE}:{book.worksheets[number].title}!{cell}"
+
+
+def changed(data: bytes, **parts: Callable[[bytes], bytes]) -> bytes:
+    """A package with parts changed or added; ``/`` and ``.`` in their names are written ``__`` and ``_dot_``."""
+    names = {name.replace("__", "/").replace("_dot_", "."): change for name, change in parts.items()}
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            new.writestr(entry.filename, names.pop(entry.filename, bytes)(old.read(entry)))
+        for name, change in names.items():
+            new.writestr(name, change(b""))
+    return target.getvalue()
 
 
 def rows(path: Path) -> list[list[Any]]:

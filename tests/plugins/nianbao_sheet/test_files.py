@@ -12,21 +12,7 @@ import pytest
 
 from tests_shared import Run, replace
 
-from .filling import FILE, edited, refused
-
-SHEET = "xl/worksheets/sheet2.xml"
-
-
-def changed(data: bytes, **parts: Callable[[bytes], bytes]) -> bytes:
-    """A package with parts changed or added; ``/`` and ``.`` in their names are written ``__`` and ``_dot_``."""
-    names = {name.replace("__", "/").replace("_dot_", "."): change for name, change in parts.items()}
-    target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            new.writestr(entry.filename, names.pop(entry.filename, bytes)(old.read(entry)))
-        for name, change in names.items():
-            new.writestr(name, change(b""))
-    return target.getvalue()
+from .filling import FILE, changed, edited, refused
 
 
 def compound(*names: str) -> bytes:

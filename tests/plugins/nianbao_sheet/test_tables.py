@@ -10,9 +10,10 @@ from typing import Any
 import openpyxl
 import pytest
 
+from nianbao import Workspace
 from tests_shared import Run, replace
 
-from .filling import FILE, GIVEN, TOTALS, edited, figures, put, refused, rows, values, write_csv
+from .filling import FILE, GIVEN, TOTALS, changed, edited, figures, fill, put, refused, rows, values, write_csv
 
 REQUESTS = "收到和处理政府信息公开申请情况"
 
@@ -220,6 +221,27 @@ def test_a_total_that_was_typed_over_is_compared_with_its_sum(office: Path, run:
     assert "14" in told
 
 
+def test_a_total_that_a_formula_left_behind_is_not_believed(office: Path, run: Run) -> None:
+    data = (office / FILE).read_bytes()
+    formula = b"<f>SUM($D$6:$I$6)</f>"
+    stale = changed(data, xl__worksheets__sheet3_dot_xml=lambda xml: xml.replace(formula + b"<v></v>", formula + b"<v>15</v>"))
+    (office / FILE).write_bytes(stale)
+    told = refused(run)
+    assert f"{FILE}:{REQUESTS}!J6: error" in told
+    assert "expected 14" in told
+
+
+def test_a_zero_total_over_nothing_states_nothing(office: Path, run: Run) -> None:
+    for path in ("requests.new", "requests.carried_in"):
+        for cell in ("natural_person", "business"):
+            put(office, f"{path}.{cell}", None)
+        put(office, path, 0)
+    data = office / "data/luhe/2024.yaml"
+    given = "三、收到和处理政府信息公开申请情况: {本年新收: {自然人: 12, 商业企业: 2}, 上年结转: {自然人: 2}}\n"
+    data.write_text(data.read_text(encoding="utf-8") + given, encoding="utf-8")
+    assert values(office, run) == {**GIVEN, **TOTALS}
+
+
 def test_a_table_that_is_nowhere_is_told_with_the_sheets_that_were_looked_at(office: Path, run: Run) -> None:
     with edited(office / FILE) as book:
         del book["政府信息公开行政复议、行政诉讼情况"]
@@ -303,10 +325,6 @@ def test_a_standard_of_the_workspace_has_a_workbook_too(office: Path, run: Run) 
     replace(office / "nianbao.yaml", "standard: 2021", "standard: ./standards/ours.yaml")
     made = run("workbook", "luhe", "--year", "2024", "--replace")
     assert made.exit_code == 0, made.stderr
-    from nianbao import Workspace
-
-    from .filling import fill
-
     fill(office / FILE, Workspace(office))
     assert values(office, run) == {**GIVEN, **TOTALS}
 
