@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import glob
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -56,12 +58,19 @@ class Sheet:
         """The years that have a workbook of whole tables."""
         if self.answers or "<year>" not in self.file:
             return []
-        editions = (Edition(jurisdiction, year, workspace, Settings()) for year in range(2008, 2101))
-        return [edition.year for edition in editions if (workspace / self.file_of(edition)).is_file()]
+        any_year = self._filled(Edition(jurisdiction, 0, workspace, Settings()), {"year": "<year>"})
+        name = re.compile(re.escape(any_year).replace("<year>", r"(20\d\d)", 1).replace("<year>", r"\1"))
+        files = workspace.glob(glob.escape(any_year).replace("<year>", "20[0-9][0-9]"))
+        found = (name.fullmatch(file.relative_to(workspace).as_posix()) for file in files)
+        return sorted(int(match[1]) for match in found if match)
 
-    def file_of(self, edition: Edition) -> str:
+    def file_of(self, edition: Edition) -> Text:
         """The workbook's path in the workspace. Raises SettingError where it leads out of it."""
-        file = Text(filled(Text(self.file, getattr(self.file, "place", "")), edition), getattr(self.file, "place", ""))
+        return self._filled(edition, {})
+
+    def _filled(self, edition: Edition, words: dict[str, str]) -> Text:
+        place = getattr(self.file, "place", "")
+        file = Text(Path(filled(Text(self.file, place), edition, words)).as_posix(), place)
         inside(edition.workspace, file)
         return file
 

@@ -44,17 +44,23 @@ def find(book: Book, labels: Sequence[Labels], grid: Grid) -> Found:
     rows = [leaf for row in grid.top_rows for leaf in row.leaves()]
     columns = [leaf for column in grid.top_columns for leaf in column.leaves()]
     is_line = grid.table.shape == "line"
-    wanted = [(*_chain(row), *_chain(column)) for row in rows for column in columns] if is_line else [_chain(row) for row in rows]
-    best = [sum(bool(_find(known, chain, is_line)) for chain in wanted) for known in labels]
-    tied = [known.page for known, score in zip(labels, best, strict=True) if score and score == max(best)]
+    likely = {known: (_likely_line if is_line else _likely_grid)(known, rows, columns) for known in labels}
+    most = max(likely.values(), default=(False, 0))
+    tied = [known for known in labels if likely[known] == most and most[1]]
     if len(tied) != 1:
-        return _nowhere(book, grid, rows, tied)
-    known = labels[best.index(max(best))]
-    return (_find_line if is_line else _find_grid)(book, known, Found(grid, known.page), rows, columns)
+        return _nowhere(book, grid, rows, [known.page for known in tied])
+    return (_find_line if is_line else _find_grid)(book, tied[0], Found(grid, tied[0].page), rows, columns)
 
 
-def _find(known: Labels, chain: tuple[Line, ...], is_line: bool) -> list[At]:
-    return known.of_column(chain) if is_line else known.of_row(chain)
+def _likely_grid(known: Labels, rows: list[Line], columns: list[Line]) -> tuple[bool, int]:
+    """How much a sheet looks like it holds a table: a label of its columns weighs more than any number of rows."""
+    found = sum(bool(known.of_row(_chain(row))) for row in rows)
+    return bool(found) and any(known.of_column(_chain(column)) for column in columns), found
+
+
+def _likely_line(known: Labels, rows: list[Line], columns: list[Line]) -> tuple[bool, int]:
+    found = sum(bool(known.of_column((*_chain(row), *_chain(column)))) for row in rows for column in columns)
+    return bool(found), found
 
 
 def _find_grid(book: Book, known: Labels, found: Found, rows: list[Line], columns: list[Line]) -> Found:

@@ -86,10 +86,8 @@ def _placed(drawing: Drawing, top: int) -> Iterator[Placed]:
             while At(number, column) in taken:
                 column += 1
             taken |= {At(number + down, column + right) for down in range(cell.rowspan) for right in range(cell.colspan)}
-            text = str(cell.html)
-            yield Placed(
-                At(number, column), cell.rowspan, cell.colspan, *((text, "") if cell.scope else ("", text)), cell.scope == "row"
-            )
+            label, path = (str(cell.html), "") if cell.scope else ("", str(cell.html))
+            yield Placed(At(number, column), cell.rowspan, cell.colspan, label, path, cell.scope == "row")
 
 
 def summed(cells: Iterable[At]) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
-import unicodedata
 from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -13,6 +11,8 @@ import xlsxwriter
 
 from nianbao.tree import bare
 from nianbao_sheet.book import At
+from nianbao_sheet.instructions import explain
+from nianbao_sheet.looks import FONT, LOOKS, height, set_page
 from nianbao_sheet.placing import Plan, plan, summed
 
 if TYPE_CHECKING:
@@ -22,63 +22,23 @@ if TYPE_CHECKING:
     from nianbao import Edition
     from nianbao.tables import Identity
 
-WIDTH, EXPLAINED = 104, 80  # of a table and of the instructions, in digits
-LINE = 15  # height of a line, in points
+WIDTH = 104  # of a table, in digits
 TOP = 2  # rows over a table: its caption, whose it is
-_TABLE: dict[str, Any] = {"border": 1, "text_wrap": True, "valign": "vcenter", "align": "center"}
-_FORMATS: dict[str, dict[str, Any]] = {
-    "caption": {"font_name": "黑体", "font_size": 14, "align": "center", "valign": "vcenter", "text_wrap": True},
-    "whose": {"align": "left", "valign": "vcenter"},
-    "label": _TABLE,
-    "row": {**_TABLE, "align": "left"},
-    "input": {**_TABLE, "bg_color": "#FFF8D6", "locked": False},
-    "total": {**_TABLE, "bg_color": "#EDEDED"},
-    "check": {"font_size": 9, "text_wrap": True, "valign": "vcenter", "align": "center"},
-    "wrong": {"bg_color": "#FFC7CE", "font_color": "#9C0006", "bold": True},
-    "title": {"font_name": "黑体", "font_size": 16, "valign": "vcenter"},
-    "text": {"text_wrap": True, "valign": "top"},
-}
 
 
 def workbook_of(edition: Edition, file: str, date: datetime) -> bytes:
     """The bytes of an edition's workbook, to be saved as ``file``; ``date`` is the one that it bears."""
     target = io.BytesIO()
     literal = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
-    font = {"font_name": "仿宋", "font_size": 10.5, "font_charset": 134}
-    with xlsxwriter.Workbook(target, {"in_memory": True, "default_format_properties": font, **literal}) as book:
+    with xlsxwriter.Workbook(target, {"in_memory": True, "default_format_properties": FONT, **literal}) as book:
         book.set_properties({"title": edition.standard.title, "author": edition.jurisdiction.name, "created": date})
-        formats = {name: book.add_format(font | look) for name, look in _FORMATS.items()}
-        _explain(book.add_worksheet("说明"), edition, file, formats)
-        names: set[str] = set()
+        formats = {name: book.add_format(FONT | look) for name, look in LOOKS.items()}
+        explain(book.add_worksheet("说明"), edition, file, formats)
+        names = {"说明"}
         for section in edition.standard.grids:
             drawn = plan(edition.standard, section, TOP)
             _Writing(book.add_worksheet(_name(edition.standard.sections[section].label, names)), drawn, formats).write(edition)
     return target.getvalue()
-
-
-def _explain(sheet: Worksheet, edition: Edition, file: str, formats: dict[str, Format]) -> None:
-    year = edition.year
-    lines = [
-        f"编制单位：{edition.jurisdiction.name}",
-        f"统计期限：{year}年1月1日至{year}年12月31日",
-        f"格式标准：{edition.standard.notice}",
-        "",
-        "1. 只填浅黄色的格。灰色的格是合计，由公式算出，不用填。",
-        "2. 填阿拉伯数字，不带单位、逗号和文字；不写“若干”“约”。需要计算的，先算好再填数值。",
-        "3. 没有的填 0。一部分的表里只要填了一格，其余空着的格就按 0 计；整个部分都没有的，至少填一个 0；一格不填就是没有填报。",
-        "4. 格子变红，是等式两边不相等；表下面或右边的“核对”写明是哪个等式、差多少。改到红色消失为止。",
-        "5. 备注写在表格以外。不改标题文字，不在表格中间加有数字的行和列。隐藏的工作表不读。",
-        "6. 从别的文件复制时，用“选择性粘贴—数值”，不要带来公式和链接。",
-        f"7. 保存为 {file}，不设打开密码，不另存为带宏的文件。也可以另存为 .ods 或 .xls，并在设置里改 file。",
-    ]
-    sheet.set_column(0, 0, EXPLAINED)
-    sheet.write_string(0, 0, f"{year}年度政府信息公开工作年度报告填报表", formats["title"])
-    sheet.set_row(0, 30)
-    for number, line in enumerate(lines, 2):
-        sheet.write_string(number, 0, line, formats["text"])
-        sheet.set_row(number, _height(line, EXPLAINED))
-    sheet.protect()
-    _print(sheet)
 
 
 class _Writing:
@@ -93,7 +53,7 @@ class _Writing:
         for column, width in enumerate(self.widths):
             self.sheet.set_column(column, column, width)
         self._span(At(0, 0), 1, self.columns, self.plan.caption, "caption")
-        self._span(At(1, 0), 1, self.columns, f"编制单位：{edition.jurisdiction.name}　　{edition.year}年度", "whose")
+        self._span(At(1, 0), 1, self.columns, f"编制单位：{edition.jurisdiction.name}　　{edition.year}年度", "beside")
         self.sheet.set_row(0, 30)
         self._heights()
         for one in self.plan.placed:
@@ -104,7 +64,7 @@ class _Writing:
         for _, identities in groupby(self.plan.identities(), key=lambda known: (known.code, known.name)):
             self._equation(list(identities))
         self.sheet.protect("", {"format_columns": True, "format_rows": True, "format_cells": True})
-        _print(self.sheet)
+        set_page(self.sheet)
         if self.plan.head:
             self.sheet.repeat_rows(0, self.plan.head.stop - 1)
 
@@ -127,11 +87,7 @@ class _Writing:
         checks = []
         for identity in identities:
             left, right = self.plan.sides(identity)
-            if (
-                not left
-                or not right
-                or (len({at.row for at in left + right}) > 1 and len({at.column for at in left + right}) > 1)
-            ):
+            if not _are_in_line(left + right):
                 continue  # of a group that is not drawn: it holds where it holds for all that is
             difference = f"ROUND({summed(left)}-{summed(right)},6)"
             for at in left if identity.defines else left + right:
@@ -147,7 +103,7 @@ class _Writing:
         is_line = len({at.row for at in self.plan.at.values()}) == 1
         under = is_line or all(len({at.column for at in cells}) == 1 for cells, _ in checks)
         if under:
-            self._span(At(self.plan.bottom, 0), 1, self.columns, told, "whose")
+            self._span(At(self.plan.bottom, 0), 1, self.columns, told, "beside")
             row, self.plan.bottom = self.plan.bottom + 1, self.plan.bottom + 2
         else:
             self._span(At(self.plan.top, self.plan.right), 1, 1, told, "check")
@@ -163,14 +119,18 @@ class _Writing:
         self.sheet.conditional_format(at.row, at.column, at.row, at.column, rule)
 
     def _heights(self) -> None:
-        """Rows as high as what is written in them needs: spreadsheets do not find that out for merged cells."""
+        """Rows as high as the labels in them need."""
         needed: dict[int, float] = {}
         for one in self.plan.placed:
             if one.rows == 1:
                 width = sum(self.widths[one.at.column : one.at.column + one.columns])
-                needed[one.at.row] = max(needed.get(one.at.row, 0), _height(one.label, width))
-        for row, height in needed.items():
-            self.sheet.set_row(row, height)
+                needed[one.at.row] = max(needed.get(one.at.row, 0), height(one.label, width))
+        for row, points in needed.items():
+            self.sheet.set_row(row, points)
+
+
+def _are_in_line(cells: list[At]) -> bool:
+    return len({at.row for at in cells}) == 1 or len({at.column for at in cells}) == 1
 
 
 _DIGITS = {"error_title": "应是数字", "error_message": "填阿拉伯数字，不带单位；没有就填 0。"}
@@ -181,12 +141,6 @@ _VALID: dict[str, dict[str, Any]] = {
 }
 
 
-def _height(text: str, width: float) -> float:
-    """Points that a text needs in a column of a width."""
-    letters = sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)
-    return LINE * max(1, math.ceil(letters / max(width - 1.5, 2))) + 4
-
-
 def _name(label: str, taken: set[str]) -> str:
     """A section's label as the name of a sheet: at most 31 letters, none of those that are forbidden, each once."""
     name = "".join(" " if letter in "[]:*?/\\'" else letter for letter in bare(label))[:28].strip() or "表"
@@ -194,11 +148,3 @@ def _name(label: str, taken: set[str]) -> str:
         name += "+"
     taken.add(name.casefold())
     return name
-
-
-def _print(sheet: Worksheet) -> None:
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.7)
-    sheet.center_horizontally()
-    sheet.set_footer("&C第 &P 页，共 &N 页")

@@ -278,6 +278,14 @@ def test_two_sheets_with_one_table_are_told(office: Path, run: Run) -> None:
     )
 
 
+def test_a_sheet_of_working_notes_with_some_of_the_labels_is_no_second_table(office: Path, run: Run) -> None:
+    with edited(office / FILE) as book:
+        notes = book.create_sheet("底稿", 0)
+        for row in (("行政许可", 3), ("规章", 4), ("总计", 7), ("行政复议", 1)):
+            notes.append(row)
+    assert values(office, run) == {**GIVEN, **TOTALS}
+
+
 def test_a_hidden_sheet_is_not_read_and_that_is_noted(office: Path, run: Run) -> None:
     with edited(office / FILE) as book:
         book.copy_worksheet(book[REQUESTS]).sheet_state = "veryHidden"
