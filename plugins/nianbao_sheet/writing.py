@@ -106,7 +106,7 @@ class _Writing:
             self._span(At(self.plan.bottom, 0), 1, self.columns, told, "beside")
             row, self.plan.bottom = self.plan.bottom + 1, self.plan.bottom + 2
         else:
-            self._span(At(self.plan.top, self.plan.right), 1, 1, told, "check")
+            self._span(At(self.plan.top, self.plan.right), max(len(self.plan.head), 1), 1, told, "check")
             self.sheet.set_column(self.plan.right, self.plan.right, 20)
             column, self.plan.right = self.plan.right, self.plan.right + 1
         for cells, difference in checks:

@@ -189,3 +189,22 @@ def test_where_it_cannot_lie_is_told(workspace: Path, run: Run, file: str, says:
     assert result.exit_code == 2
     assert says in result.stderr
     assert "nianbao.yaml:" in result.stderr
+
+
+def test_an_equation_of_columns_is_checked_beside_each_row_and_one_of_a_line_under_it(workspace: Path, run: Run) -> None:
+    replace(workspace / "nianbao.yaml", "standard: 2021", "standard: ./ours.yaml")
+    (workspace / "ours.yaml").write_text(
+        "extends: '2021'\nsections:\n"
+        "  requests: {tables: {requests: {equations: {X1 横向: 自然人 + 法人或其他组织 = 总计}}}}\n"
+        "  disputes: {tables: {disputes: {equations: {X2 对照: 结果维持 + 结果纠正 = 其他结果 + 尚未审结}}}}\n",
+        encoding="utf-8",
+    )
+    result = run("workbook", "luhe", "--year", "2024")
+    assert result.exit_code == 0, result.stderr
+    book = openpyxl.load_workbook(workspace / FILE)
+    requests, disputes = book.worksheets[2], book.worksheets[3]
+    assert requests["K3"].value == "核对 横向：自然人 + 法人或其他组织 = 总计"
+    assert [bool(requests[f"K{row}"].value) for row in (5, 6, 7, 8, 29, 30, 31)] == [False, True, True, True, True, True, False]
+    assert requests["K10"].value.startswith("=IF(ROUND(SUM($D$10:$I$10)-SUM($J$10),6)=0")
+    assert disputes["A7"].value == "核对 对照：结果维持 + 结果纠正 = 其他结果 + 尚未审结"
+    assert [cell.column_letter for cell in disputes[8] if cell.value] == ["A", "F", "K"]
