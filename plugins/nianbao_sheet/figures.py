@@ -10,9 +10,9 @@ from decimal import Decimal
 from nianbao import SourceError, notify
 from nianbao_sheet.book import At, Book, Broken, Held, Page
 
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,15})?", re.ASCII)
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full-width forms
-DIGITS = 15  # all that a spreadsheet keeps of a number
+DIGITS, LARGEST = 15, 10**15  # all that a spreadsheet keeps of a number
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,11 @@ def figure(book: Book, page: Page, at: At) -> Figure | None:
 
 
 def shown(held: Held) -> int | Decimal | None:
-    """The number that a cell shows, typed or left by a formula; None where it shows none."""
-    is_number = isinstance(held.value, int | float | Decimal) and not isinstance(held.value, bool)
-    return exact(held.value) if is_number and Decimal(held.value).is_finite() else None  # type: ignore[arg-type]
+    """The number that a cell shows, typed or left by a formula; None where it shows none, or one beyond all counting."""
+    value = held.value
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return None
+    return exact(value) if Decimal(value).is_finite() and abs(value) < LARGEST else None
 
 
 def is_number(held: Held) -> bool:

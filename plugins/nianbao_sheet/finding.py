@@ -20,13 +20,18 @@ _MEND: Remedy = (
 
 @dataclass
 class Found:
-    """A table in a sheet: its figures' ``cells``, the row ``top`` that they start at; ``failures`` by the path they concern."""
+    """A table in a sheet: its figures' ``cells``, the row ``top`` that they start at; ``failures`` by the path they concern.
+
+    In ``doubtful_rows`` and ``doubtful_columns`` stand labels that stand elsewhere too.
+    """
 
     grid: Grid
     page: Page
     top: int = 0
     cells: dict[tuple[Line, Line], At] = field(default_factory=dict)
     failures: dict[str, SourceError] = field(default_factory=dict)
+    doubtful_rows: set[int] = field(default_factory=set)
+    doubtful_columns: set[int] = field(default_factory=set)
 
     @property
     def rows(self) -> set[int]:
@@ -68,6 +73,8 @@ def _find_grid(book: Book, known: Labels, found: Found, rows: list[Line], column
     first = min(at.row for each in places.values() for at in each)
     heads = {column: known.of_column(_chain(column), above=first) for column in columns}
     found.top = 1 + max((at.row for each in heads.values() for at in each), default=first - 1)
+    found.doubtful_rows = {at.row for each in places.values() if len(each) > 1 for at in each}
+    found.doubtful_columns = {at.column for each in heads.values() if len(each) > 1 for at in each}
     grid = found.grid
     for row in rows:
         for column in columns:
@@ -88,6 +95,7 @@ def _find_line(book: Book, known: Labels, found: Found, rows: list[Line], column
     pairs = [(row, column) for row in rows for column in columns]
     heads = {(row, column): known.of_column((*_chain(row), *_chain(column))) for row, column in pairs}
     found.top = 1 + max(at.row for each in heads.values() for at in each)
+    found.doubtful_columns = {at.column for each in heads.values() if len(each) > 1 for at in each}
     taken = {each[0].column for each in heads.values() if len(each) == 1}
     below = range(found.top, found.top + HEAD)
     row_number = next((row for row in below if any(At(row, column) in found.page.cells for column in taken)), found.top)
@@ -105,7 +113,8 @@ def _told(book: Book, found: Found, places: dict[Line, list[At]], under: Line | 
     failures = {}
     lost = [line for line, each in places.items() if not each]
     if lost:
-        names = "、".join(bare(line.branch.label) for line in ([under, *lost] if under else lost))
+        names = "、".join(bare(line.branch.label) for line in lost)
+        names = f"{bare(under.branch.label)} › {names}" if under else names
         page = f"{book.file}:{found.page.name}" if found.page.name else book.file
         missing = SourceError(f"表里没有找到：{names}", f"the table does not have: {names}", place=page, mend=_MEND)
         failures = dict.fromkeys(lost, missing)

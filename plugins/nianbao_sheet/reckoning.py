@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from nianbao import SourceError
 from nianbao_sheet.book import At, Book, Page
-from nianbao_sheet.figures import number
+from nianbao_sheet.figures import LARGEST, number
 
 LONGEST, DEEPEST, CELLS = 1_000, 40, 10_000  # letters of a formula, formulas that lead to each other, cells of a range
 _REFERENCE = re.compile(
@@ -54,6 +54,8 @@ class _Reckoning:
                 if place in above or len(above) > DEEPEST:
                     raise _Unknown
                 self.known[place] = self.formula(held.formula, page, (*above, place))
+                if abs(self.known[place]) >= LARGEST:
+                    raise _Unknown
             except (_Unknown, SyntaxError, ValueError, ArithmeticError, RecursionError, MemoryError):
                 raise _refused(held.formula, self.book.where(page, at)) from None
         return self.known[place]
@@ -66,8 +68,8 @@ class _Reckoning:
             references[key := f"_{len(references)}"] = list(self.places(found, page))
             return key
 
-        plain = _REFERENCE.sub(name, text.removeprefix("=").strip())
-        if len(text) > LONGEST or not _PLAIN.fullmatch(plain):
+        plain = _REFERENCE.sub(name, text.removeprefix("=").strip()) if len(text) <= LONGEST else ""
+        if not _PLAIN.fullmatch(plain):
             raise _Unknown
         tree = ast.parse(plain, mode="eval")
         return self.value(tree.body, references, above)

@@ -59,20 +59,25 @@ def _shown_total(book: Book, page: Page, at: At, over_nothing: bool) -> Figure |
 
 
 def _strangers(book: Book, table: Found, taken: set[tuple[Page, int]]) -> Iterator[SourceError]:
-    """Figures among those of a table that have no place in it: a row or column that the standard does not know."""
-    rows, columns = table.rows, table.columns
-    if not rows:
+    """Figures among those of a table that have no place in it: rows and columns that the standard does not know, each once."""
+    if not table.cells:
         return
+    page, rows, columns = table.page, table.rows, table.columns
     below = max(rows) + 1
-    while (table.page, below) not in taken and any(_is_figure(table.page, At(below, column)) for column in columns):
+    while (page, below) not in taken and any(_is_figure(page, At(below, column)) for column in columns):
         below += 1
-    for row in range(table.top, below):
-        mine = range(min(columns), max(columns) + 1) if row in rows else columns if (table.page, row) not in taken else ()
-        for column in sorted(mine):
-            at = At(row, column)
-            if (row not in rows or column not in columns) and _is_figure(table.page, at):
-                yield _strange(book, table.page, at)
-                break
+    strange_rows = [row for row in range(table.top, below) if (page, row) not in taken and row not in table.doubtful_rows]
+    strange_columns = {*range(min(columns), max(columns))} - columns - table.doubtful_columns
+    for cells in (
+        *([At(row, column) for column in sorted(columns)] for row in strange_rows),
+        *([At(row, column) for row in sorted(rows)] for column in sorted(strange_columns)),
+    ):
+        if at := next((at for at in cells if _is_figure(page, at)), None):
+            is_row = at.row not in rows
+            beside = [At(at.row, column) for column in range(min(columns) - 1, -1, -1)]
+            over = [At(row, at.column) for row in range(table.top - 1, -1, -1)]
+            label = next((text for each in (beside if is_row else over) if (text := page.held(each).text)), "")
+            yield _strange(book.where(page, at), label, is_row)
 
 
 def _is_figure(page: Page, at: At) -> bool:
@@ -81,7 +86,8 @@ def _is_figure(page: Page, at: At) -> bool:
     return is_number(held) and not (held.formula and shown(held) == 0)
 
 
-def _strange(book: Book, page: Page, at: At) -> SourceError:
-    label = next((text for column in range(at.column) if (text := page.held(At(at.row, column)).text)), "")
-    return SourceError(f"这里有数，但标准的表里没有这一行或列（{label}）", f"here is a figure in a row or column that the standard does not have ({label})",
-                       place=book.where(page, at), mend=("删去，或移到表格以外。", "Delete it, or move it out of the table."))  # fmt: skip
+def _strange(where: str, label: str, is_row: bool) -> SourceError:
+    zh, en = ("行", "row") if is_row else ("列", "column")
+    return SourceError(f"这里有数，但标准的表里没有“{label}”这一{zh}", f"here is a figure, but the standard's table has no {en} “{label}”",
+                       place=where, mend=("改正标题；不是填报的数，删去或移到表格以外。",
+                                          "Correct the label; what is not to report, delete or move out of the table."))  # fmt: skip

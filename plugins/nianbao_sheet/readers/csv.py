@@ -11,7 +11,7 @@ from decimal import Decimal
 from nianbao import SourceError
 from nianbao_sheet.book import At, Held, Page
 
-_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)
 
 
 def read(data: bytes) -> list[Page]:

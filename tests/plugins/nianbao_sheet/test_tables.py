@@ -100,6 +100,9 @@ def test_text_that_is_plainly_a_number_is_read_and_noted(office: Path, run: Run,
         ("①", "here is “①”"),
         ("1,2", "here is “1,2”"),
         ("/", "here is “/”"),
+        ("9" * 5000, "here is “9999"),
+        (1e300, "here is “1e+300”"),
+        ("=1" + "0" * 15 + "*1", "cannot be computed anew"),
         (True, "here is true or false"),
         (datetime(2024, 3, 5), "here is a date or time"),
         ("#REF!", "here is the error #REF!"),
@@ -260,13 +263,17 @@ def test_labels_that_are_missing_are_told_together(office: Path, run: Run) -> No
 def test_a_column_that_is_missing_is_told(office: Path, run: Run) -> None:
     with edited(office / FILE) as book:
         book[REQUESTS]["E5"] = "企业"
-    assert "the table does not have: 商业企业" in refused(run)
+    told = refused(run)
+    assert "the table does not have: 商业企业" in told
+    assert told.count("the standard's table has no column “企业”") == 1
 
 
 def test_two_rows_of_one_label_are_told_by_their_cells(office: Path, run: Run) -> None:
     with edited(office / FILE) as book:
         book[REQUESTS]["C11"] = "1.属于国家秘密"
-    assert "“属于国家秘密” stands several times: C10、C11" in refused(run)
+    told = refused(run)
+    assert "“属于国家秘密” stands several times: C10、C11" in told
+    assert "here is a figure" not in told
 
 
 def test_two_sheets_with_one_table_are_told(office: Path, run: Run) -> None:
@@ -293,9 +300,12 @@ def test_a_hidden_sheet_is_not_read_and_that_is_noted(office: Path, run: Run) ->
     assert values(office, run) == {**GIVEN, **TOTALS}
 
 
-@pytest.mark.parametrize(("cell", "label"), [("D31", None), ("D31", "12"), ("K6", None)])
+@pytest.mark.parametrize(
+    ("cell", "written", "says"),
+    [("D31", 3, "row “五、转送其他机关”"), ("D31", "12", "row “五、转送其他机关”"), ("K6", 3, "column “网上”")],
+)
 def test_a_figure_outside_of_the_rows_and_columns_that_the_standard_knows_is_not_dropped(
-    office: Path, run: Run, cell: str, label: str | None
+    office: Path, run: Run, cell: str, written: Any, says: str
 ) -> None:
     with edited(office / FILE) as book:
         sheet = book[REQUESTS]
@@ -308,9 +318,9 @@ def test_a_figure_outside_of_the_rows_and_columns_that_the_standard_knows_is_not
             sheet["J3"] = "网上"
         else:
             sheet["A31"] = "五、转送其他机关"
-        sheet[cell] = label or 3
+        sheet[cell] = written
     told = refused(run)
-    assert f"{FILE}:{REQUESTS}!{cell}: here is a figure in a row or column that the standard does not have" in told
+    assert f"{FILE}:{REQUESTS}!{cell}: here is a figure, but the standard's table has no {says}" in told
 
 
 def test_notes_beside_and_below_a_table_are_fine(office: Path, run: Run) -> None:
