@@ -90,7 +90,7 @@ class Theme:
         edition = report.edition
         meta = {
             "author": edition.settings.office or edition.jurisdiction.name,
-            "date": _date(edition.year),
+            "date": dated(edition.year),
             "language": "zh-CN",
             "subject": "政府信息公开工作年度报告",
             "keywords": f"{edition.jurisdiction.name},{edition.year}年,政府信息公开,年度报告",
@@ -173,7 +173,7 @@ def chinese(number: int) -> str:
     return (DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + (DIGITS[ones] if ones or not tens else "")
 
 
-def _date(year: int) -> str:
+def dated(year: int) -> str:
     """The date that files bear: that of SOURCE_DATE_EPOCH (reproducible-builds.org), else the last day of the year."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:

@@ -20,8 +20,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs
 
-TOWNS = {"lhz": "芦河镇", "bsz": "白水镇"}
-SITES = {"lhz": (10492, 77), "bsz": (10493, 78)}  # the numbers of 财政资金 and 政策解读
+TOWNS = {"lhz": "芦河镇", "bsz": "白水镇", "qsz": "青石镇"}
+SITES = {"lhz": (10492, 77), "bsz": (10493, 78), "qsz": (10494, 79)}  # the numbers of 财政资金 and 政策解读
 COLUMNS = {  # column: (its folder, how many items, how many a page)
     "公开指南": ("gkzn", 4, 20),
     "机构概况": ("jggk", 9, 20),
