@@ -44,7 +44,7 @@ def shown(held: Held) -> int | Decimal | None:
     value = held.value
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return None
-    size = abs(Decimal(value))
+    size = Decimal(value).copy_abs()
     return exact(value) if size.is_finite() and size < LARGEST else None
 
 
