@@ -44,7 +44,7 @@ def shown(held: Held) -> int | Decimal | None:
     value = held.value
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return None
-    return exact(value) if Decimal(value).is_finite() and abs(value) < LARGEST else None
+    return exact(value) if Decimal(value).is_finite() and -LARGEST < value < LARGEST else None
 
 
 def is_number(held: Held) -> bool:
