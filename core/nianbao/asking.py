@@ -105,7 +105,7 @@ def nested(found: Iterable[tuple[Iterable[str], Any]]) -> dict[str, Any]:
     return answer
 
 
-def filled(template: Text, edition: Edition, words: Mapping[str, str] | None = None) -> str:
+def filled(template: Text, edition: Edition, words: Mapping[str, str | None] | None = None) -> str:
     """A URL or a file's name with its ``<词>`` filled: ``words``, and of the edition ``year``, ``id``, ``code``, ``name``.
 
     A word whose value is None stays as it is. Raises SettingError for one that nobody gave.

@@ -79,7 +79,7 @@ class _Settling:
     def _filled(self, written: str) -> str:
         template = written if isinstance(written, Text) else Text(written)
         try:
-            return filled(template, self.edition, {**self.web.with_, "n": None})  # type: ignore[dict-item]
+            return filled(template, self.edition, {**self.web.with_, "n": None})
         except SettingError as mistake:
             self.mistakes.append(mistake)
             return written

@@ -108,13 +108,14 @@ def ods(table: str) -> bytes:
 REPEATED = '<table:table-row table:number-rows-repeated="1048576"><table:table-cell {}/></table:table-row>'
 
 
-def test_a_number_beyond_all_counting_is_none(workspace: Path, run: Run) -> None:
-    cell = '<table:table-row><table:table-cell office:value-type="float" office:value="1E999999999"/></table:table-row>'
+@pytest.mark.parametrize("number", ["1E+999999999", "-1E+999999999", "NaN", "Infinity"])
+def test_a_number_beyond_all_counting_is_none(workspace: Path, run: Run, number: str) -> None:
+    cell = f'<table:table-row><table:table-cell office:value-type="float" office:value="{number}"/></table:table-row>'
     (workspace / "fees.ods").write_bytes(ods(cell))
     replace(workspace / "data/luhe/2024.yaml", "  信息处理费: 0\n", "")
     fees = "sources: {manual: {}, fees: {use: sheet, file: fees.ods, answers: {其他需要报告的事项: {信息处理费: A1}}}}"
     replace(workspace / "nianbao.yaml", "sources: {manual: {}}", fees)
-    assert "fees.ods:表!A1: expected a number, here is “1E+999999999”" in refused(run)
+    assert f"fees.ods:表!A1: expected a number, here is “{number}”" in refused(run)
 
 
 @pytest.mark.parametrize(
