@@ -28,6 +28,11 @@ _SCRIPT = re.compile(
 )
 _SAID = re.compile(r"(?<![(（])共\s*(?:<[^<>]{0,80}>\s*)*(\d{1,6})\s*(?:<[^<>]{0,80}>\s*)*页(?![)）])")  # no title's （共3页）
 
+_NEXT = re.compile(
+    r"<a\b[^<>]*?\bhref\s*=\s*[\"']?([^\"'\s<>]+)[^<>]*>\s*(?:<[^<>]{0,80}>\s*){0,3}(?:下一?页|尾页|末页)", re.IGNORECASE
+)
+_INDEX = re.compile(r"(?:index|default|list)\.(?:s?html?|jsp|aspx?|php)$", re.IGNORECASE)
+
 
 def first(column: Column) -> Request:
     """The request for a column's first page."""
@@ -61,6 +66,14 @@ def stated(page: Page) -> int:
         return int(script[2])
     said = _SAID.search(text)
     return int(said[1]) if said else 0
+
+
+def next_of(page: Page) -> str:
+    """Where the link 下一页 (尾页, 末页) of a page leads to, or '' where it has none or it leads to the page itself."""
+    targets = [found[1] for found in _NEXT.finditer(page.text or "")]
+    links = [addresses.canonical(addresses.joined(page.url, target)) for target in targets if not target.startswith("#")]
+    this = _INDEX.sub("", addresses.canonical(page.url))
+    return next((link for link in links if link and _INDEX.sub("", link) != this), "")
 
 
 def is_another(request: Request, page: Page) -> bool:

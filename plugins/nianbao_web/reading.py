@@ -73,6 +73,9 @@ def _check(listings: list[Listing], column: Column) -> None:
         raise _cut_short(
             start.page.url, f"网页说有 {pages} 页，取到 {len(listings)} 页", f"it says {pages} pages, {len(listings)} were found"
         )
+    if len(listings) == 1 and (onward := paging.next_of(start.page)):
+        raise SourceError(f"{start.page.url} 有“下一页”（{onward}），按 pages 却只有一页", f"{start.page.url} leads on to {onward}, which `pages` does not find",
+                          mend=("改 pages，写成下一页网址的样子。", "Change `pages`, so that it writes the next page's URL."))  # fmt: skip
     if not column.total:
         return
     total, rows = start.total(), sum(len(listing.items) for listing in listings)

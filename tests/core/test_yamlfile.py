@@ -54,6 +54,8 @@ def test_a_quoted_number_is_text() -> None:
         ("甲:\n  \u3000乙: 1\n", "x:2:3", "starts with a full-width"),
         ("甲: {乙: 1，丙: 2}\n", "x:1:9", "full-width punctuation inside braces"),
         ("甲: 第一: 第二\n", "x:1:6", "a colon and a space in it"),
+        ("甲: {pages: ?page=<n>}\n", "x:1:12", "starts with ? needs quotes inside braces"),
+        ("甲: {url: http://x/{站}/}\n", "x:1:19", "words in URLs and files stand in angle brackets"),
         ("甲: @乙方\n", "x:1:4", "a sign that YAML takes"),
         ('甲: "公开"工作\n', "x:1:4", "a sign that YAML takes"),
         ("甲: 第一段。\n第二段。\n乙: 1\n", "x:2:1", "has no name"),

@@ -275,3 +275,18 @@ def test_one_column_that_fails_loses_no_other(county: County, site: Site) -> Non
     assert [str(getattr(said[name], "value", said[name]))[:30] for name in ("甲", "丙")] == ["1", "1"]
     assert "/b/ is not there (404)" in str(said["乙"])
     assert county.run.notes[0][1].startswith("3 columns, 2 answered;")
+
+
+@pytest.mark.parametrize("label", ["下一页", "下页", "<span>下一页</span>", "尾页"])
+def test_a_list_that_leads_on_to_what_the_settings_do_not_find_is_not_taken_for_one_page(
+    county: County, site: Site, label: str
+) -> None:
+    site.pages["/a/"] = rows(("甲", "1.html", "2024-03-05")) + f'<a class=next href="list_2.html">{label}</a>'
+    told = county.column(site, pages="index_<n>.html").error()
+    assert f"leads on to {site.url}/a/list_2.html, which `pages` does not find" in told
+
+
+@pytest.mark.parametrize("href", ["#", "index.html", "./", "javascript:void(0)", "/a/"])
+def test_a_pager_that_leads_nowhere_is_that_of_one_page(county: County, site: Site, href: str) -> None:
+    site.pages["/a/"] = rows(("甲", "1.html", "2024-03-05")) + f'<a href="{href}">下一页</a><a href="{href}">尾页</a>'
+    assert county.column(site, pages="index_<n>.html").fact().value == 1
