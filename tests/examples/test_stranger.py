@@ -367,7 +367,7 @@ def test_a_source_gives_a_figure_with_its_origin(built: Path) -> None:
 def test_a_strangers_figure_is_traced_by_name_by_path_and_by_value(env: Environment, built: Path, what: str) -> None:
     done = env.nianbao(built, "trace", "luhe", what)
     assert done.returncode == 0, done.stderr
-    assert all(word in done.stdout for word in ("热线来电 = 20", "data/hotline.csv", "乡镇=芦河镇", "hotline"))
+    assert all(word in done.stdout for word in ("热线来电 = 20", "data/hotline.csv", "乡镇: 芦河镇", "hotline"))
 
 
 def test_a_format_writes_its_file_in_the_configured_encoding(built: Path) -> None:
