@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from nianbao.answering import collect
 from nianbao.answers import take
-from nianbao.errors import Mistakes, NianbaoError, Remedy
+from nianbao.errors import Mistakes, NianbaoError, Remedy, SourceError
 from nianbao.facts import Fact, Facts, Sentence
 from nianbao.sandbox import TO_FILL
 from nianbao.sentences import Missing, Names
@@ -58,9 +58,16 @@ class Run:
         self.notes.append((zh, en))
 
     def cache(self, edition: Edition, name: str) -> Path:
-        """A folder of the workspace for what a plugin keeps between commands; nothing is lost with it but time."""
+        """A folder of the workspace for what a plugin keeps between commands; nothing is lost with it but time.
+
+        Raises SourceError where it cannot be made.
+        """
         folder = edition.workspace / ".cache" / name
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SourceError(f"建不了缓存文件夹：{error.strerror}", f"cannot make the cache's folder: {error.strerror}", place=str(folder),
+                              mend=("核对权限和磁盘空间。", "Check permissions and disk space."))  from None  # fmt: skip
         return folder
 
 

@@ -119,3 +119,12 @@ def test_what_cannot_be_written_is_told(exchange: Path, run: Run) -> None:
     (exchange / "fetched").write_text("in the way", encoding="utf-8")
     result = run("fetch", "luhe")
     assert (result.exit_code, "cannot write" in result.stderr) == (2, True)
+
+
+def test_a_cache_that_cannot_be_made_is_told(workspace: Path) -> None:
+    from nianbao import Workspace
+
+    edition = Workspace(workspace).edition(Workspace(workspace).jurisdiction("luhe"), 2024)
+    (workspace / ".cache").write_text("in the way", encoding="utf-8")
+    with pytest.raises(SourceError, match="cannot make the cache's folder"):
+        AskingRun().cache(edition, "web")
