@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import functools
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from nianbao.errors import NianbaoError, PluginError, UnknownName, blame, did_yo
 
 if TYPE_CHECKING:
     from nianbao.batch import Outcome
+    from nianbao.report import Progress
     from nianbao.workspace import Workspace
 
 
@@ -164,12 +166,13 @@ def build(
     from nianbao.build import Order
 
     names = _asked_for(workspace, jurisdictions, everyone, year)
-    order = Order(formats, draft, output, offline, _progress if sys.stderr.isatty() else None)
     outcomes = []
-    for done, outcome in enumerate(build_all(workspace, names, year, order), 1):
-        outcomes.append(outcome)
-        if len(names) > 1:
-            click.echo(f"[{done}/{len(names)}] {'✓' if outcome.built else '✗'} {outcome.name}", err=True)
+    with _progress() as progress:
+        order = Order(formats, draft, output, offline, progress)
+        for done, outcome in enumerate(build_all(workspace, names, year, order), 1):
+            outcomes.append(outcome)
+            if len(names) > 1:
+                click.echo(f"[{done}/{len(names)}] {'✓' if outcome.built else '✗'} {outcome.name}", err=True)
     outcomes.sort(key=lambda outcome: names.index(outcome.name))
     _report(outcomes, as_json, show_year=year is None)
     sys.exit(max(outcome.error.exit_code if outcome.error else 0 for outcome in outcomes))
@@ -190,16 +193,29 @@ def fetch(workspace: Workspace, jurisdictions: tuple[str, ...], everyone: bool, 
     failed = False
     for name in _asked_for(workspace, jurisdictions, everyone, year):
         try:
-            for file in fetch(workspace, name, year, _progress if sys.stderr.isatty() else None):
-                click.echo(str(file))
+            with _progress() as progress:
+                for file in fetch(workspace, name, year, progress):
+                    click.echo(str(file))
         except NianbaoError as error:
             failed = True
             click.echo(str(error), err=True)
     sys.exit(2 if failed else 0)
 
 
-def _progress(done: int, total: int, what: str) -> None:
-    click.echo(f"\r\x1b[K{what} {done}/{total or '?'}\r", nl=False, err=True)
+@contextlib.contextmanager
+def _progress() -> Iterator[Progress | None]:
+    """How far sources are, in one line that is wiped in the end; nothing where nobody looks."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    try:
+        yield _show
+    finally:
+        click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def _show(done: int, total: int, what: str) -> None:
+    click.echo(f"\r\x1b[K{what} {done}/{total}", nl=False, err=True)
 
 
 def _asked_for(workspace: Workspace, jurisdictions: tuple[str, ...], everyone: bool, year: int | None) -> list[str]:

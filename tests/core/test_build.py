@@ -1,6 +1,7 @@
 """The main job, through the command line: files or a message, never half of either."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -169,3 +170,16 @@ def test_a_town_is_built_once_however_often_it_is_named(workspace: Path, run: Ru
     result = run("build", "luhe", "芦河镇", "-F", "html")
     assert result.exit_code == 0
     assert len(result.stdout.splitlines()) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+def test_at_a_terminal_many_towns_are_built_too_and_the_line_of_progress_is_wiped(workspace: Path) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "nianbao", "-w", str(workspace), "build", "--all", "-F", "html"]
+    building = subprocess.Popen(command, stderr=theirs, stdout=subprocess.DEVNULL)
+    assert building.wait(timeout=120) == 0
+    told = os.read(ours, 100_000).decode()
+    assert "[2/2] ✓" in told, told
+    assert "\r\x1b[K" in told
