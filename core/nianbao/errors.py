@@ -53,7 +53,8 @@ _HIDDEN: set[str] = set()
 
 def hide(secret: str) -> None:
     """Take a secret out of every message and log from now on."""
-    _HIDDEN.add(secret)
+    if secret:
+        _HIDDEN.add(secret)
 
 
 def shown(text: str) -> str:
