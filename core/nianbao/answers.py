@@ -37,7 +37,7 @@ class _Taking:
         origin = dataclasses.replace(origin, source=str(self.source), settings=getattr(self.source, "place", ""))
         fact, value = dataclasses.replace(said, origin=origin), said.value
         if isinstance(value, NianbaoError):
-            self.gap(node, value, origin)
+            self.gap(value)
         elif isinstance(value, Mapping):
             for key, below in value.items():
                 if (child := self.child(node, key, below)) is not None:
@@ -52,11 +52,10 @@ class _Taking:
             zh, en = f"的值是 {type(value).__name__}", f"is a {type(value).__name__}"
             self.mistake(name, fact, zh, en, ("只接受整数、小数（Decimal）和文字。", "Give an int, a Decimal or a text."))
 
-    def gap(self, node: Node, failure: NianbaoError, origin: Origin) -> None:
-        """A place whose figure could not be had: it stays open, and so do the sums over it."""
+    def gap(self, failure: NianbaoError) -> None:
+        """A place whose figure could not be had: it stays open, and so do the sums over it. The reason is told once."""
         self.facts.doubtful.add(self.section)
         self.facts.mistakes += getattr(failure, "mistakes", [failure])
-        self.facts.blank.setdefault(node.path, failure.place or origin.where)
 
     def number(self, node: Node, fact: Fact, name: str) -> None:
         value = fact.value

@@ -43,7 +43,7 @@ class Page:
 class Client:
     """Fetches for one collection: what it fetched already, or what the store may still vouch for, is not asked again.
 
-    ``kept`` counts what needed no request. ``tell`` is called with each URL.
+    A host that could not be reached is not tried for the next column. ``kept`` counts what needed no request. ``tell`` is called with each URL.
     """
 
     def __init__(self, settings: Web, run: Run, folder: Path, scope: str, tell: Callable[[str], None]) -> None:
@@ -54,6 +54,7 @@ class Client:
         self._store = Store(folder)
         self._collection = self._store.open(scope, run.now)
         self._is_broken_off = False
+        self._down: dict[str, Unreachable] = {}
         self._until = time.monotonic() + settings.minutes * 60
 
     def __enter__(self) -> Client:
@@ -71,10 +72,14 @@ class Client:
         ``kept``: what an earlier collection fetched will do. Raises SourceError.
         """
         self.tell(request.url)
+        host = request.url.partition("://")[2].partition("/")[0]
+        if host in self._down:
+            raise self._down[host]
         try:
             url, reply = self._follow(request, kept=kept, ruled=True)
-        except Unreachable:
+        except Unreachable as reason:
             self._is_broken_off = True
+            self._down[host] = reason
             raise
         if reply.status not in (HTTPStatus.OK, *_GONE):
             told = f"HTTP {reply.status} {responses.get(reply.status, '')}".rstrip()

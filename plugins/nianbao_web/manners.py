@@ -79,12 +79,12 @@ class Robots:
         try:
             reply = self._fetch(where)
         except Unreachable as error:
-            return SourceError(
+            return Unreachable(
                 f"{error.zh}；读不到它，就不访问", f"{error.en}; without it nothing is fetched there", mend=error.mend
             )
         except SourceError as error:
             return error
         if reply.status >= 500:
-            return SourceError(f"{where} 回答 HTTP {reply.status}；读不到它，就不访问", f"{where} answers HTTP {reply.status}; without it nothing is fetched there",
+            return Unreachable(f"{where} 回答 HTTP {reply.status}；读不到它，就不访问", f"{where} answers HTTP {reply.status}; without it nothing is fetched there",
                                mend=("等网站恢复后再运行。", "Run again when the portal is well."))  # fmt: skip
         return Protego.parse(decode(reply.body) if reply.status == 200 else "")
