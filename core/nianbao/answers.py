@@ -37,7 +37,7 @@ class _Taking:
         origin = dataclasses.replace(origin, source=str(self.source), settings=getattr(self.source, "place", ""))
         fact, value = dataclasses.replace(said, origin=origin), said.value
         if isinstance(value, NianbaoError):
-            self.gap(value)
+            self.gap(node, value)
         elif isinstance(value, Mapping):
             for key, below in value.items():
                 if (child := self.child(node, key, below)) is not None:
@@ -52,8 +52,9 @@ class _Taking:
             zh, en = f"的值是 {type(value).__name__}", f"is a {type(value).__name__}"
             self.mistake(name, fact, zh, en, ("只接受整数、小数（Decimal）和文字。", "Give an int, a Decimal or a text."))
 
-    def gap(self, failure: NianbaoError) -> None:
+    def gap(self, node: Node, failure: NianbaoError) -> None:
         """A place whose figure could not be had: it stays open, and so do the sums over it. The reason is told once."""
+        self.facts.gaps.add(node.path)
         self.facts.doubtful.add(self.section)
         self.facts.mistakes += getattr(failure, "mistakes", [failure])
 

@@ -65,7 +65,8 @@ class Facts:
     """The facts of one edition by path: ``figures``, ``parts``, ``stated`` totals, ``conflicts`` and ``mistakes``.
 
     ``named`` are the places that the data brought beside the standard's, ``blank`` the keys that were written without a
-    value (path -> place), ``doubtful`` the sections in which something could not be taken in.
+    value (path -> place), ``gaps`` the paths whose figure could not be had, ``doubtful`` the sections in which something
+    could not be taken in.
     """
 
     def __init__(self, standard: Standard) -> None:
@@ -77,6 +78,7 @@ class Facts:
         self.mistakes: list[NianbaoError] = []
         self.named: dict[str, Node] = {}
         self.blank: dict[str, str] = {}
+        self.gaps: set[str] = set()
         self.doubtful: set[str] = set()
 
     def name(self, parent: Node, key: str, kind: Literal["part", "named"]) -> Node:

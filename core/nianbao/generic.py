@@ -36,7 +36,8 @@ def _unanswered(report: Report) -> list[str]:
     told = {
         key for key, parts in report.parts.items() for part in parts if part.source in ("jurisdiction", "theme") and part.whole
     }
-    return [key for key, section in report.standard.sections.items() if section.heading and key not in said | told]
+    silent = {key for key, section in report.standard.sections.items() if section.heading} - said - told
+    return [key for key in report.standard.sections if key in silent and not _is_gap(report, key)]
 
 
 @rule("F-MISSING", "error", basis="格式标准", zh="缺少数据", en="a fact is missing",
@@ -51,6 +52,8 @@ def missing(report: Report) -> Iterator[Found]:
                 yield Found(part.path, place=blank.get(part.path) or _section_place(report, section), what=what, mend=WRITE)
     for path, name in dict.fromkeys((lacking.path, lacking.name) for lacking in report.names.missing):
         top = report.standard.nodes.get(path.split(".")[0])
+        if _is_gap(report, path):
+            continue  # why it could not be had is told where it was asked for
         if top is None:
             yield _missing_setting(report, name)
         elif top.key not in silent and path not in report.facts.stated:
@@ -61,6 +64,11 @@ def missing(report: Report) -> Iterator[Found]:
         if path in report.facts.named and report.facts.figure(path) is None:
             what = (f"“{label(report.facts, path)}”空着", f"“{label(report.facts, path)}” was left blank")
             yield Found(path, place=where, what=what)
+
+
+def _is_gap(report: Report, path: str) -> bool:
+    """Whether a source could not give the figure of a place, or one that it is the sum of."""
+    return any(gap == path or gap.startswith(f"{path}.") or path.startswith(f"{gap}.") for gap in report.facts.gaps)
 
 
 def _missing_setting(report: Report, name: str) -> Found:

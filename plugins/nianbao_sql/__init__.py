@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from nianbao import Fact, Origin, Question, Questions, Secret, SettingError, SourceError, Text, nested
 from nianbao_sql.statements import QueryError
+from nianbao_sql.unmapped import Unmapped
 
 if TYPE_CHECKING:
     from nianbao import Answer, Edition, Run
@@ -41,64 +43,79 @@ class Sql:
     timeout: int = 60
     rows: int = 10_000
 
+    def __post_init__(self) -> None:
+        if not (0 <= self.timeout <= 86_400 and 1 <= self.rows <= 1_000_000):
+            raise SettingError("timeout 应在 0 到 86,400 之间，rows 应在 1 到 1,000,000 之间", "`timeout` goes from 0 to 86,400, `rows` from 1 to 1,000,000",
+                               place=getattr(self.url, "place", ""), mend=("改成这个范围里的数。", "Write a number in this range."))  # fmt: skip
+
     def answer(self, edition: Edition, run: Run) -> Answer:
         """Every cell that the queries promise, zeros included; a query that fails, with the reason in its place.
 
+        A connection that is lost is tried once more, from the first query on: all figures are of one state of the data.
         Raises SourceError or SettingError where the database cannot be asked at all.
         """
+        from nianbao_sql.statements import Lost
+
+        try:
+            return self._answered(edition, run)
+        except Lost:
+            return self._answered(edition, run)
+
+    def _answered(self, edition: Edition, run: Run) -> Answer:
         from nianbao_sql.database import opened
 
+        unmapped = Unmapped(self.codes)
+        found: list[tuple[Sequence[str], Any]] = []
         with opened(self, edition, run) as database:
             checked = self._check_unit(database, edition, run)
-            unmapped: Counter[tuple[str, str]] = Counter()
-            found: list[tuple[Sequence[str], Any]] = []
             for question in self.answers:
                 try:
                     found += self._ask(question, database, run, unmapped, checked)
                 except (SettingError, QueryError) as error:
                     found.append((question.names, error))
-        if unmapped:
-            raise self._unmapped(unmapped)
-        return nested(found)
+        return nested([*found, *unmapped.gaps()])
 
     def _check_unit(self, database: Database, edition: Edition, run: Run) -> bool:
         """Whether the register knows the code as this jurisdiction's; then no rows are zero."""
         if not self.unit:
             return False
         rows = database.rows(self.unit, getattr(self.unit, "place", ""))[1]
-        name = str(rows[0][0]) if rows else ""
-        if edition.jurisdiction.name not in name:
-            code, place = edition.jurisdiction.code, f"jurisdictions/{edition.jurisdiction.id}.yaml"
-            known = f"是“{name}”，不是“{edition.jurisdiction.name}”" if name else "没有"
-            raise SourceError(f"代码 {code} 在登记系统里{known}", f"the register has the code {code} as “{name}”", place=place,
+        body, name = edition.jurisdiction, str(rows[0][0]) if rows else ""
+        _, own, behind = name.partition(body.name)
+        if not own or re.search("[镇乡县区市村局所]|街道", behind):
+            known = (f"是“{name}”，不是“{body.name}”", f"as “{name}”") if name else ("没有", "not at all")
+            place = getattr(body.code, "place", "") or f"jurisdictions/{body.id}.yaml"
+            raise SourceError(f"代码 {body.code} 在登记系统里{known[0]}", f"the register has the code {body.code} {known[1]}", place=place,
                               mend=("核对 code。", "Check `code`."))  # fmt: skip
-        run.note(
-            f"{database.where} 只读  {edition.jurisdiction.code} = {name}",
-            f"{database.where}, read only  {edition.jurisdiction.code} = {name}",
-        )
+        run.note(f"{database.where} 只读  {body.code} = {name}", f"{database.where}, read only  {body.code} = {name}")
         return True
 
     def _ask(
-        self, question: Question[Query], database: Database, run: Run, unmapped: Counter[tuple[str, str]], checked: bool
+        self, question: Question[Query], database: Database, run: Run, unmapped: Unmapped, checked: bool
     ) -> Iterator[tuple[Sequence[str], Any]]:
         sql = question.asked.select
+        bound = database.bound(sql, question.place)
+        if "jurisdiction_code" not in bound and not self.url.place.startswith(
+            f"jurisdictions/{database.edition.jurisdiction.id}.yaml"
+        ):
+            raise QueryError(f"“{question.label}”的查询没有用 :jurisdiction_code，各单位会得到同一个数", f"the query of “{question.label}” does not use :jurisdiction_code: every body would get the same",
+                             place=question.place, mend=("在 where 里写 org_code = :jurisdiction_code。", "Write it in `where`."))  # fmt: skip
         columns, rows = database.rows(sql, question.place)
         *coded, _ = columns
-        origin = Origin(
-            database.where,
-            {"sql": " ".join(sql.split()), **{key: str(value) for key, value in database.bound(sql, question.place).items()}},
-            run.now.isoformat(timespec="seconds"),
-        )
+        how = {"sql": " ".join(sql.split()), **{key: str(value) for key, value in bound.items()}}
+        origin = Origin(database.where, how, run.now.isoformat(timespec="seconds"))
         maps = [self._map(column, question) for column in coded]
         counts: dict[tuple[str, ...], Any] = dict.fromkeys(product(*({*names.values()} for names in maps)), 0)
         for *codes, count in rows:
             written = ["NULL" if code is None else str(code) for code in codes]
             lost = [(column, code) for column, code, names in zip(coded, written, maps, strict=True) if code not in names]
             if lost:
-                unmapped.update(dict.fromkeys(lost, count or 0))
+                unmapped.add(question, lost, count)
                 continue
             targets = tuple(names[code] for code, names in zip(written, maps, strict=True))
             counts[targets] += _number(count, question)
+        if unmapped.has(question):
+            return
         if not checked and not any(counts.values()):
             raise QueryError(f"“{question.label}”一件也没有", f"“{question.label}” gave nothing", place=question.place,
                              mend=("写 unit: 核对代码；核对无误才记 0。", "Write `unit:`; only a code that is right makes it a 0."))  # fmt: skip
@@ -112,15 +129,6 @@ class Sql:
         raise SettingError(f"codes 里没有“{column}”这一列", f"`codes` does not have the column “{column}”", place=question.place,
                            mend=(f"在 codes 里写 {column}: {{代码: 名称}}。", f"Write {column}: {{code: name}} in `codes`."))  # fmt: skip
 
-    def _unmapped(self, unmapped: Counter[tuple[str, str]]) -> SourceError:
-        column = next(iter(unmapped))[0]
-        place = next((getattr(code, "place", "") for code in self.codes.get(column, {})), "")
-        told = "、".join(f"{column} {code}（{count} 件）" for (column, code), count in unmapped.items())
-        return SourceError(
-            f"代码没有对应：{told}", f"codes without a name: {told}", place=place,
-            mend=("在 codes 写明标准名称；测试记录请在 where 里去掉。", "Name them in `codes`; leave test records out in `where`."),
-        )  # fmt: skip
-
 
 def _parts(target: str) -> list[str]:
     """``其他处理.其他`` as its names, each knowing where it is written."""
@@ -129,9 +137,9 @@ def _parts(target: str) -> list[str]:
 
 def _number(value: object, question: Question[Query]) -> int | Decimal:
     """A count or a sum. SQLite's binary sums are rounded to the six decimals that a report can have."""
-    if isinstance(value, float):
+    if isinstance(value, float) and math.isfinite(value):
         value = Decimal(f"{value:.6f}").normalize()
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+    if isinstance(value, int | Decimal) and not isinstance(value, bool) and Decimal(value).is_finite():
         return int(value) if value == int(value) else value
     zh, en = (f"得到 {value!r:.40}", f"not {value!r:.40}") if value is not None else ("得到 NULL", "not NULL")
     raise QueryError(f"最后一列应是数字，{zh}", f"the last column should be a number, {en}", place=question.place,

@@ -22,7 +22,8 @@ class Approvals:
         self.file, self.backend = folder / f"checked-{__version__}.json", backend
         self.known: dict[str, list[str]] = {}
         with contextlib.suppress(OSError, ValueError):
-            self.known = dict(json.loads(self.file.read_bytes()))
+            kept = json.loads(self.file.read_bytes())
+            self.known = kept if isinstance(kept, dict) else {}
 
     def names(self, sql: str, place: str) -> list[str]:
         """The bound names that a query uses. Raises SettingError as ``check`` does."""

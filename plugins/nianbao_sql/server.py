@@ -11,7 +11,7 @@ import sqlalchemy
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from nianbao import SettingError, SourceError
-from nianbao_sql.statements import QueryError
+from nianbao_sql.statements import Lost, QueryError
 
 if TYPE_CHECKING:
     from nianbao_sql import Sql
@@ -34,12 +34,12 @@ class Server:
         self.settings, self.place = settings, settings.url.place
         try:
             url = sqlalchemy.make_url(settings.url)
-        except ArgumentError:
+        except (ArgumentError, ValueError):
             raise SettingError("不是数据库网址", "it is no database URL", place=self.place,
                                mend=("如 postgresql://用户@主机:5432/库。", "Like postgresql://user@host:5432/database."))  from None  # fmt: skip
-        if url.password is not None:
+        if url.password is not None or any(re.fullmatch("(ssl)?pass(word|wd)?|pwd|passfile", key) for key in url.query):
             raise SettingError("密码不写在网址里", "a password does not belong into the URL", place=self.place,
-                               mend=("写 password: env:变量名。", "Write password: env:NAME."))  # fmt: skip
+                               mend=("写 password: env:变量名；这个密码已进过文件，请更换。", "Write password: env:NAME; this one has been in a file: change it."))  # fmt: skip
         self.backend = url.get_backend_name()
         self.where = f"{self.backend} {url.host or ''}/{url.database or ''}".replace(" /", " ")
         self.url = url.set(drivername=DRIVERS.get(url.drivername, url.drivername))
@@ -66,23 +66,18 @@ class Server:
         self.connection.close()
 
     def rows(self, sql: str, values: dict[str, Any], place: str) -> tuple[list[str], Rows]:
-        """The names of a query's columns, and its rows: one more than are allowed, at most. A lost connection is tried once more.
+        """The names of a query's columns, and its rows: one more than are allowed, at most.
 
-        Raises QueryError for a query that fails, SourceError where the server is gone or too slow to go on.
+        Raises QueryError for a query that fails, Lost or SourceError where the server is gone or too slow to go on.
         """
         others = re.sub(rf":(?!(?:{'|'.join(values) or '$'})\b)", r"\:", sql)  # a colon in a text is no parameter
         try:
             return self._asked(others, values)
         except SQLAlchemyError as error:
-            if not _is_lost(error):
+            told = _failed(error, place)
+            if isinstance(told, QueryError):
                 self._begin_again()
-                raise _failed(error, place) from None
-        self.connection.close()
-        self.__enter__()
-        try:
-            return self._asked(others, values)
-        except SQLAlchemyError as error:
-            raise _failed(error, place) from None
+            raise told from None
 
     def _asked(self, sql: str, values: dict[str, Any]) -> tuple[list[str], Rows]:
         result = self.connection.execute(sqlalchemy.text(sql), values)
@@ -101,14 +96,14 @@ class Server:
             self._begin()
 
 
-def _is_lost(error: Exception) -> bool:
-    return isinstance(error, DBAPIError) and error.connection_invalidated
-
-
 def _failed(error: Exception, place: str) -> SourceError:
     reason = _reason(error)
     zh, en = f"查询失败：{reason}", f"the query failed: {reason}"
-    if _is_lost(error) or re.search(_TOO_LONG, reason):
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return Lost(
+            zh, en, place=place, mend=("核对数据库和网络，再运行一次。", "Check the database and the network, and run again.")
+        )
+    if re.search(_TOO_LONG, reason):
         mend = (
             "表可能被锁住，或查询太慢；稍后再试，或放宽 timeout。",
             "A table may be locked, or the query is slow: try later, or allow more `timeout`.",
@@ -126,10 +121,14 @@ def _patience(backend: str, timeout: int) -> dict[str, int]:
 
 
 def _only_read(backend: str, timeout: int, rows: int) -> list[str]:
-    """What makes a session read one state of the data, wait no longer than ``timeout`` seconds, and end its results."""
+    """What makes a session read one state of the data, wait no longer than ``timeout`` seconds, and end its results.
+
+    A year begins in Beijing, whatever the server's clock is set to.
+    """
     if backend in _LIKE_POSTGRES:
         return [
             "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+            "SET LOCAL TIME ZONE INTERVAL '+08:00' HOUR TO MINUTE",
             f"SET LOCAL statement_timeout = {timeout * 1000:d}",
             f"SET LOCAL lock_timeout = {timeout * 900:d}",
         ]
@@ -140,8 +139,16 @@ def _only_read(backend: str, timeout: int, rows: int) -> list[str]:
             else [f"SET SESSION max_execution_time = {timeout * 1000:d}"]
         )
         limits = [f"SET SESSION lock_wait_timeout = {timeout:d}", f"SET SESSION sql_select_limit = {rows + 1:d}"]
-        return [*slow, *limits, "SET SESSION TRANSACTION READ ONLY", "COMMIT"]  # what begins after that only reads
-    return ["SET TRANSACTION READ ONLY"] if backend in ("oracle", "dm") else []
+        return [
+            *slow,
+            *limits,
+            "SET SESSION time_zone = '+08:00'",
+            "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
+            "SET SESSION TRANSACTION READ ONLY",
+            "COMMIT",
+        ]  # what begins after that only reads
+    beijing = ["ALTER SESSION SET TIME_ZONE = '+08:00'"] if backend == "oracle" else []
+    return [*beijing, "SET TRANSACTION READ ONLY"] if backend in ("oracle", "dm") else []
 
 
 def _reason(error: Exception) -> str:

@@ -23,6 +23,10 @@ class QueryError(SourceError):
     """One query that gave nothing to count by; the others can be asked."""
 
 
+class Lost(SourceError):
+    """The connection was lost; what was answered before is of another state of the data."""
+
+
 def check(sql: str, backend: str, place: str) -> list[str]:
     """The bound names that a query uses. Raises SettingError unless it is one SELECT that only reads.
 

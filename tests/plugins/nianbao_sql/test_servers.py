@@ -100,24 +100,70 @@ def test_ten_million_rows_are_not_taken_in(workspace: Path, run: Run, server: Se
     assert "gives more than 10000 rows" in result.stderr
 
 
-def test_a_connection_that_is_lost_is_tried_once_more(
+def test_after_a_lost_connection_all_figures_are_of_one_state_of_the_data(
     workspace: Path, run: Run, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from nianbao_sql.server import Server as Connection
 
     real: Callable[..., Any] = Connection.rows
-    ended: list[Any] = []
+    asked: list[str] = []
 
     def rows(self: Connection, sql: str, values: dict[str, Any], place: str) -> Any:
-        if not ended:
+        asked.append(sql)
+        if len(asked) == 4:
             driver: Any = self.connection.connection.dbapi_connection
-            ended.append(driver.info.backend_pid if server.name == "postgresql" else driver.thread_id())
-            server.execute(server.end.format(*ended))
+            server.execute("insert into application values (50, '420881104', '1', '10', '2024-05-05', '2024-05-06')")
+            server.execute(server.end.format(driver.info.backend_pid if server.name == "postgresql" else driver.thread_id()))
         return real(self, sql, values, place)
 
     monkeypatch.setattr(Connection, "rows", rows)
     use(workspace, server.url("boss"))
-    assert figures(workspace, run)["requests.total"]["value"] == 4
+    try:
+        known = figures(workspace, run)
+    finally:
+        server.execute("delete from application where id = 50")
+    assert (known["requests.new"]["value"], known["requests.total"]["value"]) == (5, 5)
+
+
+def test_what_is_committed_between_two_queries_is_of_the_next_report(
+    workspace: Path, run: Run, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from nianbao_sql.server import Server as Connection
+
+    real: Callable[..., Any] = Connection.rows
+    asked: list[str] = []
+
+    def rows(self: Connection, sql: str, values: dict[str, Any], place: str) -> Any:
+        asked.append(sql)
+        if len(asked) == 4:
+            server.execute("insert into application values (50, '420881104', '1', '10', '2024-05-05', '2024-05-06')")
+        return real(self, sql, values, place)
+
+    monkeypatch.setattr(Connection, "rows", rows)
+    use(workspace, server.url("boss"))
+    try:
+        known = figures(workspace, run)
+    finally:
+        server.execute("delete from application where id = 50")
+    assert (known["requests.new"]["value"], known["requests.total"]["value"]) == (4, 4)
+
+
+def test_a_year_begins_in_beijing_whatever_the_servers_clock_says(workspace: Path, run: Run, server: Server) -> None:
+    kind = "timestamptz" if server.name == "postgresql" else "timestamp"
+    zone = (
+        ["alter system set timezone = 'Etc/UTC'", "select pg_reload_conf()"]
+        if server.name == "postgresql"
+        else ["set global time_zone = '+00:00'"]
+    )
+    server.execute("drop table if exists moment", f"create table moment (org_code varchar(20), at {kind})")
+    for statement in zone:
+        server.execute(statement)
+    utc = ["set timezone = 'Etc/UTC'"] if server.name == "postgresql" else ["set time_zone = '+00:00'"]
+    server.execute(*utc, "insert into moment values ('420881104', '2023-12-31 16:00:00'), ('420881104', '2024-12-31 16:00:00')")
+    use(workspace, server.url("boss"))
+    settings(workspace, "select zl, count(*) from decision where org_code = :jurisdiction_code and decided >= :start and decided < :end group by zl",
+             "select 'XK' as zl, count(*) from moment where org_code = :jurisdiction_code and at >= :start and at < :end")  # fmt: skip
+    assert figures(workspace, run)["proactive_disclosure.licences"]["value"] == 1
 
 
 def test_a_server_that_dies_in_the_middle_of_a_query_leaves_a_message_and_no_files(

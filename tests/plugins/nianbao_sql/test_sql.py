@@ -123,7 +123,7 @@ def test_every_code_without_a_name_is_told_in_one_message(register: Path, run: R
     result = run("build", "luhe", "-F", "html")
     assert result.exit_code == 2
     assert "codes without a name" in result.stderr
-    for told in ("sqr_lb 7", "sqr_lb NULL", "blqk 99"):
+    for told in ('sqr_lb "7" (1, see “本年新收”, “本年度办理结果”)', "sqr_lb NULL", 'blqk "99"'):
         assert told in result.stderr
     assert "jurisdictions/luhe.yaml:12:16" in result.stderr
 
@@ -151,6 +151,12 @@ def test_every_code_without_a_name_is_told_in_one_message(register: Path, run: R
         ("    unit:", "    password: secret9\n    unit:", "a secret is not written in a file"),
         ("sqlite:///register.db", "postgresql://me@localhost/x\n    password: env:NOT_SET", "env:NOT_SET keeps no secret"),
         ("    unit:", "    rows: 1\n    unit:", "gives more than 1 rows"),
+        ("    unit:", "    rows: -5\n    unit:", "`rows` from 1 to 1,000,000"),
+        ("sqlite:///register.db", "postgresql://me@localhost:54x2/x", "it is no database URL"),
+        ("sqlite:///register.db", "postgresql://me@localhost/x?password=secret9", "a password does not belong into the URL"),
+        ("select zl, count(*)", "select zl, 9e999", "should be a number, not inf"),
+        ("select zl, count(*)", "select zl || '  ' as zl, count(*)", "There are blanks around a code"),
+        ("select name from org where", "select name || '芦河镇白水村' from org where", "the register has the code"),
         ('code: "420881104"', 'code: "420881105"', "the register has the code 420881105 as “白水镇人民政府”"),
         ("    unit: select name from org where org_code = :jurisdiction_code\n", "", "gave nothing"),
     ],
@@ -168,6 +174,30 @@ def test_a_wrong_setting_or_query_is_told_where_it_is_written(register: Path, ru
     assert "secret9" not in result.stderr
     assert (register / "register.db").read_bytes() == before
     assert not (register / "build/luhe/2024/publish").exists()
+
+
+def test_a_query_of_the_county_that_asks_for_nobody_in_particular_is_refused(register: Path, run: Run) -> None:
+    text = (register / "jurisdictions/luhe.yaml").read_text(encoding="utf-8")
+    start, end = text.index("sources:"), text.index("parent:")
+    county, town = text[start:end], text[:start] + text[end:]
+    (register / "jurisdictions/luhe.yaml").write_text(town, encoding="utf-8")
+    with (register / "jurisdictions/tianmen.yaml").open("a", encoding="utf-8") as file:
+        file.write(county.replace("from decision where org_code = :jurisdiction_code and", "from decision where"))
+    result = run("build", "luhe", "-F", "html")
+    assert result.exit_code == 2
+    assert "does not use :jurisdiction_code: every body would get the same" in result.stderr
+
+
+def test_one_code_without_a_name_leaves_the_other_queries_to_a_draft(register: Path, run: Run) -> None:
+    with sqlite3.connect(register / "register.db") as database:
+        database.execute("insert into decision values (9, '420881104', 'ZZ', '2024-02-02')")
+    result = run("build", "luhe", "-F", "html", "--draft")
+    assert result.exit_code == 0
+    assert result.stderr.count("codes without a name") == 1
+    assert "0 where" not in result.stderr
+    drafted = json.loads((register / "build/luhe/2024/draft/report.json").read_bytes())["figures"]
+    assert drafted["requests.total"]["value"] == 4
+    assert "proactive_disclosure.licences" not in drafted
 
 
 def test_a_code_is_bound_never_written_into_a_query(register: Path, run: Run) -> None:
