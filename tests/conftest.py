@@ -28,11 +28,12 @@ def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _no_stale_standard_or_theme() -> Iterator[None]:
     """Standards and themes are read once a process; tests change them."""
-    from nianbao.plugins import standard
+    from nianbao.plugins import levels, standard
     from nianbao.themes import theme
 
     yield
     standard.cache_clear()
+    levels.cache_clear()
     theme.cache_clear()
 
 

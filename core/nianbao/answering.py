@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 
 class Asked:
-    """One source of an edition, by the ``name`` of its block. As a plugin it has a hook for each section.
+    """One source of an edition, by the ``name`` of its block. ``hooks`` is it as a plugin, with one for each section.
 
-    ``answer`` is what it said, by the keys of sections; ``failure`` why it could say nothing.
+    ``answer`` is what it said, by the keys of sections; ``failure`` why it could say nothing; ``mistakes`` what of its
+    answer has no place.
     """
 
     def __init__(self, name: str, source: Source, standard: Standard) -> None:
@@ -30,10 +31,10 @@ class Asked:
         self.local: bool = getattr(source, "local", False)
         self.answer: Mapping[str, Any] | None = None
         self.failure: NianbaoError | None = None
+        self.mistakes: list[NianbaoError] = []
         settings: Iterable[Any] = vars(source).values() if dataclasses.is_dataclass(source) else ()
         self.promises: list[Question[Any]] = list(chain.from_iterable(kept for kept in settings if isinstance(kept, Questions)))
-        for section in standard.sections:
-            setattr(self, section, self._hook(section))
+        self.hooks: object = type("Hooks", (), {section: staticmethod(self._hook(section)) for section in standard.sections})()
 
     def collect(self, edition: Edition, run: Run) -> None:
         """Ask the source, once. Where it cannot answer, the reason stands in place of the figure: a gap."""
@@ -45,16 +46,17 @@ class Asked:
 
                 self.answer = kept(self, edition)
                 return
+            own = dataclasses.replace(run, mistakes=self.mistakes)
             with blame(self.name), _entered(self.source):
-                said: Any = self.source.answer(edition, run)
+                said: Any = self.source.answer(edition, own)
                 for question in self.promises:
                     if not _is_given(said, question.names):
                         said = _with(said, question.names, _broken(self.name, question))
-                self.answer = self._by_section(said, run)
+                self.answer = self._by_section(said)
         except (SourceError, PluginError, Mistakes) as failure:
             self.failure = failure
             gaps = nested((question.names, failure) for question in self.promises)
-            self.answer = self._by_section(gaps, run) if gaps else dict.fromkeys(self.standard.sections, failure)
+            self.answer = self._by_section(gaps) if gaps else dict.fromkeys(self.standard.sections, failure)
 
     def _hook(self, section: str) -> Any:
         @hookimpl(specname=section)
@@ -64,16 +66,18 @@ class Asked:
 
         return answer
 
-    def _by_section(self, answer: Mapping[str, Any], run: Run) -> dict[str, Any]:
+    def _by_section(self, answer: Mapping[str, Any]) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for label, said in answer.items():
             place, node = getattr(label, "place", self.name), self.standard.section(label)
             if node is None:
                 mend = did_you_mean(label, self.standard.section_names())
-                run.mistakes.append(DataError(f"没有“{label}”这一部分", f"there is no section “{label}”", place=place, mend=mend))
+                self.mistakes.append(
+                    DataError(f"没有“{label}”这一部分", f"there is no section “{label}”", place=place, mend=mend)
+                )
             elif found.setdefault(node.key, said) is not said:
                 mend = ("合成一处。", "Make one of them.")
-                run.mistakes.append(DataError(f"“{label}”写了两次", f"“{label}” is given twice", place=place, mend=mend))
+                self.mistakes.append(DataError(f"“{label}”写了两次", f"“{label}” is given twice", place=place, mend=mend))
         return found
 
 
@@ -81,21 +85,20 @@ class Asked:
 class Ahead:
     """What those sources of an edition that wait answered before the build, by name: the answer, or why there is none."""
 
-    answers: Mapping[str, tuple[Mapping[str, Any], NianbaoError | None]]
-    mistakes: Sequence[NianbaoError]
+    answers: Mapping[str, tuple[Mapping[str, Any], NianbaoError | None, list[NianbaoError]]]
 
     @classmethod
     def of(cls, sources: Sequence[Asked], edition: Edition, run: Run) -> Ahead:
         """Ask them now."""
         collect(sources, edition, run)
-        return cls({asked.name: (asked.answer, asked.failure) for asked in sources if asked.answer is not None}, run.mistakes)
+        answered = [(asked, asked.answer) for asked in sources if asked.answer is not None]
+        return cls({asked.name: (answer, asked.failure, asked.mistakes) for asked, answer in answered})
 
-    def hand_to(self, sources: Sequence[Asked], run: Run) -> None:
+    def hand_to(self, sources: Sequence[Asked]) -> None:
         """Let them have answered."""
         for asked in sources:
             if asked.name in self.answers:
-                asked.answer, asked.failure = self.answers[asked.name]
-        run.mistakes += self.mistakes
+                asked.answer, asked.failure, asked.mistakes = self.answers[asked.name]
 
 
 def collect(sources: Sequence[Asked], edition: Edition, run: Run) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import functools
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from nianbao.answering import Ahead
@@ -35,7 +37,10 @@ def build_all(workspace: Workspace, names: Sequence[str], year: int | None, orde
     waves = _waves(workspace, names)
     workers = min(_cores(), len(names), 61)  # Windows waits for no more
     if workers < 2:
-        yield from (_outcome(workspace, name, year, order) for wave in waves for name in wave)
+        for name in chain.from_iterable(waves):
+            outcome = _outcome(workspace, name, year, order)
+            order = _after(order, outcome)
+            yield outcome
         return
     from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 
@@ -46,18 +51,23 @@ def build_all(workspace: Workspace, names: Sequence[str], year: int | None, orde
     ):
         pool.submit(os.getpid)  # start the workers while this process has no threads: a fork copies the locks they hold
 
-        def line(name: str) -> Outcome:
-            ahead = _ahead(workspace, name, year, order)
+        def line(name: str, order: Order) -> Outcome:
+            try:
+                ahead = _ahead(workspace, name, year, order)
+            except NianbaoError as error:
+                return Outcome(name, *_known(workspace, name, year), error=error)
             return pool.submit(_outcome_there, workspace.folder, name, year, order, ahead).result()
 
         for wave in waves:
-            pending = {lines.submit(line, name): name for name in wave}
+            pending = {lines.submit(line, name, order): name for name in wave}
             for done in as_completed(pending):
                 try:
-                    yield done.result()
+                    outcome = done.result()
                 except Exception as error:
                     crash = f"{type(error).__name__}: {error}"
-                    yield Outcome(pending[done], error=PluginError(f"工作进程中断：{crash}", f"a worker broke off: {crash}"))
+                    outcome = Outcome(pending[done], error=PluginError(f"工作进程中断：{crash}", f"a worker broke off: {crash}"))
+                order = _after(order, outcome)
+                yield outcome
 
 
 def _waves(workspace: Workspace, names: Sequence[str]) -> list[list[str]]:
@@ -76,16 +86,25 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def _after(order: Order, outcome: Outcome) -> Order:
+    """The order for those above: no report is summed up whose build has just failed."""
+    failed = outcome.jurisdiction.id if outcome.jurisdiction else outcome.name
+    return dataclasses.replace(order, failed=(*order.failed, failed)) if outcome.error else order
+
+
+def _known(workspace: Workspace, name: str, year: int | None) -> tuple[Jurisdiction | None, int | None]:
+    with contextlib.suppress(NianbaoError):
+        return workspace.named(name), year
+    return None, year
+
+
 def _ahead(workspace: Workspace, name: str, year: int | None, order: Order) -> Ahead | None:
-    """What sources that wait answer; what goes wrong beyond that, the build will tell."""
+    """What sources that wait answer, asked in this process. Raises NianbaoError where the settings are wrong."""
     from nianbao.report import Run
 
-    with contextlib.suppress(NianbaoError):
-        edition = edition_of(workspace, name, year)
-        waiting = [asked for asked in asked_of(edition) if not asked.local]
-        if waiting and not order.offline:
-            return Ahead.of(waiting, edition, Run.of(edition, order))
-    return None
+    edition = edition_of(workspace, name, year)
+    waiting = [asked for asked in asked_of(edition) if not asked.local]
+    return Ahead.of(waiting, edition, Run.of(edition, order)) if waiting and not order.offline else None
 
 
 def _outcome(workspace: Workspace, name: str, year: int | None, order: Order, ahead: Ahead | None = None) -> Outcome:

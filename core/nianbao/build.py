@@ -27,6 +27,7 @@ class Order:
     """What is asked of a build: which formats (none: those of the settings), a draft or not, where to.
 
     ``offline``: from what ``fetch`` kept, asking no source that is not local. ``progress`` is told how far sources are.
+    ``failed`` are the ids of jurisdictions whose build by the same command has failed.
     """
 
     formats: tuple[str, ...] = ()
@@ -34,6 +35,7 @@ class Order:
     output: Path | None = None
     offline: bool = False
     progress: Progress | None = None
+    failed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def build(edition: Edition, order: Order, ahead: Ahead | None = None) -> Built:
         layouts = laid_out.layouts(plugins.standard, edition)
         run = Run.of(edition, order)
         if ahead:
-            ahead.hand_to(plugins.sources, run)
+            ahead.hand_to(plugins.sources)
         report = compose(edition, plugins, layouts, run)
         document = laid_out.render(report, layouts, draft=order.draft)
         if report.mistakes and not order.draft:

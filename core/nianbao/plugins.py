@@ -11,6 +11,7 @@ import dataclasses
 import functools
 import importlib.metadata
 import importlib.util
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -119,7 +120,7 @@ class Plugins:
         self._names: dict[str, str] = {}
         self.sources = asked_of(edition)
         for asked in self.sources:
-            self._register(asked, f"source {asked.name}", asked.name)
+            self._register(asked.hooks, f"source {asked.name}", asked.name)
         for name, settings in blocks(edition.settings.plugins).items():
             self._register(_instance("plugins", name, settings), f"plugin {name}", name)
         self._refuse_unknown_hooks()
@@ -199,17 +200,43 @@ def sources(settings: Settings, jurisdiction: Jurisdiction) -> dict[str, Any]:
             mend=("写上 sources: {manual: {}}。", "Write sources: {…: {}}."),
         )
     for name, node in blocks(settings.sources).items():
-        mine = [pair for pair in node.value if pair[0].value in ("use", "for")]
-        theirs = [pair for pair in node.value if pair not in mine]
-        block: Block = typed(MappingNode(node.tag, mine, node.start_mark, node.end_mark), Block)
+        block, own = _block(node)
         if not block.for_ or jurisdiction.level in block.for_:
-            own = MappingNode(node.tag, theirs, node.start_mark, node.end_mark)
             made[name] = _instance("sources", block.use or name, own)
     return made
 
 
+def _block(node: MappingNode) -> tuple[Block, MappingNode]:
+    """What core reads of a source's block, and what is the source's own."""
+    mine = [pair for pair in node.value if pair[0].value in ("use", "for")]
+    theirs = [pair for pair in node.value if pair not in mine]
+    block: Block = typed(MappingNode(node.tag, mine, node.start_mark, node.end_mark), Block)
+    return block, MappingNode(node.tag, theirs, node.start_mark, node.end_mark)
+
+
+@functools.cache
+def levels(workspace: Path) -> frozenset[str]:
+    """The levels that jurisdictions of a workspace have, looked for in their files without reading all that these say."""
+    found = (
+        re.search(r"^level:\s*[\"']?([^\s\"'#]+)", _text(path), re.MULTILINE)
+        for path in (workspace / "jurisdictions").glob("*.yaml")
+    )
+    return frozenset(level[1] for level in found if level)
+
+
+def _text(path: Path) -> str:
+    with contextlib.suppress(OSError):
+        return path.read_text(encoding="utf-8", errors="replace")
+    return ""
+
+
 def asked_of(edition: Edition) -> list[Asked]:
     """The sources of an edition, in the order of precedence, not yet asked."""
+    for node in blocks(edition.settings.sources).values():
+        for level in _block(node)[0].for_:
+            if level != edition.jurisdiction.level and level not in (known := levels(edition.workspace)):
+                raise SettingError(f"没有一个编制单位的 level 是“{level}”", f"no jurisdiction has the level “{level}”",
+                                   place=getattr(level, "place", ""), mend=did_you_mean(level, known))  # fmt: skip
     made = sources(edition.settings, edition.jurisdiction)
     return [Asked(name, source, edition.standard) for name, source in made.items()]
 

@@ -36,20 +36,24 @@ class Run:
     """What a source may know of the command that asks it: the time, what it may reach, whom to tell of progress.
 
     ``offline``: what ``fetch`` kept stands for the sources that are not local. ``notes`` is what sources tell of how they
-    answered, for ``sources test``.
+    answered, for ``sources test``. ``outputs`` are the folders in which reports lie, this command's first; ``failed`` the
+    ids of jurisdictions whose build by this command has failed.
     """
 
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     private_hosts: tuple[str, ...] = ()
     progress: Progress = lambda done, total, what: None
     offline: bool = False
+    outputs: tuple[Path, ...] = ()
+    failed: tuple[str, ...] = ()
     mistakes: list[NianbaoError] = field(default_factory=list)
     notes: list[Remedy] = field(default_factory=list)
 
     @classmethod
     def of(cls, edition: Edition, order: Order) -> Run:
         """The run of an order."""
-        run = cls(private_hosts=edition.settings.private_hosts, offline=order.offline)
+        run = cls(private_hosts=edition.settings.private_hosts, offline=order.offline, failed=order.failed)
+        run.outputs = tuple(dict.fromkeys((order.output or edition.workspace / "build", edition.workspace / "build")))
         run.progress = order.progress or run.progress
         return run
 
@@ -133,7 +137,8 @@ def compose(edition: Edition, plugins: Plugins, layouts: dict[str, Layout], run:
         raise Mistakes(failures)
     facts.settle()
     names = Names(facts, {"格式文件": plugins.standard.notice, **edition.words()})
-    report = Report(edition, facts, names, run.mistakes)
+    mistakes = [mistake for asked in plugins.sources for mistake in asked.mistakes]
+    report = Report(edition, facts, names, [*mistakes, *run.mistakes])
     for section in plugins.standard.sections:
         report.parts[section] = list(_parts(section, facts, names, layouts[section]))
         names.missing += _unprinted(section, report, layouts[section])

@@ -16,7 +16,7 @@ from yaml import MappingNode, Node, ScalarNode, SequenceNode
 from nianbao.errors import NianbaoError, SettingError, UnknownName, did_you_mean, notify
 from nianbao.tree import normal
 from nianbao.typed import typed
-from nianbao.yamlfile import Text, empty, entries, is_absent, load, merge, place, text
+from nianbao.yamlfile import Text, empty, entries, is_absent, load, merged, place, text
 
 if TYPE_CHECKING:
     from nianbao.standard import Standard
@@ -207,7 +207,7 @@ class Workspace:
             _refuse(said, "parent")
         layers = [_without(file, "years", *(() if file is files[-1] else IDENTITY)) for file in files]
         layers += [said if file is files[-1] else _without(said, *IDENTITY) for file, said in zip(files, dated, strict=True)]
-        settings: Settings = typed(functools.reduce(merge, layers), Settings)
+        settings: Settings = typed(merged(layers, held="sources"), Settings)
         return settings
 
     def line(self, id: str) -> list[str]:

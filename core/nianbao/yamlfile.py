@@ -9,17 +9,17 @@ import io
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
 import yaml
 from yaml import CLoader, MappingNode, Node, ScalarNode
 
-from nianbao.errors import FileError, SettingError, YamlError, notify
+from nianbao.errors import FileError, SettingError, YamlError, did_you_mean, notify
 from nianbao.yamltraps import explain, inspect, place, refuse_references, trap_in
 
-__all__ = ["Text", "as_number", "empty", "entries", "is_absent", "load", "merge", "number", "parse", "place", "text"]
+__all__ = ["Text", "as_number", "empty", "entries", "is_absent", "load", "merge", "merged", "number", "parse", "place", "text"]
 
 LARGEST = 8 * 1024 * 1024
 CHINESE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]"
@@ -141,6 +141,28 @@ def merge(parent: MappingNode | None, child: MappingNode | None) -> MappingNode:
         both = isinstance(value, MappingNode) and above and isinstance(above[1], MappingNode)
         merged[key.value] = (key, merge(above[1], value) if both and above else value)  # type: ignore[arg-type]
     return MappingNode(child.tag, list(merged.values()), child.start_mark, child.end_mark)
+
+
+def merged(layers: Sequence[MappingNode], held: str) -> MappingNode:
+    """Layers of settings merged in turn. Under the key ``held`` a ``null`` has to stop something that is there (SettingError)."""
+    whole = layers[0]
+    for layer in layers[1:]:
+        above, below = (next((value for key, value in node.value if key.value == held), None) for node in (whole, layer))
+        if isinstance(above, MappingNode) and isinstance(below, MappingNode):
+            _refuse_idle(above, below)
+        whole = merge(whole, layer)
+    return whole
+
+
+def _refuse_idle(above: MappingNode, below: MappingNode) -> None:
+    known = {key.value: value for key, value in above.value}
+    for key, value in entries(below):
+        if is_absent(value) and key not in known:
+            raise SettingError(f"上级没有“{key}”，停用不了", f"there is no “{key}” above that could be stopped", place=key.place,
+                               mend=did_you_mean(key, known))  # fmt: skip
+        inner = known.get(key)
+        if isinstance(inner, MappingNode) and isinstance(value, MappingNode):
+            _refuse_idle(inner, value)
 
 
 def empty(shown: str = "") -> MappingNode:
