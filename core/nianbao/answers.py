@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Literal, cast
 
-from nianbao.errors import DataError, NianbaoError, Remedy, did_you_mean
+from nianbao.errors import DataError, NianbaoError, Remedy, did_you_mean, shown
 from nianbao.facts import Fact, Facts, Origin, Sentence
 from nianbao.standard import LEAD
 from nianbao.tree import TOTAL, Node, bare, normal
@@ -34,7 +34,12 @@ class _Taking:
     def take(self, node: Node, value: object, name: str) -> None:
         said = value if isinstance(value, Fact) else Fact(cast(Any, value))
         origin = said.origin or Origin(getattr(name, "place", ""))
-        origin = dataclasses.replace(origin, source=str(self.source), settings=getattr(self.source, "place", ""))
+        how = (
+            {key: shown(str(said)) for key, said in origin.how.items()}
+            if isinstance(origin.how, Mapping)
+            else shown(str(origin.how))
+        )
+        origin = Origin(shown(str(origin.where)), how, str(origin.at), str(self.source), getattr(self.source, "place", ""))
         fact, value = dataclasses.replace(said, origin=origin), said.value
         if isinstance(value, NianbaoError):
             self.gap(node, value)

@@ -101,8 +101,17 @@ def nested(found: Iterable[tuple[Iterable[str], Any]]) -> dict[str, Any]:
         inner = answer
         for name in above:
             inner = inner.setdefault(name, {})
+            if not isinstance(inner, dict):
+                raise _both(name)
+        if isinstance(inner.get(last), dict):
+            raise _both(last)
         inner[last] = value
     return answer
+
+
+def _both(name: str) -> SettingError:
+    return SettingError(f"“{name}”既是一个数，又有下级", f"“{name}” is a figure and has figures below it", place=getattr(name, "place", ""),
+                        mend=("只写其中一种。", "Write one or the other."))  # fmt: skip
 
 
 def filled(template: Text, edition: Edition, words: Mapping[str, str | None] | None = None) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from yaml import MappingNode
 
-from nianbao.errors import NianbaoError, PluginError, Remedy, SettingError, blame, did_you_mean, say
+from nianbao.errors import NianbaoError, PluginError, Remedy, SettingError, blame, did_you_mean, say, shown
 from nianbao.report import NotAssessable, Report, label
 from nianbao.tree import normal
 from nianbao.typed import typed
@@ -64,7 +64,7 @@ class Finding:
 
 def as_finding(mistake: NianbaoError) -> Finding:
     """A mistake in the data as a finding: a draft goes on in spite of it."""
-    return Finding("F-DATA", "error", mistake.zh, mistake.en, "", mistake.place, mend=mistake.mend or ("", ""))
+    return Finding("F-DATA", "error", shown(mistake.zh), shown(mistake.en), "", mistake.place, mend=mistake.mend or ("", ""))
 
 
 def still_to_fill() -> Finding:

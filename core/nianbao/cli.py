@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from nianbao import __version__
-from nianbao.errors import NianbaoError, PluginError, UnknownName, blame, did_you_mean, say, show_notices
+from nianbao.errors import NianbaoError, PluginError, UnknownName, blame, did_you_mean, say, show_notices, shown
 
 if TYPE_CHECKING:
     from nianbao.batch import Outcome
@@ -237,7 +237,7 @@ def _once(workspace: Workspace, names: tuple[str, ...]) -> list[str]:
 
 def _with_data(workspace: Workspace, year: int | None) -> list[str]:
     """The ids of all jurisdictions that have data; the others are told."""
-    from nianbao.plugins import years
+    from nianbao.plugins import is_asked_without_years, years
 
     having = []
     for id in workspace.ids:
@@ -247,7 +247,7 @@ def _with_data(workspace: Workspace, year: int | None) -> list[str]:
         except NianbaoError:
             having.append(id)  # its build will tell
             continue
-        if year in known if year else known:
+        if (year in known or is_asked_without_years(workspace, jurisdiction)) if year else known:
             having.append(jurisdiction.id)
         else:
             when = f"{year}" if year else ""
@@ -288,7 +288,7 @@ def _as_dict(outcome: Outcome) -> dict[str, Any]:
         "year": outcome.year,
         "files": [str(file) for file in built.files] if built else [],
         "findings": [{"message": str(finding), **finding.as_dict()} for finding in findings],
-        "errors": [{"message": say(e.zh, e.en), "place": e.place, "mend": say(*e.mend) if e.mend else ""} for e in errors],
+        "errors": [{"message": shown(say(e.zh, e.en)), "place": e.place, "mend": say(*e.mend) if e.mend else ""} for e in errors],
     }
 
 

@@ -59,7 +59,7 @@ def hide(secret: str) -> None:
 
 def shown(text: str) -> str:
     """A text without the secrets in it."""
-    for secret in _HIDDEN:
+    for secret in sorted(_HIDDEN, key=len, reverse=True):
         text = text.replace(secret, "***")
     return text
 
@@ -162,7 +162,7 @@ class Notice(UserWarning):
 
 def notify(zh: str, en: str, *, place: str = "") -> None:
     """Tell the user something that stops nothing."""
-    warnings.warn(Notice(f"{place}: {say(zh, en)}" if place else say(zh, en)), stacklevel=2)
+    warnings.warn(Notice(shown(f"{place}: {say(zh, en)}" if place else say(zh, en))), stacklevel=2)
 
 
 def show_notices() -> None:

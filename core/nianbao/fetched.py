@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
-import os
+import zlib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -12,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from nianbao.answering import Asked, collect
 from nianbao.build import Order, edition_of
-from nianbao.errors import Mistakes, NianbaoError, PublishError, SourceError
+from nianbao.errors import Mistakes, NianbaoError, SourceError, shown
 from nianbao.facts import Fact, Origin, Sentence
 from nianbao.plugins import asked_of
-from nianbao.publish import file_name
+from nianbao.publish import file_name, write_whole
 from nianbao.report import Run
 from nianbao.yamlfile import Text
 
@@ -29,15 +30,15 @@ FOLDER = "fetched"
 def fetch(workspace: Workspace, name: str, year: int | None, progress: Progress | None = None) -> Iterator[Path]:
     """Ask the sources of an edition that are not local, and keep what they answer; yields the files.
 
-    What could be had is kept; then Mistakes are raised where a source failed, or only one of its figures.
+    A source is kept whole, or not at all where one of its figures could not be had; then Mistakes are raised.
     """
     edition = edition_of(workspace, name, year)
     run = Run.of(edition, Order(progress=progress))
     waiting = [asked for asked in asked_of(edition) if not asked.local]
     collect(waiting, edition, run)
-    mistakes = list(run.mistakes)
+    mistakes: list[NianbaoError] = []
     for asked in waiting:
-        if found := list(_failures(asked.answer)):
+        if found := [*asked.mistakes, *_failures(asked.answer)]:
             mistakes += found
         else:
             yield keep(asked, edition, run.now.isoformat(timespec="seconds"))
@@ -49,15 +50,14 @@ def keep(asked: Asked, edition: Edition, at: str) -> Path:
     """Write what a source answered, with the time and digests. Raises PublishError."""
     path = edition.workspace / _file(asked, edition)
     answer = _plain(asked.answer)
-    known = {"source": str(asked.name), "at": at, "settings": _settings(asked), "digest": _digest(answer), "answer": answer}
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(f".{os.getpid()}")
-        beside.write_text(json.dumps(known, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        beside.replace(path)
-    except OSError as error:
-        raise PublishError(f"写不了文件：{error.strerror}", f"cannot write: {error.strerror}", place=str(path),
-                           mend=("核对权限和磁盘空间。", "Check permissions and disk space."))  from None  # fmt: skip
+    known = {
+        "source": str(asked.name),
+        "at": at,
+        "settings": _settings(asked, edition),
+        "digest": _digest(answer),
+        "answer": answer,
+    }
+    write_whole(path, f"{json.dumps(known, ensure_ascii=False, indent=1)}\n".encode())
     return path
 
 
@@ -78,7 +78,7 @@ def kept(asked: Asked, edition: Edition) -> Mapping[str, Any]:
         whole, settings = False, ""
     if not whole:
         raise SourceError("保存的答复被改动过", "what was kept has been changed", place=file, mend=again)
-    if settings != _settings(asked):
+    if settings != _settings(asked, edition):
         place = getattr(asked.name, "place", "")
         raise SourceError(
             f"“{asked.name}”的设置在保存以后改过", f"the settings of “{asked.name}” have changed since", place=place, mend=again
@@ -96,12 +96,17 @@ def _failures(answer: Any) -> Iterator[NianbaoError]:
 
 
 def _file(asked: Asked, edition: Edition) -> str:
-    return f"{FOLDER}/{edition.jurisdiction.id}/{edition.year}/{file_name(asked.name)}.json"
+    name = file_name(asked.name)
+    name = name if name == asked.name else f"{name}-{zlib.crc32(asked.name.encode()):08x}"
+    return f"{FOLDER}/{edition.jurisdiction.id}/{edition.year}/{name}.json"
 
 
-def _settings(asked: Asked) -> str:
-    """A digest of a source's settings; a secret counts by its name only."""
-    return hashlib.sha256(f"{type(asked.source).__qualname__} {asked.source!r}".encode()).hexdigest()
+def _settings(asked: Asked, edition: Edition) -> str:
+    """A digest of a source's settings, a secret by its name only, and of what it can bind: whose figures, of which year."""
+    settings = repr(asked.source) if dataclasses.is_dataclass(asked.source) else ""
+    body = edition.jurisdiction
+    whose = (type(asked.source).__qualname__, settings, body.id, body.name, body.code, edition.year, edition.standard.name)
+    return hashlib.sha256(repr(whose).encode()).hexdigest()
 
 
 def _digest(answer: Any) -> str:
@@ -113,12 +118,16 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {"of": [[str(key), getattr(key, "place", ""), _plain(below)] for key, below in value.items()]}
     if isinstance(value, Fact):
-        origin = {key: said for key, said in vars(value.origin).items() if said} if value.origin else {}
-        rows = [{key: str(cell) for key, cell in row.items()} for row in value.evidence]
+        origin = {key: _text(said) for key, said in vars(value.origin).items() if said} if value.origin else {}
+        rows = [{key: _text(cell) for key, cell in row.items()} for row in value.evidence]
         return {"fact": _plain(value.value), "origin": origin, "evidence": rows}
     kinds: dict[type, str] = {Sentence: "sentence", Decimal: "decimal", str: "text"}
     kind = next((kind for type, kind in kinds.items() if isinstance(value, type)), None)
     return {kind: value.text if isinstance(value, Sentence) else str(value)} if kind else value
+
+
+def _text(said: object) -> Any:
+    return {key: shown(str(below)) for key, below in said.items()} if isinstance(said, Mapping) else shown(str(said))
 
 
 def _meant(value: Any) -> Any:

@@ -251,6 +251,12 @@ def years(workspace: Workspace, jurisdiction: Jurisdiction) -> list[int]:
     return sorted(found)
 
 
+def is_asked_without_years(workspace: Workspace, jurisdiction: Jurisdiction) -> bool:
+    """Whether a jurisdiction has a source that cannot say for which years it has data (a database, a portal)."""
+    made = sources(workspace.settings(jurisdiction.id), jurisdiction).values()
+    return any(not hasattr(source, "years") and not getattr(source, "local", False) for source in made)
+
+
 def _instance(group: str, name: str, settings: MappingNode | None) -> Any:
     """A plugin with its settings: its dataclass filled from them; a module takes none."""
     kind = loaded(group, name)

@@ -50,6 +50,20 @@ def publish(home: Path, content: Mapping[str, Mapping[str, bytes] | bytes]) -> N
         raise _told(error, home) from None
 
 
+def write_whole(path: Path, data: bytes) -> None:
+    """Write one file, or leave what is there. Raises PublishError."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(data)
+        beside.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise PublishError(f"写不了文件：{error.strerror}", f"cannot write: {error.strerror}", place=str(path),
+                           mend=("核对权限和磁盘空间。", "Check permissions and disk space."))  from None  # fmt: skip
+
+
 def recover(home: Path) -> None:
     """Finish what an earlier command was broken off in."""
     if any((home / rest).exists() for rest in (_NOTE, _STAGED, _OLD)):

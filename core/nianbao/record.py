@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from nianbao.checks import Findings
+from nianbao.errors import SourceError, shown
 from nianbao.facts import Fact, Origin
 from nianbao.publish import file_name
 from nianbao.report import Report, label
@@ -75,6 +76,17 @@ def dump(data: dict[str, Any]) -> bytes:
     return ("{\n" + ",\n".join(blocks) + "\n}\n").encode()
 
 
+def read(folder: Path, file: str) -> dict[str, Any]:
+    """A record that a build wrote. Raises SourceError where the file is none."""
+    try:
+        known = json.loads((folder / file).read_text(encoding="utf-8"), parse_float=Decimal)
+        known["year"], known["jurisdiction"]["id"], known["figures"].items(), known.get("parts", [])
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise SourceError(f"读不了报告的记录：{error}", f"cannot read the record: {error}", place=file,
+                          mend=("用 nianbao build 重新生成；存档用 nianbao archive。", "Build it again, or archive it again."))  from None  # fmt: skip
+    return dict(known)
+
+
 def evidence(report: Report) -> dict[str, bytes]:
     """The rows that were counted, as CSV by the name of its file: one for each fact that has any."""
     return {_evidence_file(path): _csv(fact.evidence) for path, fact in report.facts.figures.items() if fact.evidence}
@@ -95,7 +107,7 @@ def _csv(rows: Sequence[Mapping[str, Any]]) -> bytes:
 
 
 def _plain(cell: object) -> str:
-    text = str(cell)
+    text = shown(str(cell))
     is_formula = text.lstrip().startswith(("=", "+", "-", "@")) and as_number(text) is None
     return f"'{text}" if is_formula or text.startswith(("\t", "\r")) else text
 
@@ -104,7 +116,8 @@ def _fact(report: Report, path: str, fact: Fact) -> dict[str, Any]:
     known: dict[str, Any] = {"value": fact.value, "label": label(report.facts, path), "origin": _origin(fact.origin)}
     if fact.evidence:
         known["evidence"] = f"{EVIDENCE}/{_evidence_file(path)}"
-    if addends := report.facts.node(path).addends:
+    addends = report.facts.node(path).addends
+    if addends and fact.origin and fact.origin.where == "sum":
         known["sum_of"] = list(addends)
     return known
 

@@ -38,10 +38,13 @@ class Secret:
 
 def _of_keyring(name: str, place: str) -> str | None:
     try:
-        import keyring
+        import keyring.errors
     except ImportError:
         raise SettingError("没有安装 keyring", "keyring is not installed", place=place,
                            mend=("pip install keyring，或改用 env:。", "pip install keyring, or use env:."))  from None  # fmt: skip
     service, _, user = name.partition("/")
-    found: str | None = keyring.get_password(service, user)
-    return found
+    try:
+        return keyring.get_password(service, user)
+    except keyring.errors.KeyringError as error:
+        raise SettingError(f"打不开 keyring：{error}", f"the keyring cannot be opened: {error}", place=place,
+                           mend=("改用 env:变量名。", "Use env:NAME."))  from None  # fmt: skip

@@ -101,6 +101,7 @@ _SCALARS: dict[Any, tuple[str, str]] = {
     str: ("文字", "a text"),
     Text: ("文字", "a text"),
     Path: ("文件名", "a file's name"),
+    Secret: ("env:变量名 或 keyring:服务/用户", "env:NAME or keyring:service/user"),
     bool: ("true 或 false", "true or false"),
     int: ("整数", "a whole number"),
     Decimal: ("数字", "a number"),

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nianbao import Fact, Origin, SourceError, nested, notify
+from nianbao.record import read
 
 if TYPE_CHECKING:
     from nianbao import Answer, Edition, Run, Standard
@@ -20,10 +18,9 @@ class Previous:
     """上年结转 (``row``) and 上年问题 (``problems``) from last year's archived record.
 
     They are what that continued into this year (``from_row``) and the problems that it named (``from_problems``), by path
-    or name. ``folder``: where ``nianbao archive`` keeps records, ``<jurisdiction>/<year>.json``.
+    or name. ``nianbao archive`` keeps records in ``archive/<jurisdiction>/<year>.json``.
     """
 
-    folder: str = "archive"
     row: str = "requests.上年结转"
     from_row: str = "requests.结转下年度"
     problems: str = "improvements.last_report"
@@ -37,7 +34,7 @@ class Previous:
         Raises SourceError where last year's record is no finished report of this jurisdiction.
         """
         row = self.row.rpartition(".")[2]
-        file = f"{self.folder}/{edition.jurisdiction.id}/{edition.year - 1}.json"
+        file = f"archive/{edition.jurisdiction.id}/{edition.year - 1}.json"
         if not (edition.workspace / file).exists():
             notify(
                 f"没有存档的上年报告，{row}要另填",
@@ -45,7 +42,7 @@ class Previous:
                 place=file,
             )
             return {}
-        record = read_record(edition.workspace, file)
+        record = read(edition.workspace, file)
         if record.get("draft") or record["year"] != edition.year - 1 or record["jurisdiction"]["id"] != edition.jurisdiction.id:
             raise SourceError(
                 "不是本单位上一年度的定稿", "it is no finished report of this jurisdiction for last year", place=file,
@@ -68,14 +65,3 @@ class Previous:
         known = {part["path"]: part["text"] for part in record.get("parts", ())}
         if self.problems in standard.nodes and (text := known.get(self.from_problems)):
             yield self.problems.split("."), Fact("".join(text.split("\n")), Origin(file, self.from_problems))
-
-
-def read_record(workspace: Path, file: str) -> dict[str, Any]:
-    """A record that a build wrote. Raises SourceError where the file is none."""
-    try:
-        record = json.loads((workspace / file).read_text(encoding="utf-8"), parse_float=Decimal)
-        record["figures"], record["year"], record["jurisdiction"]["id"]
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise SourceError(f"读不了存档：{error}", f"cannot read the record: {error}", place=file,
-                          mend=("用 nianbao archive 重新存档。", "Archive it again with `nianbao archive`."))  from None  # fmt: skip
-    return dict(record)

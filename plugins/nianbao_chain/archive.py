@@ -9,8 +9,8 @@ import click
 from nianbao.build import edition_of, home_of
 from nianbao.cli import complete_jurisdiction, year_option
 from nianbao.errors import PublishError, say
-from nianbao.publish import recover
-from nianbao_chain import read_record
+from nianbao.publish import recover, write_whole
+from nianbao.record import read
 
 if TYPE_CHECKING:
     from nianbao import Workspace
@@ -32,17 +32,10 @@ def archive(workspace: Workspace, jurisdiction: str, year: int | None, replace: 
             f"{edition.jurisdiction.name} {edition.year} 年度还没有定稿", f"there is no finished report of {edition.year}", place=str(built),
             mend=(f"先运行 nianbao build {edition.jurisdiction.id}。", f"Run `nianbao build {edition.jurisdiction.id}` first."),
         )  # fmt: skip
-    read_record(home, "report.json")
+    read(home, "report.json")
     data = built.read_bytes()
-    if path.exists() and path.read_bytes() != data and not replace:
+    if path.is_file() and path.read_bytes() != data and not replace:
         raise PublishError("已有不同的存档，没有改动", "another record is archived, nothing was changed", place=str(path),
                            mend=("确要更换，加 --replace。", "Add --replace to replace it."))  # fmt: skip
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(".new")
-        beside.write_bytes(data)
-        beside.replace(path)
-    except OSError as error:
-        raise PublishError(f"写不了文件：{error.strerror}", f"cannot write: {error.strerror}", place=str(path),
-                           mend=("核对权限和磁盘空间。", "Check permissions and disk space."))  from None  # fmt: skip
+    write_whole(path, data)
     click.echo(str(path))

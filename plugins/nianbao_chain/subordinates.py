@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from nianbao import Fact, Origin, SourceError, Workspace, nested, notify
+from nianbao import Fact, Origin, SourceError, Workspace, nested
+from nianbao.record import read
 from nianbao.tree import normal
-from nianbao_chain import read_record
 
 if TYPE_CHECKING:
     from nianbao import Answer, Edition, Jurisdiction, Run
@@ -29,12 +29,10 @@ class Report:
 class Subordinates:
     """The sum of the finished reports of all jurisdictions whose ``parent`` this one is (30号文二（二）：逐级汇总).
 
-    The government's own office is one of them. ``except_`` leaves some out (the bodies of a vertical system), ``folder``
-    is where builds lie.
+    The government's own office is one of them. ``except_`` leaves some out (the bodies of a vertical system).
     """
 
     except_: tuple[str, ...] = ()
-    folder: str = "build"
     local: ClassVar[bool] = True
 
     def answer(self, edition: Edition, run: Run) -> Answer:
@@ -47,7 +45,7 @@ class Subordinates:
         for jurisdiction in self._below(edition):
             try:
                 _refuse_twin(jurisdiction, seen)
-                reports.append(self._finished(edition, jurisdiction))
+                reports.append(_finished(edition, jurisdiction, run))
             except SourceError as error:
                 problems.append((f"{jurisdiction.name}：{error.zh}", f"{jurisdiction.name}: {error.en}"))
         if not seen:
@@ -66,29 +64,33 @@ class Subordinates:
             raise SourceError(f"except 里的“{unknown}”不是编制单位", f"“{unknown}” under `except` is no jurisdiction",
                               place=getattr(unknown, "place", ""), mend=("写文件名。", "Name it by its file."))  # fmt: skip
         for jurisdiction in workspace.jurisdictions():
+            workspace.line(jurisdiction.id)  # whose parent is misspelt belongs to nobody, and may be missing here
             if jurisdiction.parent == edition.jurisdiction.id and jurisdiction.id not in self.except_:
                 yield jurisdiction
 
-    def _finished(self, edition: Edition, jurisdiction: Jurisdiction) -> Report:
-        file = f"{self.folder}/{jurisdiction.id}/{edition.year}/report.json"
-        if not (edition.workspace / file).exists():
-            raise SourceError(f"没有定稿（{file}）", f"there is no finished report ({file})")
-        record = read_record(edition.workspace, file)
-        if record.get("draft"):
-            raise SourceError(f"是草稿（{file}）", f"it is a draft ({file})")
-        if record["year"] != edition.year or record["jurisdiction"]["id"] != jurisdiction.id:
-            raise SourceError(f"是别的年度或单位的报告（{file}）", f"it is a report of another year or body ({file})")
-        if record.get("standard") != edition.standard.name:
-            raise SourceError(
-                f"格式标准是 {record.get('standard')}（{file}）", f"it follows the standard {record.get('standard')} ({file})"
-            )
-        if changed := _changed(edition, record):
-            notify(
-                f"{jurisdiction.name}的数据在生成报告以后改过：{changed}",
-                f"the data of {jurisdiction.name} have changed since: {changed}",
-                place=file,
-            )
-        return Report(jurisdiction, file, record)
+
+def _finished(edition: Edition, jurisdiction: Jurisdiction, run: Run) -> Report:
+    """The finished report of a jurisdiction: of this command's output, else of ``build/``. Raises SourceError."""
+    if jurisdiction.id in run.failed:
+        raise SourceError("这一次没有生成成功", "its build has just failed")
+    place = f"{jurisdiction.id}/{edition.year}/report.json"
+    folder = next((folder for folder in run.outputs if (folder / place).is_file()), edition.workspace / "build")
+    path = folder / place
+    file = path.relative_to(edition.workspace).as_posix() if path.is_relative_to(edition.workspace) else str(path)
+    if not path.is_file():
+        raise SourceError(f"没有定稿（{file}）", f"there is no finished report ({file})")
+    record = read(edition.workspace, file)
+    if record.get("draft"):
+        raise SourceError(f"是草稿（{file}）", f"it is a draft ({file})")
+    if record["year"] != edition.year or record["jurisdiction"]["id"] != jurisdiction.id:
+        raise SourceError(f"是别的年度或单位的报告（{file}）", f"it is a report of another year or body ({file})")
+    if record.get("standard") != edition.standard.name:
+        raise SourceError(
+            f"格式标准是 {record.get('standard')}（{file}）", f"it follows the standard {record.get('standard')} ({file})"
+        )
+    if changed := _changed(edition, record):
+        raise SourceError(f"报告生成以后数据改过（{changed}）", f"its data have changed since it was built ({changed})")
+    return Report(jurisdiction, file, record)
 
 
 def _refuse_twin(jurisdiction: Jurisdiction, seen: dict[str, Jurisdiction]) -> None:
@@ -105,7 +107,7 @@ def _changed(edition: Edition, record: dict[str, Any]) -> str:
     for file, digest in record.get("inputs", {}).items():
         path = edition.workspace / file
         is_data = file not in edition.files and not file.startswith("jurisdictions/")
-        if is_data and not (path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == digest):
+        if is_data and path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() != digest:
             return str(file)
     return ""
 

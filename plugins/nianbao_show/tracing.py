@@ -9,9 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from nianbao.build import edition_of, home_of
-from nianbao.errors import say
+from nianbao.errors import Mistakes, say
 from nianbao.plugins import Plugins
 from nianbao.publish import recover
+from nianbao.record import read
 from nianbao.tree import Node, normal
 from nianbao.workspace import Edition, Workspace
 from nianbao.yamlfile import as_number
@@ -140,7 +141,7 @@ def _record(edition: Edition) -> tuple[dict[str, Any], bool]:
     home = home_of(edition)
     recover(home)
     if (home / "report.json").is_file():
-        return json.loads((home / "report.json").read_text(encoding="utf-8"), parse_float=Decimal), True
+        return read(home, "report.json"), True
     from nianbao.checks import Findings
     from nianbao.record import dump, record
     from nianbao.report import compose
@@ -149,4 +150,6 @@ def _record(edition: Edition) -> tuple[dict[str, Any], bool]:
     plugins = Plugins(edition)
     layouts = theme(plugins.theme, edition.workspace).layouts(plugins.standard, edition)
     report = compose(edition, plugins, layouts)
+    if report.facts.gaps:
+        raise Mistakes(report.mistakes)
     return json.loads(dump(record(report, Findings(), draft=True)), parse_float=Decimal), False

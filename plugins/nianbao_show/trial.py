@@ -70,7 +70,7 @@ def _try(asked: Asked, edition: Edition) -> Tried:
         take(facts, asked.name, section, answer)
     errors += [*run.mistakes, *facts.mistakes]
     once = list({str(error): error for error in errors}.values())
-    return Tried(asked.name, getattr(asked.name, "place", ""), seconds, [say(*note) for note in run.notes], facts, once)
+    return Tried(asked.name, getattr(asked.name, "place", ""), seconds, [shown(say(*note)) for note in run.notes], facts, once)
 
 
 def tell(trial: Trial) -> str:

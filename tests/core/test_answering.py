@@ -177,3 +177,31 @@ def test_a_word_in_a_template_is_filled_or_asked_for(workspace: Path) -> None:
     with pytest.raises(SettingError, match=r"nianbao\.yaml:9") as told:
         filled(Text("<站店>/", "nianbao.yaml:9"), edition, {"站点": "lhz"})
     assert "站点" in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "says"),
+    [
+        (
+            "luhe",
+            "sources:\n",
+            "years: {2024: {sources: {cals: null}}}\nsources:\n",
+            "there is no “cals” above that could be stopped",
+        ),
+        ("luhe", "calls: {use: bell,", "calls: {for: [乡镇], use: bell,", "no jurisdiction has the level “乡镇”"),
+    ],
+)
+def test_what_would_stop_nothing_or_ask_nobody_is_refused(
+    bells: Path, run: Run, file: str, old: str, new: str, says: str
+) -> None:
+    replace(bells / f"jurisdictions/{file}.yaml", old, new)
+    result = run("build", "luhe", "-F", "html")
+    assert (result.exit_code, says in result.stderr) == (2, True), result.stderr
+
+
+def test_a_name_that_is_a_figure_and_has_figures_below_it_is_told() -> None:
+    from nianbao import SettingError
+
+    for found in ([(["甲"], 1), (["甲", "乙"], 2)], [(["甲", "乙"], 2), (["甲"], 1)]):
+        with pytest.raises(SettingError, match="“甲” is a figure and has figures below it"):
+            nested(found)

@@ -128,3 +128,59 @@ def test_a_cache_that_cannot_be_made_is_told(workspace: Path) -> None:
     (workspace / ".cache").write_text("in the way", encoding="utf-8")
     with pytest.raises(SourceError, match="cannot make the cache's folder"):
         AskingRun().cache(edition, "web")
+
+
+@pytest.mark.parametrize(("old", "new"), [("level: 镇", 'level: 镇\ncode: "2"'), ("name: 芦河镇", "name: 芦荻镇")])
+def test_answers_for_another_body_are_not_taken(exchange: Path, run: Run, old: str, new: str) -> None:
+    run("fetch", "luhe")
+    replace(exchange / "jurisdictions/luhe.yaml", old, new)
+    assert "the settings of “exchange” have changed since" in run("build", "luhe", "--offline").stderr
+
+
+def test_answers_for_another_year_are_not_taken(exchange: Path, run: Run) -> None:
+    run("fetch", "luhe")
+    (exchange / "data/luhe/2023.yaml").write_bytes((exchange / "data/luhe/2024.yaml").read_bytes())
+    (exchange / "fetched/luhe/2024").rename(exchange / "fetched/luhe/2023")
+    assert "have changed since" in run("build", "luhe", "--year", "2023", "--offline").stderr
+
+
+def test_an_answer_of_which_a_part_has_no_place_is_not_kept(exchange: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Exchange, "answer", lambda *_: {"六、其他事": {"来电": 3}})
+    result = run("fetch", "luhe")
+    assert (result.exit_code, "there is no section “六、其他事”" in result.stderr) == (2, True)
+    assert not (exchange / "fetched").exists()
+
+
+def test_sources_whose_names_differ_in_signs_only_are_kept_apart(exchange: Path, run: Run) -> None:
+    two = "sources: {甲/乙: {use: exchange}, 甲_乙: {use: exchange, line: 2}}"
+    replace(exchange / "jurisdictions/luhe.yaml", "sources: {exchange: {}}", two)
+    assert len(set(run("fetch", "luhe").stdout.splitlines())) == 2
+    assert run("build", "luhe", "-F", "html", "--offline").exit_code == 0
+
+
+def test_a_secret_that_a_source_reveals_stands_nowhere(
+    exchange: Path, run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from nianbao import Secret
+
+    monkeypatch.setenv("TOKEN", "hunter22hunter22")
+
+    def answer(self: Exchange, edition: Edition, asking: AskingRun) -> Answer:
+        token = Secret("env:TOKEN").reveal()
+        asking.note(f"问 {token}", f"asked {token}")
+        failed = SourceError(f"拒绝 {token}", f"refused {token}")
+        calls = Fact(3, Origin(f"https://x/?t={token}", {"t": token}), [{"url": token}])
+        return {"六、其他需要报告的事项": {"来电": calls, **({"去电": failed} if self.down else {})}}
+
+    monkeypatch.setattr(Exchange, "answer", answer)
+    told = [run("fetch", "luhe"), run("build", "luhe", "-F", "html"), run("sources", "test", "luhe", "--json")]
+    monkeypatch.setattr(Exchange, "down", True)
+    told += [
+        run("build", "luhe", "-F", "html", "--json"),
+        run("build", "luhe", "-F", "html", "--draft"),
+        run("trace", "luhe", "来电"),
+    ]
+    written = [path.read_bytes() for folder in ("build", "fetched") for path in (exchange / folder).rglob("*") if path.is_file()]
+    assert not any(b"hunter22" in data for data in written)
+    assert not any("hunter22" in result.stdout + result.stderr for result in told)
+    assert any("***" in result.stdout for result in told)

@@ -68,3 +68,11 @@ def test_what_is_not_the_name_of_a_secret_is_refused_and_not_repeated(written: s
         Secret(Text(written, "jurisdictions/heshan.yaml:12:15"))
     assert str(told.value).startswith("jurisdictions/heshan.yaml:12:15: a secret is not written in a file")
     assert "hunter22" not in str(told.value)
+
+
+def test_the_longer_of_two_secrets_is_taken_out_first() -> None:
+    from nianbao.errors import hide, shown
+
+    hide("swordfish")
+    hide("swordfish-2-long")
+    assert shown("a swordfish-2-long b") == "a *** b"

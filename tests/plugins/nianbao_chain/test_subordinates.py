@@ -101,9 +101,44 @@ def test_a_figure_that_one_report_lacks_is_told_with_all_others(city: Path, run:
     assert "the reports of 芦河镇 have no requests.new.research" in result.stderr
 
 
-def test_data_that_changed_since_a_report_was_built_are_told(city: Path, run: Run) -> None:
+def test_a_report_whose_data_have_changed_since_is_not_summed_up(city: Path, run: Run) -> None:
     run("build", "luhe", "donghe", "-F", "html")
     replace(city / "data/luhe/2024.yaml", "行政许可: 18", "行政许可: 19")
     result = run("build", "tianmen", "-F", "html", "--year", "2024")
-    assert result.exit_code == 0
-    assert "the data of 芦河镇 have changed since: data/luhe/2024.yaml" in result.stderr
+    assert result.exit_code == 2
+    assert "芦河镇: its data have changed since it was built (data/luhe/2024.yaml)" in result.stderr
+
+
+@pytest.mark.parametrize("cores", [1, 2])
+def test_a_town_that_has_just_failed_is_not_summed_up_from_an_older_report(
+    city: Path, run: Run, cores: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from nianbao import batch
+
+    monkeypatch.setattr(batch, "_cores", lambda: cores)
+    run("build", "luhe", "donghe", "-F", "html")
+    (city / "jurisdictions/shijiahe.yaml").unlink()
+    replace(city / "jurisdictions/tianmen.yaml", ", except: [shijiahe]", "")
+    replace(city / "jurisdictions/luhe.yaml", "theme: national", "theme: nobodys")
+    result = run("build", "--all", "--year", "2024", "-F", "html")
+    assert result.exit_code == 2
+    assert "芦河镇: its build has just failed" in result.stderr
+    assert not (city / "build/tianmen").exists() or not list((city / "build/tianmen").rglob("*.html"))
+
+
+def test_with_another_output_folder_the_reports_of_this_command_are_summed_up(city: Path, run: Run) -> None:
+    (city / "jurisdictions/shijiahe.yaml").unlink()
+    replace(city / "jurisdictions/tianmen.yaml", ", except: [shijiahe]", "")
+    run("build", "--all", "--year", "2024", "-F", "html")
+    replace(city / "data/luhe/2024.yaml", "行政许可: 18", "行政许可: 28")
+    result = run("build", "--all", "--year", "2024", "-F", "html", "-o", str(city / "out"))
+    assert result.exit_code == 0, result.stderr
+    record = json.loads((city / "out/tianmen/2024/report.json").read_bytes())
+    assert record["figures"]["proactive_disclosure.licences"]["value"] == 18 + 28
+
+
+def test_a_body_whose_parent_is_misspelt_is_not_simply_left_out(city: Path, run: Run) -> None:
+    run("build", "luhe", "donghe", "-F", "html")
+    replace(city / "jurisdictions/donghe.yaml", "parent: tianmen", "parent: tianmem")
+    result = run("build", "tianmen", "-F", "html", "--year", "2024")
+    assert (result.exit_code, "there is no parent “tianmem”" in result.stderr) == (2, True)
