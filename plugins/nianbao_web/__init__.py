@@ -109,10 +109,16 @@ class Web:
 
     def _count(self, question: Question[Column], client: Client, edition: Edition) -> Fact | SourceError:
         from nianbao_web.counting import count
+        from nianbao_web.manners import Unreachable
 
+        client.start_column()
         try:
             return count(question.asked, client, edition, self.longest)
+        except Unreachable as error:
+            error.place = error.place or question.place
+            return error
         except SourceError as error:
+            client.doubt()
             error.place = error.place or question.place
             return error
 

@@ -55,6 +55,7 @@ class Client:
         self._collection = self._store.open(scope, run.now)
         self._is_broken_off = False
         self._down: dict[str, Unreachable] = {}
+        self._fresh: list[str] = []
         self._until = time.monotonic() + settings.minutes * 60
 
     def __enter__(self) -> Client:
@@ -65,6 +66,14 @@ class Client:
             self._store.finish(self._collection)
         self._store.close()
         self.exchange.close()
+
+    def start_column(self) -> None:
+        """What is fetched from now on belongs to another column."""
+        self._fresh.clear()
+
+    def doubt(self) -> None:
+        """What was fetched for this column is asked for again by the next run: something in it was wrong."""
+        self._store.release(self._fresh)
 
     def page(self, request: Request, *, kept: bool = False) -> Page:
         """The page that a request leads to, over moves by status, ``<meta>`` or script.
@@ -114,6 +123,7 @@ class Client:
             reply = self._ask(request, known)
         if reply.status < HTTPStatus.BAD_REQUEST or reply.status in _GONE:
             self._store.put(request.key, self._collection, reply)
+            self._fresh.append(request.key)
         return reply
 
     def _ask(self, request: Request, known: Reply | None) -> Reply:

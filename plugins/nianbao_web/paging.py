@@ -31,6 +31,7 @@ _SAID = re.compile(r"(?<![(（])共\s*(?:<[^<>]{0,80}>\s*)*(\d{1,6})\s*(?:<[^<>]
 _NEXT = re.compile(
     r"<a\b[^<>]*?\bhref\s*=\s*[\"']?([^\"'\s<>]+)[^<>]*>\s*(?:<[^<>]{0,80}>\s*){0,3}(?:下一?页|尾页|末页)", re.IGNORECASE
 )
+_NOT_THERE = re.compile(r"404|不存在|未找到|找不到|无法找到|没有找到|已删除|暂无|没有相关|not found", re.IGNORECASE)
 _INDEX = re.compile(r"(?:index|default|list)\.(?:s?html?|jsp|aspx?|php)$", re.IGNORECASE)
 
 
@@ -74,6 +75,21 @@ def next_of(page: Page) -> str:
     links = [addresses.canonical(addresses.joined(page.url, target)) for target in targets if not target.startswith("#")]
     this = _INDEX.sub("", addresses.canonical(page.url))
     return next((link for link in links if link and _INDEX.sub("", link) != this), "")
+
+
+def is_end(page: Page, first: Page, *, is_linked: bool) -> bool:
+    """Whether a page without items is what a portal shows behind the end of a list: nothing, the same page empty, or “not there”.
+
+    One that the page before links to (``is_linked``) says so in words, or bears the list's title.
+    """
+    text = (page.text or "").strip()
+    title = _title(text)
+    return _NOT_THERE.search(text) is not None or (title == _title(first.text or "") and bool(title or not is_linked))
+
+
+def _title(text: str) -> str:
+    found = re.search(r"<title[^>]*>(.*?)</title", text, re.IGNORECASE | re.DOTALL)
+    return re.sub(r"[\d\s第页_-]", "", found[1]) if found else ""
 
 
 def is_another(request: Request, page: Page) -> bool:

@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from nianbao import SourceError
-from nianbao_web import paging
+from nianbao_web import addresses, paging
 from nianbao_web.listing import Listing
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def read(column: Column, client: Client, longest: int) -> list[Listing]:
         if position >= longest:
             raise SourceError(f"{page.url} 超过 {longest} 页", f"{page.url} has more than {longest} pages",
                               mend=("确有这么多页，放宽 longest。", "If there are so many, allow a larger `longest`."))  # fmt: skip
-        listing = _listing(client.page(request), request, column)
+        listing = _listing(client.page(request), request, column, listings)
         if _keys(listing) and _keys(listing) not in known:
             if missing:
                 raise _cut_short(missing, f"其后 {request.url} 还有", f"{request.url} after it does")
@@ -52,14 +52,24 @@ def read(column: Column, client: Client, longest: int) -> list[Listing]:
     return listings
 
 
-def _listing(page: Page, request: Request, column: Column) -> Listing:
-    """The list on a further page: nothing where it is not there, and only what has a name of its own may be missing."""
+def _listing(page: Page, request: Request, column: Column, before: list[Listing]) -> Listing:
+    """The list on a further page: nothing where it is not there, and only what has a name of its own may be missing.
+
+    Raises SourceError for a page that is no page of the list at all, as those are by which a portal keeps readers off.
+    """
     if page.text is None and not paging.has_names(column):
         raise SourceError(f"{page.url} 回答 HTTP 404", f"{page.url} answers HTTP 404",
                           mend=("核对 pages、post 或 url 里的页码写法。", "Check how `pages`, `post` or `url` write the page's number."))  # fmt: skip
+    is_linked = addresses.canonical(request.url) == paging.next_of(before[-1].page)
     if paging.is_another(request, page):
+        if is_linked:
+            raise _cut_short(request.url, f"它转到了 {page.url}", f"it is moved to {page.url}")
         page = dataclasses.replace(page, text=None)
-    return Listing(page, column)
+    listing = Listing(page, column)
+    if page.text is not None and not listing.items and not paging.is_end(page, before[0].page, is_linked=is_linked):
+        raise SourceError(f"{request.url} 回答的不是列表（{page.size:,} 字节）", f"{request.url} answers something that is no list ({page.size:,} bytes)",
+                          mend=("可能是访问受限：过些时候再运行，或加大 delay。", "It may keep readers off: run again later, or write a longer `delay`."))  # fmt: skip
+    return listing
 
 
 def _keys(listing: Listing) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -64,6 +65,10 @@ class Store:
             "replace into page (key, collection, status, body, at, location, etag, modified) values (?, ?, ?, ?, ?, ?, ?, ?)",
             (key, collection, reply.status, zlib.compress(reply.body), reply.at, reply.location, reply.etag, reply.modified),
         )
+
+    def release(self, keys: Iterable[str]) -> None:
+        """Replies that belong to no collection any more: they have to be confirmed before they are used."""
+        self._database.executemany("update page set collection = 0 where key = ?", ((key,) for key in keys))
 
     def close(self) -> None:
         """Let go of the file."""

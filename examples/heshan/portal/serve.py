@@ -87,7 +87,7 @@ class _Visit(BaseHTTPRequestHandler):
         self.server.requests[self.path] += 1
         page = self.server.pages.get(self.path)
         if page is None and "?page=" in self.path:  # such portals know no page that is not there
-            page = _page("财政资金", '<ul class="list"></ul>')
+            page = _page("财政资金", '<ul class="list">暂无信息</ul>')
         if page is None:
             self._reply(HTTPStatus.NOT_FOUND, "<title>404</title>")
             return

@@ -290,3 +290,33 @@ def test_a_list_that_leads_on_to_what_the_settings_do_not_find_is_not_taken_for_
 def test_a_pager_that_leads_nowhere_is_that_of_one_page(county: County, site: Site, href: str) -> None:
     site.pages["/a/"] = rows(("甲", "1.html", "2024-03-05")) + f'<a href="{href}">下一页</a><a href="{href}">尾页</a>'
     assert county.column(site, pages="index_<n>.html").fact().value == 1
+
+
+BLOCKED = "<html><title>提示</title><body>您的访问过于频繁</body></html>"
+
+
+@pytest.mark.parametrize("answer", [BLOCKED, "", Reply(status=302, Location="/blocked.html")])
+def test_a_portal_that_keeps_readers_off_in_the_middle_of_a_list_is_told_and_not_taken_for_its_end(
+    county: County, site: Site, answer: str | Reply
+) -> None:
+    def page(number: int) -> str:
+        return f'<title>动态 第{number}页</title>{rows((f"甲{number}", f"{number}.html", "2024-03-05"))}<a href="?page={number + 1}">下一页</a>'
+
+    site.pages |= {"/a/": page(1), "/a/?page=1": page(1), "/a/?page=2": page(2), "/a/?page=3": answer, "/blocked.html": BLOCKED}
+    told = county.column(site, pages='"?page=<n>"').error()
+    assert "answers something that is no list" in told or "it is moved to" in told
+    site.pages |= {
+        "/a/?page=3": page(3).replace("?page=4", "#"),
+        "/a/?page=4": "<title>动态</title>",
+        "/a/?page=5": "<title>动态</title>",
+    }
+    assert county.fact().value == 3
+
+
+@pytest.mark.parametrize(
+    "end", ["<title>动态 第4页</title><ul></ul>", "<title>x</title>您访问的页面不存在", "<title>y</title>暂无数据"]
+)
+def test_what_a_portal_shows_behind_the_end_of_a_list_ends_it(county: County, site: Site, end: str) -> None:
+    site.pages["/a/"] = f"<title>动态 第1页</title>{rows(('甲', '1.html', '2024-03-05'))}"
+    site.pages |= {f"/a/?page={number}": end for number in (1, 2, 3)}
+    assert county.column(site, pages='"?page=<n>"').fact().value == 1
