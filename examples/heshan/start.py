@@ -32,7 +32,13 @@ def main() -> int:
     (HERE / "register").mkdir(exist_ok=True)
     make(HERE / "register/register.db", BODIES, 600)
     port = re.search(r"127\.0\.0\.1:(\d+)", (HERE / "jurisdictions/heshan.yaml").read_text(encoding="utf-8"))
-    with Portal(int(port[1]) if port else 0) as portal:
+    assert port, "jurisdictions/heshan.yaml names no port of this machine"
+    try:
+        portal = Portal(int(port[1]))
+    except OSError as error:
+        print(f"端口 {port[1]} 用不了（{error.strerror}）：在 jurisdictions/heshan.yaml 里换一个端口。", file=sys.stderr)
+        return 2
+    with portal:
         threading.Thread(target=portal.serve_forever, daemon=True).start()
         commands = [
             ["build", "luhe", "--year", PREVIOUS, "--format", "html"],

@@ -46,12 +46,14 @@ class Sheet:
 
     def answer(self, edition: Edition, run: Run) -> Answer:
         """The figures, each with its sheet and cell; a cell that cannot be read is told in its place. Raises SourceError."""
+        from nianbao_sheet.heading import check_heading
         from nianbao_sheet.opening import open_book
         from nianbao_sheet.tables import tables
 
         book = open_book(edition.workspace, self.file_of(edition), edition)
         if self.answers:
             return nested(_asked(book, self.answers))
+        check_heading(book, edition)
         return nested(tables(book, edition.standard, run))
 
     def years(self, workspace: Path, jurisdiction: Jurisdiction) -> list[int]:
@@ -90,5 +92,5 @@ def _figure(book: Book, question: Question[Cell]) -> Fact:
     found = figure(book, page, at)
     if found is None:
         raise SourceError(f"“{question.label}”的单元格是空的", f"the cell of “{question.label}” is empty", place=book.where(page, at),
-                          mend=("填上数字，没有就填 0。", "Fill it in; 0 where there is none."))  # fmt: skip
+                          mend=(f"填上数字，没有就填 0；单元格写错了，改 {question.place}。", f"Fill it in, 0 where there is none; if the address is wrong, mend {question.place}."))  # fmt: skip
     return Fact(found.value, Origin(book.where(page, at), found.how))

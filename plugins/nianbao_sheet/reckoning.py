@@ -69,7 +69,7 @@ class _Reckoning:
             return key
 
         plain = _REFERENCE.sub(name, text.removeprefix("=").strip()) if len(text) <= LONGEST else ""
-        if not _PLAIN.fullmatch(plain):
+        if not _PLAIN.fullmatch(plain) or re.search(r"\b_\d", text):
             raise _Unknown
         tree = ast.parse(plain, mode="eval")
         return self.value(tree.body, references, above)

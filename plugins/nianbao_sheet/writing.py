@@ -11,6 +11,7 @@ import xlsxwriter
 
 from nianbao.tree import bare
 from nianbao_sheet.book import At
+from nianbao_sheet.heading import heading
 from nianbao_sheet.instructions import explain
 from nianbao_sheet.looks import FONT, LOOKS, height, set_page
 from nianbao_sheet.placing import Plan, plan, summed
@@ -53,7 +54,7 @@ class _Writing:
         for column, width in enumerate(self.widths):
             self.sheet.set_column(column, column, width)
         self._span(At(0, 0), 1, self.columns, self.plan.caption, "caption")
-        self._span(At(1, 0), 1, self.columns, f"编制单位：{edition.jurisdiction.name}　　{edition.year}年度", "beside")
+        self._span(At(1, 0), 1, self.columns, heading(edition), "beside")
         self.sheet.set_row(0, 30)
         self._heights()
         for one in self.plan.placed:

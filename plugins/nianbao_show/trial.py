@@ -140,8 +140,12 @@ def _figures(section: Node, facts: Facts) -> Iterator[str]:
         if given:
             yield f"{row.short or bare(row.label)}{total}{f'（{inside}）' if inside else ''}"
     for node in (*section.children.values(), *facts.named.values()):
-        if node.parent is section and not node.tabular and (fact := facts.figure(node.path)):
-            yield f"{bare(node.label)} {fact.value}"
+        if node.parent is section and not node.tabular and node.path in (*facts.figures, *facts.named):
+            leaves = [below for below in node.walk() if below is not node and below.path in facts.figures and not below.children]
+            inside = "，".join(f"{bare(leaf.label)} {facts.figures[leaf.path].value}" for leaf in leaves)
+            fact = facts.figure(node.path)
+            if fact or leaves:
+                yield f"{bare(node.label)} {fact.value if fact else '?'}{f'（{inside}）' if inside else ''}"
 
 
 def _disagreement(conflict: Conflict) -> str:

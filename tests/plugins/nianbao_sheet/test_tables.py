@@ -367,3 +367,18 @@ def test_a_link_that_leads_out_of_the_workspace_is_not_followed(office: Path, ru
     shutil.move(office / FILE, tmp_path / "secret.xlsx")
     (office / FILE).symlink_to(tmp_path / "secret.xlsx")
     assert "is not in the workspace" in refused(run)
+
+
+@pytest.mark.parametrize(("old", "new"), [("芦河镇", "白水镇"), ("2024年度", "2023年度")])
+def test_the_workbook_of_another_body_or_year_is_not_taken(office: Path, run: Run, old: str, new: str) -> None:
+    with edited(office / FILE) as book:
+        sheet = book[REQUESTS]
+        sheet["A2"] = str(sheet["A2"].value).replace(old, new)
+    told = refused(run)
+    assert f"{FILE}:{REQUESTS}!A2: this is the workbook of " in told
+    assert new.removesuffix("年度") in told
+
+
+def test_a_name_in_a_formula_is_not_taken_for_a_reference(office: Path, run: Run) -> None:
+    put(office, "requests.new.business", "=_0+D6")
+    assert "the formula =_0+D6 cannot be computed anew" in refused(run)

@@ -80,6 +80,14 @@ def test_sources_that_disagree_and_those_left_out_are_named(office: Path, try_: 
     assert "not asked: 各镇" in told.splitlines()[0]
 
 
+def test_of_a_name_each_figure_is_told_and_its_sum_only_where_all_could_be_had(office: Path, try_: Try) -> None:
+    county = "公开信息: {网站: select 5, 微信: select 7}\n        行政许可"
+    replace(office / "jurisdictions/kance.yaml", "        行政许可", f"        {county}")
+    assert "公开信息 12（网站 5，微信 7）" in try_("test", "kance").stdout
+    replace(office / "jurisdictions/kance.yaml", "微信: select 7", "微信: select x")
+    assert "公开信息 ?（网站 5）" in try_("test", "kance").stdout
+
+
 def test_programs_read_it_as_json(office: Path, try_: Try) -> None:
     replace(office / "jurisdictions/kance.yaml", "from fee where", "from fees where")
     trial = json.loads(try_("test", "kance", "--json").stdout)
