@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from urllib.parse import quote
 
 from nianbao.errors import SettingError, hide
 
@@ -28,6 +27,8 @@ class Secret:
         if not value:
             raise SettingError(f"{self.named} 里没有密码", f"{self.named} keeps no secret", place=self.place,
                                mend=("先设好它再运行。", "Set it, then run again."))  # fmt: skip
+        from urllib.parse import quote
+
         hide(value)
         hide(quote(value, safe=""))
         return value
