@@ -38,16 +38,23 @@ def publish(home: Path, content: Mapping[str, Mapping[str, bytes] | bytes]) -> N
     try:
         home.mkdir(parents=True, exist_ok=True)
         with _locked(home):
-            _finish(home)
-            _stage(home / _STAGED, content)
-            numbers = {name: (home / _STAGED / name).stat().st_ino if _EXCHANGES else 0 for name in content}
-            _write(home / _STAGED / _NOTE, json.dumps(numbers).encode())
-            os.replace(home / _STAGED / _NOTE, home / _NOTE)
-            _finish(home)
+            try:
+                _swap(home, content)
+            except OSError:
+                with contextlib.suppress(OSError):
+                    _undo(home)
+                raise
     except OSError as error:
-        with contextlib.suppress(OSError):
-            _undo(home)
         raise _told(error, home) from None
+
+
+def _swap(home: Path, content: Mapping[str, Mapping[str, bytes] | bytes]) -> None:
+    _finish(home)
+    _stage(home / _STAGED, content)
+    numbers = {name: (home / _STAGED / name).stat().st_ino if _EXCHANGES else 0 for name in content}
+    _write(home / _STAGED / _NOTE, json.dumps(numbers).encode())
+    os.replace(home / _STAGED / _NOTE, home / _NOTE)
+    _finish(home)
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
@@ -28,8 +29,6 @@ WORDS = {
     "name": ("编制单位", "机关名称"), "level": ("级别",), "office": ("联系单位",), "telephone": ("联系电话", "电话"),
     "site": ("网站",), "basis": ("依据",), "code": ("代码",),
 }  # fmt: skip
-
-
 YEARS = {"年度": 0, "year": 0, "上年度": -1, "下年度": 1}
 
 
@@ -293,8 +292,8 @@ def _of_year(file: MappingNode, year: int | None) -> MappingNode:
 
 def inside(workspace: Path, name: str) -> Path:
     """A path that a setting names in the workspace (``./themes/mine``). Raises SettingError where it leads out of it."""
-    path = (workspace / name).resolve()
-    if not path.is_relative_to(workspace.resolve()):
+    path, home = (Path(os.path.realpath(where)) for where in (workspace / name, workspace))
+    if not path.is_relative_to(home):
         raise SettingError(f"“{name}”不在工作区里", f"“{name}” is not in the workspace", place=getattr(name, "place", ""),
                            mend=("写工作区里的路径，如 ./themes/mine。", "Name a path of the workspace, like ./themes/mine."))  # fmt: skip
     return workspace / name
