@@ -51,6 +51,17 @@ def test_a_function_that_would_write_is_stopped_by_the_server(workspace: Path, r
     assert server.execute("select count(*) from org where org_code = 'x'") == [(0,)]
 
 
+def test_after_a_query_that_fails_the_session_still_only_reads(workspace: Path, run: Run, server: Server) -> None:
+    server.execute("drop function if exists sneaky", *server.sneaky)
+    use(workspace, server.url("boss"))
+    settings(workspace, "select zl, count(*)", "select kind, count(*)")
+    settings(workspace, "select lx, jg, count(*) from dispute", "select lx, jg, sneaky() from dispute")
+    told = run("build", "luhe", "-F", "html").stderr.lower().replace("read only", "read-only")
+    assert "kind" in told
+    assert "read-only transaction" in told
+    assert server.execute("select count(*) from org where org_code = 'x'") == [(0,)]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [

@@ -205,3 +205,24 @@ def test_a_code_is_bound_never_written_into_a_query(register: Path, run: Run) ->
     result = run("build", "luhe", "-F", "html")
     assert result.exit_code == 2
     assert "the register has the code" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "sql", ["insert into org values ('x', 'x') returning 'XK' as zl, 1", "delete from org", "pragma user_version = 7"]
+)
+def test_what_the_cache_says_was_checked_grants_nothing(register: Path, run: Run, sql: str) -> None:
+    import hashlib
+
+    from nianbao import __version__
+
+    settings(register, "二、主动公开政府信息情况: select zl, count(*) from decision where org_code = :jurisdiction_code and decided >= :start "
+             "and decided < :end group by zl", f'二、主动公开政府信息情况: "{sql}"')  # fmt: skip
+    (register / ".cache/sql").mkdir(parents=True)
+    digest = hashlib.sha256(f"sqlite\n{sql}".encode()).hexdigest()
+    (register / f".cache/sql/checked-{__version__}.json").write_text(
+        json.dumps({digest: ["jurisdiction_code"]}), encoding="utf-8"
+    )
+    before = (register / "register.db").read_bytes()
+    result = run("build", "luhe", "-F", "html")
+    assert (result.exit_code, "not authorized" in result.stderr) == (2, True), result.stderr
+    assert (register / "register.db").read_bytes() == before
