@@ -184,3 +184,13 @@ def test_a_secret_that_a_source_reveals_stands_nowhere(
     assert not any(b"hunter22" in data for data in written)
     assert not any("hunter22" in result.stdout + result.stderr for result in told)
     assert any("***" in result.stdout for result in told)
+
+
+def test_many_towns_are_built_offline_without_asking_anybody(exchange: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    (exchange / "jurisdictions/donghe.yaml").write_bytes((exchange / "jurisdictions/luhe.yaml").read_bytes())
+    (exchange / "data/donghe").mkdir()
+    (exchange / "data/donghe/2024.yaml").write_bytes((exchange / "data/luhe/2024.yaml").read_bytes())
+    assert run("fetch", "luhe", "donghe").exit_code == 0
+    monkeypatch.setattr(Exchange, "down", True)
+    result = run("build", "luhe", "donghe", "-F", "html", "--offline")
+    assert result.exit_code == 0, result.stderr

@@ -76,3 +76,19 @@ def test_the_longer_of_two_secrets_is_taken_out_first() -> None:
     hide("swordfish")
     hide("swordfish-2-long")
     assert shown("a swordfish-2-long b") == "a *** b"
+
+
+def test_the_log_of_a_crash_holds_no_secret() -> None:
+    from pathlib import Path
+
+    from nianbao import PluginError
+    from nianbao.errors import blame, hide
+
+    hide("in-the-traceback")
+    with pytest.raises(PluginError) as told, blame("ours"):
+        raise RuntimeError("token in-the-traceback refused")
+    assert told.value.mend
+    log = Path(told.value.mend[1].split(" ")[1])
+    assert "RuntimeError: token *** refused" in log.read_text(encoding="utf-8")
+    assert "in-the-traceback" not in log.read_text(encoding="utf-8").replace('"token in-the-traceback refused"', "")
+    log.unlink()
