@@ -17,15 +17,15 @@ from nianbao.yamlfile import Text, entries, is_absent, place
 if TYPE_CHECKING:
     from nianbao.workspace import Edition
 
-Asked = TypeVar("Asked")
+Leaf = TypeVar("Leaf")
 
 
 @dataclass(frozen=True)
-class Question(Generic[Asked]):
+class Question(Generic[Leaf]):
     """One question: the ``names`` that lead to its place from the section down, what is ``asked``, where it is written."""
 
     names: tuple[Text, ...]
-    asked: Asked
+    asked: Leaf
     place: str = field(repr=False)
 
     @property
@@ -34,7 +34,7 @@ class Question(Generic[Asked]):
         return self.names[-1]
 
 
-class Questions(tuple[Question[Asked], ...]):
+class Questions(tuple[Question[Leaf], ...]):
     """A setting's type: ``answers: Questions[Query]``. A source that has it promises a figure for each question.
 
     ``Query`` is a dataclass. A leaf is a mapping that has its first field, or a text that stands for just that; other

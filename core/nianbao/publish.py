@@ -68,7 +68,7 @@ def write_whole(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
         raise PublishError(f"写不了文件：{error.strerror}", f"cannot write: {error.strerror}", place=str(path),
-                           mend=("核对权限和磁盘空间。", "Check permissions and disk space."))  from None  # fmt: skip
+                           mend=("关闭打开着的文件，核对权限和磁盘空间。", "Close the file where it is open; check permissions and disk space."))  from None  # fmt: skip
 
 
 def recover(home: Path) -> None:

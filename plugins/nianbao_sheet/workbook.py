@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +11,7 @@ import click
 from nianbao.cli import complete_jurisdiction
 from nianbao.errors import PublishError, SettingError, say
 from nianbao.plugins import sources
+from nianbao.publish import write_whole
 from nianbao.themes import dated
 from nianbao_sheet import Sheet
 
@@ -43,7 +42,7 @@ def workbook(workspace: Workspace, jurisdiction: str, year: int | None, replace:
                            mend=("直接填写它；要换成空白的，加 --replace。", "Fill it in; --replace makes it blank again."))  # fmt: skip
     from nianbao_sheet.writing import workbook_of
 
-    _write(path, file, workbook_of(edition, file, datetime.fromisoformat(dated(edition.year))))
+    write_whole(path, workbook_of(edition, file, datetime.fromisoformat(dated(edition.year))))
     click.echo(str(path))
     if source is None:
         click.echo(
@@ -55,17 +54,3 @@ def _source(edition: Edition) -> Sheet | None:
     """The jurisdiction's own source of whole tables, which says where the workbook lies."""
     known = sources(edition.settings, edition.jurisdiction).values()
     return next((source for source in known if isinstance(source, Sheet) and not source.answers), None)
-
-
-def _write(path: Path, file: str, data: bytes) -> None:
-    """The whole file, or none: written beside, then renamed. Raises PublishError."""
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(data)
-        beside.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise PublishError(f"写不了文件：{error.strerror}", f"cannot write: {error.strerror}", place=file,
-                           mend=("关闭打开着的文件，核对权限和磁盘空间。", "Close the file where it is open; check permissions and disk space."))  from None  # fmt: skip

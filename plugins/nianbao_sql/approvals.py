@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 from pathlib import Path
 
 from nianbao import __version__
+from nianbao.errors import PublishError
+from nianbao.publish import write_whole
 from nianbao_sql.statements import check
 
 
@@ -34,7 +35,5 @@ class Approvals:
         return self.known[digest]
 
     def _keep(self) -> None:
-        with contextlib.suppress(OSError):
-            beside = self.file.with_suffix(f".{os.getpid()}")
-            beside.write_text(json.dumps(self.known), encoding="utf-8")
-            beside.replace(self.file)
+        with contextlib.suppress(PublishError):
+            write_whole(self.file, json.dumps(self.known).encode())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from nianbao import SourceError
@@ -25,7 +26,7 @@ class Unmapped:
             self._questions.append(question)
         for code in lost:
             counted = self._found.setdefault(code, {})
-            counted[question.label] = counted.get(question.label, 0) + (count if isinstance(count, int) else 0)
+            counted[question.label] = counted.get(question.label, 0) + (int(count) if isinstance(count, int | Decimal) else 0)
 
     def has(self, question: Question[Any]) -> bool:
         """Whether a question has codes without a name."""
