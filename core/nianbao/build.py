@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from nianbao.checks import Finding
     from nianbao.document import Document
     from nianbao.hookspecs import Format
+    from nianbao.proof import Proof
     from nianbao.report import Progress
 
 
@@ -59,6 +60,7 @@ def build(edition: Edition, order: Order, ahead: Ahead | None = None) -> Built:
         plugins = Plugins(edition)
         from nianbao.checks import as_finding, check, still_to_fill
         from nianbao.generic import rules_of
+        from nianbao.proof import Proof
         from nianbao.record import EVIDENCE, dump, evidence, record
         from nianbao.report import Run, compose
         from nianbao.sandbox import TO_FILL
@@ -81,7 +83,7 @@ def build(edition: Edition, order: Order, ahead: Ahead | None = None) -> Built:
         if findings.stop and not order.draft:
             raise Refused(findings.found)
         stem = _file_name(document.title, getattr(laid_out.title, "place", ""))
-        files = _rendered(entered, document, stem)
+        files = _rendered(entered, document, stem, Proof.of(report, layouts, document.title))
     kept = dump(record(report, findings, draft=order.draft))
     home = home_of(edition, order.output)
     rows = evidence(report)
@@ -94,12 +96,16 @@ def build(edition: Edition, order: Order, ahead: Ahead | None = None) -> Built:
     return Built(edition.jurisdiction, edition.year, [folder / file for file in files], findings.found)
 
 
-def _rendered(formats: Mapping[str, Format], document: Document, stem: str) -> dict[str, bytes]:
-    """The files of every format, by name; two of one name are refused."""
+def _rendered(formats: Mapping[str, Format], document: Document, stem: str, proof: Proof) -> dict[str, bytes]:
+    """The files of every format, by name, proofread where the format can read them; two of one name are refused."""
     files: dict[str, bytes] = {}
+    beside = tuple(f"{stem}{suffix}" for made in formats.values() for suffix in getattr(made, "suffixes", ()))
+    document = dataclasses.replace(document, name=stem, beside=beside)
     for name, made in formats.items():
         with blame(name):
             rendered = _checked(name, made.render(document))
+            if hasattr(made, "read"):
+                proof.compare(name, made.read(rendered))
         for suffix, data in rendered.items():
             if f"{stem}{suffix}" in files:
                 raise PluginError(f"格式 {name} 又生成了 {suffix}", f"the format {name} makes {suffix} once more",

@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Document:
-    """``html`` is one ``<article>``; ``meta`` has author, date, subject, keywords, language; ``assets`` files by name."""
+    """What every format is given, and all that it is given.
+
+    ``html`` is one ``<article>``; ``meta`` has author, date, subject, keywords, language. ``assets`` are files by name: the
+    theme's (``extra.css``, ``reference.docx``) and the pictures that the page shows (``<img src="charts/…">``). ``name`` is
+    that of the files without their suffix; ``beside`` are the names of all files that this build makes, in the order of the
+    formats, as far as their formats say (``Format.suffixes``).
+    """
 
     html: str
     title: str
@@ -23,3 +29,5 @@ class Document:
     style: Style
     report: Report
     assets: Mapping[str, bytes] = field(default_factory=dict)
+    name: str = "report"
+    beside: tuple[str, ...] = ()

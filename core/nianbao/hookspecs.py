@@ -92,7 +92,10 @@ class Source(Protocol):
 class Format(Protocol):
     """What files a document becomes (group ``nianbao.formats``): a frozen dataclass, as for sources.
 
-    ``__enter__`` and ``__exit__``, where it has them, surround the builds of one command: a converter may start there.
+    Optional members: ``suffixes: ClassVar[tuple[str, ...]]`` (what it makes, so that a page can link to it);
+    ``read(files: Mapping[str, bytes]) -> Iterable[str]`` (each paragraph, heading and table cell of the files it made, as plain
+    text in reading order: ``nianbao.proof`` compares them with the report before anything is published);
+    ``__enter__`` and ``__exit__`` (around the builds of one command: a converter may start there).
     """
 
     def render(self, document: Document) -> Mapping[str, bytes]:

@@ -28,6 +28,7 @@ from nianbao.typed import typed
 from nianbao.workspace import Edition
 from nianbao.yamlfile import merge
 
+ASSETS = ("extra.css", "reference.docx")
 DIGITS = "零一二三四五六七八九"
 
 
@@ -95,7 +96,18 @@ class Theme:
             "subject": "政府信息公开工作年度报告",
             "keywords": f"{edition.jurisdiction.name},{edition.year}年,政府信息公开,年度报告",
         }
-        return Document(html, title, draft, meta, self.style, report)
+        return Document(html, title, draft, meta, self.style, report, self.assets)
+
+    @functools.cached_property
+    def assets(self) -> dict[str, bytes]:
+        """The files in ``assets/``, this theme's before those that it extends. Raises SettingError where one cannot be used."""
+        found: dict[str, bytes] = {}
+        for file in (file for folder in self.folders for file in sorted((folder / "assets").glob("*"))):
+            if file.name not in ASSETS or not file.resolve().is_relative_to(file.parents[1].resolve()):
+                raise SettingError(f"版式用不上 assets/{file.name}", f"a theme has no use for assets/{file.name}", place=str(file),
+                                   mend=(f"可以放 {'、'.join(ASSETS)}。", f"There can be {', '.join(ASSETS)}."))  # fmt: skip
+            found.setdefault(file.name, file.read_bytes())
+        return found
 
     def _views(self, report: Report, layouts: dict[str, Layout]) -> list[SectionView]:
         views = []

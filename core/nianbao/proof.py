@@ -1,0 +1,96 @@
+"""Proofreading: the files of a build are read back and compared with the report before they are published.
+
+What should stand there comes from the report itself, not from the page that the formats were given: so a theme that loses a
+sentence or mixes up two cells is found as surely as a format that does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nianbao.errors import PluginError
+from nianbao.report import label
+from nianbao.sandbox import TO_FILL
+from nianbao.sentences import Figure
+
+if TYPE_CHECKING:
+    from nianbao.layouts import Layout
+    from nianbao.report import Report
+
+_FIGURE = re.compile(r"(-?\d+(?:\.\d+)?|待填)(?:[（(].*[）)])?")  # a cell may be annotated: 22（其中修订16件）
+_UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What the files of a report should say, each with its place in the report: figures are those of tables, in reading order."""
+
+    sentences: list[tuple[str, str]]
+    figures: list[tuple[str, str]]
+
+    @classmethod
+    def of(cls, report: Report, layouts: dict[str, Layout], title: str) -> Proof:
+        """The title, each paragraph of each part, and each cell of the tables that are drawn."""
+        sentences = [("标题", _seen(title))]
+        for parts in report.parts.values():
+            sentences += [
+                (label(report.facts, part.path), _seen(line.striptags())) for part in parts for line in part.html.split("\n")
+            ]
+        return cls(sentences, list(_figures(report, layouts)))
+
+    def compare(self, name: str, blocks: Iterable[str]) -> None:
+        """Raise PluginError at the first difference between this and what a format's files say, block by block."""
+        seen = [_seen(block) for block in blocks]
+        text = "".join(seen)
+        for place, sentence in self.sentences:
+            if sentence not in text:
+                raise _differs(name, place, sentence, _nearest(sentence, seen))
+        found = [figure[1] for block in seen if (figure := _FIGURE.fullmatch(block))]
+        rest = iter(found)
+        if not all(figure in rest for _, figure in self.figures):
+            raise _differs(name, *self._first_difference(found))
+
+    def _first_difference(self, found: list[str]) -> tuple[str, str, str]:
+        import difflib
+
+        wanted = [figure for _, figure in self.figures]
+        changes = difflib.SequenceMatcher(None, wanted, found, autojunk=False).get_opcodes()
+        _, at, _, there, _ = next(change for change in changes if change[0] in ("replace", "delete"))
+        return *self.figures[at], found[there] if there < len(found) else ""
+
+
+def _figures(report: Report, layouts: dict[str, Layout]) -> Iterator[tuple[str, str]]:
+    for section, grids in report.standard.grids.items():
+        for grid in grids if layouts[section].as_ == "tables" else ():
+            columns = [leaf for column in grid.top_columns for leaf in column.leaves()]
+            for row in (leaf for top in grid.top_rows for leaf in top.leaves()):
+                for path in (grid.path(row, column) for column in columns):
+                    figure = Figure.of(report.facts.node(path), report.facts)
+                    yield label(report.facts, path), TO_FILL.striptags() if figure is None else str(figure)
+
+
+def _seen(text: str) -> str:
+    """A text as a reader sees it, white space aside."""
+    return _UNSEEN.sub("", text)
+
+
+def _nearest(sentence: str, blocks: list[str]) -> str:
+    import difflib
+
+    return next(iter(difflib.get_close_matches(sentence, blocks, 1, 0.4)), "")
+
+
+def _differs(name: str, place: str, wanted: str, found: str) -> PluginError:
+    at = next(
+        (n for n, (one, other) in enumerate(zip(wanted, found, strict=False)) if one != other), min(len(wanted), len(found))
+    )
+    shown = [f"{'…' * (at > 10)}{text[max(at - 10, 0) : at + 30]}" for text in (wanted, found)]
+    return PluginError(
+        f"格式 {name} 写出的文件与报告不一致：{place}应为“{shown[0]}”，文件里是“{shown[1]}”",
+        f"what the format {name} wrote differs from the report: {place} should read “{shown[0]}”, the file has “{shown[1]}”",
+        mend=("没有发布任何文件。核对版式的模板，或报告给插件的作者。",
+              "Nothing was published. Check the theme's templates, or tell the plugin's author."),
+    )  # fmt: skip
