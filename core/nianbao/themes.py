@@ -18,10 +18,10 @@ from nianbao.drawing import Drawing, draw
 from nianbao.errors import SentenceError, SettingError
 from nianbao.extending import lineage
 from nianbao.layouts import Layout, layouts_of
-from nianbao.report import Part, Report
+from nianbao.report import Report
 from nianbao.sandbox import TO_FILL, Sandbox, Viewed
 from nianbao.sentences import Figure
-from nianbao.standard import LEAD, Standard
+from nianbao.standard import LEAD, NOTES, Standard
 from nianbao.style import Style
 from nianbao.tree import bare
 from nianbao.typed import typed
@@ -34,8 +34,9 @@ DIGITS = "零一二三四五六七八九"
 
 @dataclass(frozen=True)
 class Declaration:
-    """A theme's ``theme.yaml``."""
+    """A theme's ``theme.yaml``; ``serves`` says whom, and is no theme's that extends it."""
 
+    serves: str = ""
     title: str = "{{ 编制单位 }}{{ 年度 }}年政府信息公开工作年度报告"
     sections: Node | None = None
     style: Style = field(default_factory=Style)
@@ -60,6 +61,7 @@ class SectionView(Viewed):
     lead: list[Markup]
     parts: list[PartView]
     tables: list[Drawing]
+    notes: list[Markup]
     html: str | Markup = ""
 
 
@@ -71,6 +73,7 @@ class Theme:
         self._sections = [typed(node, Declaration).sections for node in reversed(nodes)]
         declared: Declaration = typed(functools.reduce(merge, reversed(nodes)), Declaration)
         self.style, self.title = declared.style, declared.title
+        self.serves = typed(nodes[0], Declaration).serves
         self._sandbox = Sandbox(FunctionLoader(self._source))
 
     def layouts(self, standard: Standard, edition: Edition) -> dict[str, Layout]:
@@ -113,8 +116,9 @@ class Theme:
         views = []
         for key, section in report.standard.sections.items():
             layout, parts = layouts[key], report.parts[key]
-            lead = [paragraph for part in parts if _is_lead(part) for paragraph in _paragraphs(part.html)]
-            rest = [part for part in parts if not _is_lead(part)]
+            around = (f"{key}.{LEAD}", f"{key}.{NOTES}" if section.tables else "")
+            lead, notes = ([p for part in parts if part.path == path for p in _paragraphs(part.html)] for path in around)
+            rest = [part for part in parts if part.path not in around]
             told = [
                 PartView(part.path, f"（{chinese(n)}）{part.title}", layout.headings == "run-in", _paragraphs(part.html))
                 for n, part in enumerate(rest, 1)
@@ -122,7 +126,7 @@ class Theme:
             tables = [_drawing(report, key)] if section.tables and layout.as_ == "tables" else []
             heading = (layout.title or bare(section.label)) if section.heading else ""
             if section.heading or lead or told:
-                views.append(SectionView(key, heading, lead, told, tables))
+                views.append(SectionView(key, heading, lead, told, tables, notes))
         return sorted(views, key=lambda view: bool(view.heading))
 
     def _fill(self, *names: str, **context: object) -> Markup:
@@ -172,7 +176,8 @@ def theme(name: str, workspace: Path) -> Theme:
 def _drawing(report: Report, section: str) -> Drawing:
     def print_figure(path: str) -> Markup:
         figure = Figure.of(report.facts.node(path), report.facts)
-        return TO_FILL if figure is None else figure.__html__()
+        annotation = report.annotations.get(path)
+        return (TO_FILL if figure is None else figure.__html__()) + (annotation.html if annotation else Markup())
 
     return draw(report.standard.nodes[section], report.standard.grids[section], print_figure)
 
@@ -198,7 +203,3 @@ def dated(year: int) -> str:
 
 def _paragraphs(html: Markup) -> list[Markup]:
     return [Markup(line.strip()) for line in html.split("\n") if line.strip()]
-
-
-def _is_lead(part: Part) -> bool:
-    return part.path.endswith(f".{LEAD}")
