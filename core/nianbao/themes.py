@@ -15,7 +15,7 @@ from yaml import MappingNode, Node
 
 from nianbao.document import Document
 from nianbao.drawing import Drawing, draw
-from nianbao.errors import SentenceError, SettingError
+from nianbao.errors import SentenceError, SettingError, did_you_mean, nearest
 from nianbao.extending import lineage
 from nianbao.layouts import Layout, layouts_of
 from nianbao.report import Report
@@ -29,6 +29,7 @@ from nianbao.workspace import Edition
 from nianbao.yamlfile import merge
 
 ASSETS = ("extra.css", "reference.docx")
+LARGEST_ASSET, LARGEST_TEMPLATE = 20_000_000, 1_000_000  # bytes
 DIGITS = "零一二三四五六七八九"
 
 
@@ -78,6 +79,10 @@ class Theme:
 
     def layouts(self, standard: Standard, edition: Edition) -> dict[str, Layout]:
         """The layout of every section of a standard, the jurisdiction's own words over the theme's. Raises SettingError."""
+        for file in self._templates:
+            if file.stem not in (known := ("report", "section", *standard.sections)) and nearest(file.stem, known):
+                raise SettingError(f"没有“{file.stem}”这一部分", f"there is no section “{file.stem}”", place=str(file),
+                                   mend=did_you_mean(file.stem, known))  # fmt: skip
         return layouts_of(standard, self._sections, edition.settings.sections)
 
     def render(self, report: Report, layouts: dict[str, Layout], *, draft: bool = False) -> Document:
@@ -102,11 +107,16 @@ class Theme:
         return Document(html, title, draft, meta, self.style, report, self.assets)
 
     @functools.cached_property
+    def _templates(self) -> list[Path]:
+        return [file for folder in self.folders for file in sorted((folder / "templates").glob("*.html"))]
+
+    @functools.cached_property
     def assets(self) -> dict[str, bytes]:
         """The files in ``assets/``, this theme's before those that it extends. Raises SettingError where one cannot be used."""
         found: dict[str, bytes] = {}
         for file in (file for folder in self.folders for file in sorted((folder / "assets").glob("*"))):
-            if file.name not in ASSETS or not file.resolve().is_relative_to(file.parents[1].resolve()):
+            inside = file.is_file() and file.resolve().is_relative_to(file.parents[1].resolve())
+            if file.name not in ASSETS or not inside or file.stat().st_size > LARGEST_ASSET:
                 raise SettingError(f"版式用不上 assets/{file.name}", f"a theme has no use for assets/{file.name}", place=str(file),
                                    mend=(f"可以放 {'、'.join(ASSETS)}。", f"There can be {', '.join(ASSETS)}."))  # fmt: skip
             found.setdefault(file.name, file.read_bytes())
@@ -155,6 +165,8 @@ class Theme:
         home = next((folder for folder in self.folders if (folder / "templates" / name).is_file()), None)
         if home is None or not (path := (home / "templates" / name).resolve()).is_relative_to(home.resolve()):
             return None  # a link that leads out of the theme is no template of it
+        if path.stat().st_size > LARGEST_TEMPLATE:
+            raise TemplateError(f"it is larger than {LARGEST_TEMPLATE} bytes")
         return path.read_text(encoding="utf-8")
 
 
