@@ -42,6 +42,12 @@ class Declaration:
     sections: Node | None = None
     style: Style = field(default_factory=Style)
 
+    def __post_init__(self) -> None:
+        """Raise SettingError where the report would have no title."""
+        if not self.title:
+            mend = ("写上标题，或去掉 title 沿用上一级的。", "Write one, or leave `title` out to have the parent's.")
+            raise SettingError("标题是空的", "the title is empty", place=getattr(self.title, "place", ""), mend=mend)
+
 
 @dataclass
 class PartView(Viewed):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,11 @@ class Said:
     theme: str
     was: Said | None = None
 
+    @property
+    def number(self) -> int:
+        """The line of its file."""
+        return int(self.place.rpartition(":")[2])
+
 
 @dataclass(frozen=True)
 class Layers:
@@ -46,8 +51,8 @@ class Layers:
 
     @property
     def own(self) -> list[Said]:
-        """What the theme itself says."""
-        return [said for said in self.settings if said.theme == self.line[0]]
+        """What the theme itself says, in the order of its lines."""
+        return sorted((said for said in self.settings if said.theme == self.line[0]), key=lambda said: said.number)
 
 
 def layers(name: str, workspace: Path, standard: str | None) -> Layers:
@@ -91,7 +96,8 @@ def _said(node: MappingNode, owner: str, known: Standard) -> Iterator[Said]:
     for key, value in entries(node):
         if key == "sections":
             for section, layout in by_section(value, known):
-                yield from _leaves(f"sections.{section}", layout, owner)
+                for leaf in _leaves(f"sections.{section}", layout, owner):
+                    yield replace(leaf, key=leaf.key.replace(f".annotations.{section}.", ".annotations."))
         elif key != "serves":
             yield from _leaves(str(key), value, owner)
 

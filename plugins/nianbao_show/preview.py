@@ -56,9 +56,9 @@ def preview(name: str, workspace: Path, standard: str | None, wanted: tuple[str,
 
     Raises NianbaoError where the theme, the standard or a format is wrong.
     """
-    marked, edition = _marked(theme(name, workspace)), _edition(name, workspace, standard)
+    made, edition = marked(theme(name, workspace)), sample_edition(name, workspace, standard)
     with formats(edition.settings, wanted) as entered:
-        made, report, document, proof = _laid_out(marked, edition)
+        facts, report, document, proof = lay_out(made, edition)
         stem = file_name(document.title)
         beside = tuple(f"{stem}{suffix}" for each in entered.values() for suffix in getattr(each, "suffixes", ()))
         document = dataclasses.replace(document, name=stem, beside=beside)
@@ -72,7 +72,7 @@ def preview(name: str, workspace: Path, standard: str | None, wanted: tuple[str,
     folder = Path(name).name
     home = output or workspace / "build" / "preview"
     publish(home, {folder: files})
-    notes = [f"{place}: {_invented(known)}" for known, place in made.invented.items()]
+    notes = [f"{place}: {_invented(known)}" for known, place in facts.invented.items()]
     notes += [str(finding) for finding in check(report, rules_of(report.standard)).found]
     return Preview([home / folder / file for file in files], notes)
 
@@ -82,21 +82,23 @@ def _invented(name: str) -> str:
     return say(zh, f"the sample adds “{name}”: the standard has no such figure, the data has to give it")
 
 
-def _edition(name: str, workspace: Path, standard: str | None) -> Edition:
+def sample_edition(name: str, workspace: Path, standard: str | None) -> Edition:
+    """An edition that no workspace has: a town of a theme, with a word for each setting that sentences name."""
     line = [name, *(path.parent.name for path, _ in lineage("themes", name, workspace)[1:])]
     standard = standard or standard_for(line, workspace)
     settings = Settings(WHO.name, WHO.level, WHO.office, WHO.telephone, standard=standard, theme=name, site=SITE, basis=BASIS)
     return Edition(WHO, YEAR, workspace, settings)
 
 
-def _marked(made: Theme) -> Theme:
+def marked(made: Theme) -> Theme:
     """The theme with a title that says what it is."""
-    marked = copy.copy(made)
-    marked.title = Text(f"【示例】{made.title}", getattr(made.title, "place", ""))
-    return marked
+    other = copy.copy(made)
+    other.title = Text(f"【示例】{made.title}", getattr(made.title, "place", ""))
+    return other
 
 
-def _laid_out(made: Theme, edition: Edition) -> tuple[Samples, Report, Document, Proof]:
+def lay_out(made: Theme, edition: Edition) -> tuple[Samples, Report, Document, Proof]:
+    """An edition's sample facts laid out. Raises Mistakes where a sentence of the theme is wrong."""
     standard = edition.standard
     layouts = made.layouts(standard, edition)
     facts = samples(standard, layouts, [*edition.words(), "格式文件"])

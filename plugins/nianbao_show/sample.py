@@ -21,7 +21,7 @@ _NAMES = re.compile(r"\{\{-?\s*([^{}|]+?)\s*-?(\|[^{}]*)?\}\}|\{%(.*?)%\}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _WORDS = re.compile(r"[^\s()=!<>,|%-]+")
 _ASKED = re.compile(r"([^\s()=!<>,|%-]+) is defined")
-_SYNTAX = {"if", "elif", "else", "endif", "in", "is", "not", "defined", "and", "or", "true", "false", "none"}
+_SYNTAX = {"if", "elif", "else", "endif", "for", "endfor", "in", "is", "not", "defined", "and", "or", "true", "false", "none"}
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,8 @@ def samples(standard: Standard, layouts: Mapping[str, Layout], words: Iterable[s
     for key, layout in layouts.items():
         for text in _told(standard.nodes[key], layout):
             for name, listed in _names(text):
-                if normal(name) not in known and not facts.look_up(name) and not facts.quoted(name):
+                is_name = all(map(normal, name.split("."))) and normal(name) not in known
+                if is_name and not facts.look_up(name.partition(".")[0]) and not facts.quoted(name):
                     _invent(answers[key], name.split("."), listed=listed)
                     invented.setdefault(name, getattr(text, "place", ""))
     return Samples(answers, invented)
@@ -83,13 +84,11 @@ def _leaves(standard: Standard, path: str) -> Iterator[str]:
 
 def _sentences(section: Node, layout: Layout, standard: Standard) -> dict[str, str]:
     """A sentence for each part for which neither the theme nor the standard has one."""
-    made = {}
-    tables = bool(standard.sections[section.key].tables)
-    for child in section.children.values():
-        if child.has_part and child.key not in (LEAD, NOTES) and not layout.text_of(child) and not child.text:
-            made[str(child.label)] = _sentence(layout.title_of(child))
-    lead = section.children[LEAD]
-    if not made and not layout.text and not lead.text and (layout.as_ == "text" or not tables) and not layout.texts:
+    parts = [child for child in section.children.values() if child.has_part and child.key not in (LEAD, NOTES)]
+    silent = [part for part in parts if not layout.text_of(part) and not part.text]
+    made = {str(part.label): _sentence(layout.title_of(part)) for part in silent}
+    lead, drawn = section.children[LEAD], standard.sections[section.key].tables and layout.as_ == "tables"
+    if not (parts or layout.text or layout.texts or lead.text or drawn):
         made[str(lead.label)] = _sentence(bare(section.label))
     return made
 
