@@ -13,9 +13,10 @@ from jinja2 import FunctionLoader, TemplateError
 from markupsafe import Markup
 from yaml import MappingNode, Node
 
+from nianbao.answers import one_slip
 from nianbao.document import Document
 from nianbao.drawing import Drawing, draw
-from nianbao.errors import SentenceError, SettingError, did_you_mean, nearest
+from nianbao.errors import SentenceError, SettingError, did_you_mean
 from nianbao.extending import lineage
 from nianbao.layouts import Layout, layouts_of
 from nianbao.report import Report
@@ -86,7 +87,8 @@ class Theme:
     def layouts(self, standard: Standard, edition: Edition) -> dict[str, Layout]:
         """The layout of every section of a standard, the jurisdiction's own words over the theme's. Raises SettingError."""
         for file in self._templates:
-            if file.stem not in (known := ("report", "section", *standard.sections)) and nearest(file.stem, known):
+            known = ("report", "section", *standard.sections)
+            if file.stem not in known and any(one_slip(file.stem, name) for name in known):
                 raise SettingError(f"没有“{file.stem}”这一部分", f"there is no section “{file.stem}”", place=str(file),
                                    mend=did_you_mean(file.stem, known))  # fmt: skip
         return layouts_of(standard, self._sections, edition.settings.sections)

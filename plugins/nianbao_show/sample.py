@@ -48,8 +48,9 @@ def samples(standard: Standard, layouts: Mapping[str, Layout], words: Iterable[s
     for key, layout in layouts.items():
         for text in _told(standard.nodes[key], layout):
             for name, listed in _names(text):
-                is_name = all(map(normal, name.split("."))) and normal(name) not in known
-                if is_name and not facts.look_up(name.partition(".")[0]) and not facts.quoted(name):
+                head = normal(name.partition(".")[0])
+                is_new = head not in known and not standard.index.get(head) and not facts.quoted(name)
+                if is_new and all(map(normal, name.split("."))):
                     _invent(answers[key], name.split("."), listed=listed)
                     invented.setdefault(name, getattr(text, "place", ""))
     return Samples(answers, invented)

@@ -4,13 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
-from tests_shared import Run, replace
 
 from nianbao.errors import NianbaoError
 from nianbao.plugins import Plugins
 from nianbao.report import Report, compose
 from nianbao.themes import theme
 from nianbao.workspace import Workspace
+from tests_shared import Run, replace
 
 NOTED = "sections: {disputes: {notes: [案件按立案时间统计。, 含委托代理的案件。]}}\n"
 
