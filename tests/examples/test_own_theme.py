@@ -53,6 +53,16 @@ def test_ten_lines_from_the_docs_make_a_theme_that_differs_only_there(workspace:
     assert "规章" not in old
 
 
+def test_the_theme_of_the_docs_fits_a_town_that_had_another(workspace: Path, run: Run) -> None:
+    (workspace / "themes" / "heshan").mkdir(parents=True)
+    (workspace / "themes" / "heshan" / "theme.yaml").write_text(from_the_docs(), encoding="utf-8")
+    settings = workspace / "jurisdictions" / "shijiahe.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "theme: ./themes/heshan\n", encoding="utf-8")
+    made = run("build", "shijiahe", "-F", "html")
+    assert made.exit_code == 0, made.stderr
+    assert "（五）考核监督情况" in Path(made.stdout.strip()).read_text(encoding="utf-8")
+
+
 def test_what_the_docs_say_of_a_new_theme_is_so(workspace: Path, run: Run) -> None:
     text = PAGE.read_text(encoding="utf-8")
     for command in re.findall(r"^nianbao (.+)$", text, re.MULTILINE):
