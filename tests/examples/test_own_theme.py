@@ -55,7 +55,9 @@ def test_ten_lines_from_the_docs_make_a_theme_that_differs_only_there(workspace:
 
 def test_the_theme_of_the_docs_fits_a_town_that_had_another(workspace: Path, run: Run) -> None:
     (workspace / "themes" / "heshan").mkdir(parents=True)
-    (workspace / "themes" / "heshan" / "theme.yaml").write_text(from_the_docs(), encoding="utf-8")
+    (workspace / "themes" / "heshan" / "theme.yaml").write_text(
+        from_the_docs().replace("extends: national", "extends: tianmen"), encoding="utf-8"
+    )
     settings = workspace / "jurisdictions" / "shijiahe.yaml"
     settings.write_text(settings.read_text(encoding="utf-8") + "theme: ./themes/heshan\n", encoding="utf-8")
     made = run("build", "shijiahe", "-F", "html")

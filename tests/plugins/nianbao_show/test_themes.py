@@ -143,6 +143,7 @@ def test_a_preview_needs_no_town_and_no_data(tmp_path: Path, monkeypatch: pytest
 
 
 def test_a_preview_says_which_figures_only_the_data_can_give(workspace: Path, run: Run, mine: Path) -> None:
+    (mine.parent / "templates" / "disputes.html").unlink()
     mine.write_text("extends: national\nsections:\n  preamble:\n    text: '收到{{ 本年新受 }}件。'\n", encoding="utf-8")
     made = run("themes", "preview", "mine")
     assert made.exit_code == 0
@@ -171,6 +172,13 @@ def test_a_theme_that_is_not_there_is_told(workspace: Path, run: Run, arguments:
     refused = run("themes", *arguments)
     assert refused.exit_code == 2
     assert re.search(says, refused.stderr)
+    assert not (workspace / "build").exists()
+
+
+def test_a_preview_of_a_theme_that_loses_a_table_is_refused(workspace: Path, run: Run, mine: Path) -> None:
+    refused = run("themes", "preview", "mine", "-F", "html")
+    assert refused.exit_code == 2
+    assert "differs from the report: 政府信息公开行政复议、行政诉讼情况" in refused.stderr
     assert not (workspace / "build").exists()
 
 
