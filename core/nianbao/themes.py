@@ -19,6 +19,7 @@ from nianbao.drawing import Drawing, draw
 from nianbao.errors import SentenceError, SettingError, did_you_mean
 from nianbao.extending import lineage
 from nianbao.layouts import Layout, layouts_of
+from nianbao.markup import refuse_code
 from nianbao.report import Report
 from nianbao.sandbox import TO_FILL, Sandbox, Viewed
 from nianbao.sentences import Figure
@@ -175,7 +176,9 @@ class Theme:
             return None  # a link that leads out of the theme is no template of it
         if path.stat().st_size > LARGEST_TEMPLATE:
             raise TemplateError(f"it is larger than {LARGEST_TEMPLATE} bytes")
-        return path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8")
+        refuse_code(self._sandbox, text)
+        return text
 
 
 def _line(error: BaseException, template: str) -> int | None:
