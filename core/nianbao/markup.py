@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from jinja2 import Environment, TemplateSyntaxError
 
 ELEMENTS = frozenset(
-    ("a", "abbr", "article", "aside", "b", "bdi", "blockquote", "br", "caption", "cite", "col", "colgroup", "data", "dd", "details",
-     "div", "dl", "dt", "em", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "li",
-     "mark", "nav", "ol", "p", "section", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th",
-     "thead", "time", "tr", "u", "ul")
+    ("a", "abbr", "address", "article", "aside", "b", "bdi", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "data",
+     "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6",
+     "header", "hgroup", "hr", "i", "img", "ins", "kbd", "li", "main", "mark", "nav", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s",
+     "samp", "section", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time",
+     "tr", "u", "ul", "var", "wbr")
 )  # fmt: skip
 ATTRIBUTES = frozenset(
     ("abbr", "alt", "class", "colspan", "datetime", "dir", "headers", "height", "hidden", "href", "id", "lang", "open", "role",

@@ -159,10 +159,14 @@ class Theme:
             return self._sandbox.fill(self._sandbox.get_template(name), dict(context))
         except (TemplateError, RecursionError, MemoryError, ArithmeticError, TypeError, ValueError, OSError) as error:
             line = getattr(error, "lineno", None) or _line(error, name)
-            mend = ("模板里可用名称、过滤器、if 和 for。", "A template takes names, filters, if and for.")
+            mend = (
+                "模板里可用名称、过滤器、if、for 和排版用的 HTML。",
+                "A template takes names, filters, if, for and HTML that lays out.",
+            )
             place = f"{place}:{line}" if line else place
+            said = getattr(error, "message", None) or str(error)
             raise SentenceError(
-                f"版式模板有误：{error}", f"the theme's template is wrong: {error}", place=place, mend=mend
+                f"版式模板有误：{said}", f"the theme's template is wrong: {said}", place=place, mend=mend
             ) from None
 
     def _home(self, template: str) -> str | None:
