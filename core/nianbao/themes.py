@@ -174,7 +174,8 @@ def _drawing(report: Report, section: str) -> Drawing:
         figure = Figure.of(report.facts.node(path), report.facts)
         return TO_FILL if figure is None else figure.__html__()
 
-    return draw(report.standard.nodes[section], report.standard.grids[section], print_figure)
+    name = f"t{[*report.standard.sections].index(section)}"
+    return draw(report.standard.nodes[section], report.standard.grids[section], print_figure, name)
 
 
 def chinese(number: int) -> str:
