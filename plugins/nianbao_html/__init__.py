@@ -95,5 +95,5 @@ def upright(html: str) -> str:
 
 def _styles(document: Document) -> str:
     """Ours, then what the theme adds (core has looked it through)."""
-    extra = document.assets.get("extra.css", b"").decode().strip()
+    extra = document.assets.get("extra.css", b"").decode("utf-8-sig").strip()
     return f"{css(document.style)}\n{extra}" if extra else css(document.style)

@@ -37,7 +37,12 @@ def _screen(style: Style) -> list[str]:
 
 
 def _text(role: Role) -> str:
-    return f"{letters(role)}; text-align: {role.align}; text-indent: {role.characters:g}em"
+    return f"{letters(role)}; {aligned(role)}"
+
+
+def aligned(role: Role) -> str:
+    """Where lines begin. Justified lines are for paper: on a phone, and to many readers on any screen, the gaps are in the way."""
+    return f"text-align: {role.align.replace('justify', 'left')}; text-indent: {role.characters:g}em"
 
 
 def _paper(style: Style) -> list[str]:
@@ -54,11 +59,12 @@ def _paper(style: Style) -> list[str]:
             for pages, side in (("right", "right"), ("left", "left"))
         ),
     ]
-    spaced = (
-        f"main {ROLES[name]} {{ letter-spacing: {squeeze(getattr(style, name), width):.4g}pt; }}"
-        for name in ("heading1", "heading2", "heading3", "body")
+    texts = {selector: getattr(style, name) for name, selector in ROLES.items() if name not in ("title", "table", "note")}
+    lines = (
+        f"main {selector} {{ letter-spacing: {squeeze(role, width):.4g}pt; text-align: {role.align}; }}"
+        for selector, role in texts.items()
     )
-    return [*rules, f"@media print {{\nmain {{ line-height: {pitch:.5g}mm; }}", *spaced, "}"]
+    return [*rules, f"@media print {{\nmain {{ line-height: {pitch:.5g}mm; }}", *lines, "}"]
 
 
 def squeeze(role: Role, width: float) -> float:

@@ -8,7 +8,7 @@ from html import escape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from .css import letters, rule
+from .css import aligned, letters, rule
 
 if TYPE_CHECKING:
     from nianbao import Document
@@ -16,11 +16,68 @@ if TYPE_CHECKING:
 
 VOID = frozenset(("br", "hr", "img", "col"))
 KEPT = VOID | frozenset(
-    "article section div span h1 h2 h3 h4 h5 h6 p table caption colgroup thead tbody tfoot tr th td data mark ul ol li dl dt dd"
-    " strong em b i u sup sub a figure figcaption bdi".split()
+    [
+        "article",
+        "section",
+        "div",
+        "span",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "p",
+        "table",
+        "caption",
+        "colgroup",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "th",
+        "td",
+        "data",
+        "mark",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "strong",
+        "em",
+        "b",
+        "i",
+        "u",
+        "sup",
+        "sub",
+        "a",
+        "figure",
+        "figcaption",
+        "bdi",
+    ]
 )
-DROPPED = frozenset("script style template iframe object svg math noscript head title textarea select".split())
-ATTRIBUTES = frozenset("lang dir scope colspan rowspan value data-fact role tabindex aria-label alt title start".split())
+DROPPED = frozenset(
+    ["script", "style", "template", "iframe", "object", "svg", "math", "noscript", "head", "title", "textarea", "select"]
+)
+ATTRIBUTES = frozenset(
+    [
+        "lang",
+        "dir",
+        "scope",
+        "colspan",
+        "rowspan",
+        "value",
+        "data-fact",
+        "role",
+        "tabindex",
+        "aria-label",
+        "alt",
+        "title",
+        "start",
+    ]
+)
 HIDDEN = "position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%)"
 
 
@@ -128,4 +185,4 @@ def _styles(style: Style) -> dict[str, str]:
 
 
 def _text(role: Role) -> str:
-    return f"{letters(role, 'pt')}; text-align: {role.align}; text-indent: {role.characters:g}em"
+    return f"{letters(role, 'pt')}; {aligned(role)}"
