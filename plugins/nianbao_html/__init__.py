@@ -74,6 +74,12 @@ class Html:
         )  # fmt: skip
         return {".html": page.encode()}
 
+    def read(self, files: Mapping[str, bytes]) -> list[str]:
+        """The blocks of the page."""
+        from nianbao_html.reading import blocks
+
+        return blocks(files[".html"].decode())
+
 
 @dataclass(frozen=True)
 class Fragment:
@@ -84,6 +90,12 @@ class Fragment:
         from nianbao_html.fragment import fragment
 
         return {".fragment.html": upright(fragment(document)).encode()}
+
+    def read(self, files: Mapping[str, bytes]) -> list[str]:
+        """The blocks of the article."""
+        from nianbao_html.reading import blocks
+
+        return blocks(files[".fragment.html"].decode())
 
 
 def upright(html: str) -> str:
