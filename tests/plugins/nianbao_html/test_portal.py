@@ -1,12 +1,13 @@
 """The page as its portal wants it: names for machines, where the reader is, what the report is, what lies beside it."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
-from tests_shared import Run, replace
+from tests_shared import EXAMPLES, Run, replace
 
 from .conftest import PORTAL, Page, metas
 
@@ -69,6 +70,18 @@ def test_a_county_says_it_once_and_a_town_its_own_day(workspace: Path, page: Pag
     said = metas(page())
     assert said["SiteName"] == "禾山市人民政府"
     assert said["PubDate"] == "2025-01-23 10:30"
+
+
+def test_the_settings_of_the_how_to_are_settings(workspace: Path, page: Page) -> None:
+    settings, dated = re.findall(
+        r"```yaml\n(.*?)```", (EXAMPLES.parent / "docs/how-to/page.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    replace(workspace / "nianbao.yaml", "formats: [html, docx, markdown]\n", settings)
+    replace(workspace / "jurisdictions/luhe.yaml", "name: 芦河镇\n", f'name: 芦河镇\ncode: "420881104"\n{dated}')
+    seen = page()
+    assert metas(seen)["PubDate"] == "2025-01-20 09:00"
+    assert metas(seen)["Url"] == "https://www.heshan.example/zwgk/nb/2024/"
+    assert seen.findtext(".//dd") == "420881104/2024-001"
 
 
 def test_a_reader_sees_where_the_page_stands(set_up: SetUp, page: Page) -> None:
