@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
@@ -51,7 +51,7 @@ class Held:
 
     def ahead(self, edition: Edition) -> Ahead:
         """What a build is given now; begins to ask whom nobody has asked. Raises NianbaoError where settings are wrong."""
-        waiting = {_key(asked, edition): asked for asked in asked_of(edition) if not asked.local}
+        waiting = _waiting(edition)
         with self._lock:
             self._answers = {key: answer for key, answer in self._answers.items() if key in waiting}
             lacking = [key for key in waiting if key not in self._answers and key not in self._asking]
@@ -60,15 +60,14 @@ class Held:
                     self._answers[key] = answer
             lacking = [key for key in lacking if key not in self._answers]
         if lacking:
-            self._begin([waiting[key] for key in lacking], edition).join(PATIENCE)
+            self._begin({key: waiting[key] for key in lacking}, edition).join(PATIENCE)
         with self._lock:
-            return Ahead({key[0]: self._said(key, asked) for key, asked in waiting.items()})
+            return Ahead({key[0]: self._said(key, asked) for key, asked in _waiting(edition).items()})
 
     def again(self, edition: Edition) -> None:
         """Ask every source that waits once more; what is held stands until it answers."""
-        waiting = [asked for asked in asked_of(edition) if not asked.local]
         with self._lock:
-            waiting = [asked for asked in waiting if _key(asked, edition) not in self._asking]
+            waiting = {key: asked for key, asked in _waiting(edition).items() if key not in self._asking}
         if waiting:
             self._begin(waiting, edition)
 
@@ -94,11 +93,10 @@ class Held:
         assert asked.answer is not None
         return asked.answer, asked.failure, asked.mistakes
 
-    def _begin(self, waiting: Sequence[Asked], edition: Edition) -> threading.Thread:
-        keys = {_key(asked, edition): asked for asked in waiting}
+    def _begin(self, waiting: Mapping[Key, Asked], edition: Edition) -> threading.Thread:
         with self._lock:
-            self._asking |= keys.keys()
-        asking = threading.Thread(target=self._ask, args=(keys, edition), daemon=True)
+            self._asking |= waiting.keys()
+        asking = threading.Thread(target=self._ask, args=(waiting, edition), daemon=True)
         asking.start()
         return asking
 
@@ -126,8 +124,10 @@ class Held:
             self._progress()
 
 
-def _key(asked: Asked, edition: Edition) -> Key:
-    return str(asked.name), digest_of_settings(asked, edition)
+def _waiting(edition: Edition) -> dict[Key, Asked]:
+    """The sources of an edition that wait, not yet asked."""
+    sources = (asked for asked in asked_of(edition) if not asked.local)
+    return {(str(asked.name), digest_of_settings(asked, edition)): asked for asked in sources}
 
 
 def _of_fetch(asked: Asked, edition: Edition) -> Answered | None:

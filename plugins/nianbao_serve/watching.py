@@ -30,7 +30,7 @@ class Kept:
         if any(_BESIDE.search(part) for part in parts) or "__pycache__" in parts:
             return False
         if parts[:1] == ("build",):  # a county is the sum of finished reports
-            return parts[-1] == "report.json" and len(parts) == 4
+            return len(parts) < 4 or parts[3:] == ("report.json",)
         return True
 
 
