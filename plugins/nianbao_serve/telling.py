@@ -69,7 +69,8 @@ def _findings(preview: Preview) -> list[dict[str, str]]:
     if prepared is None or preview.seen.error:
         return []
     awaited = {mistake.zh for mistake in prepared.report.mistakes if isinstance(mistake, StillAsking)}
-    return [_finding(finding) for finding in prepared.findings.found if finding.zh not in awaited]
+    found = [_finding(finding) for finding in prepared.findings.found if finding.zh not in awaited]
+    return sorted(found, key=lambda row: list(_WORDS).index(row["severity"]))
 
 
 def _finding(finding: Finding) -> dict[str, str]:
