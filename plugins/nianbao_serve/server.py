@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import signal
 import socket
@@ -22,6 +23,7 @@ def run(workspace: Path, listening: socket.socket, page: str, year: int | None, 
     """Serve the previews of a workspace, from the page at ``page`` on, until somebody ends it."""
     host, port = listening.getsockname()
     address = f"http://{host}:{port}/{page}"
+    gc.set_threshold(2000)  # a command leaves its cycles to the end of the process: this one has many builds before that
     house = House(workspace)
     settings = uvicorn.Config(
         app_of(house, port, year), log_level="critical", access_log=False, lifespan="on", ws="none", server_header=False,
