@@ -14,6 +14,16 @@ function element(name, text = "", attributes = {}) {
   return made;
 }
 
+// An answer of the server, or null where it is gone.
+async function ask(path, options = {}) {
+  try {
+    return await (await fetch(path, options)).json();
+  } catch {
+    status("lost", texts.lost);
+    return null;
+  }
+}
+
 // The report's page
 
 function inside() {
@@ -97,8 +107,8 @@ function show(path) {
 // Where a figure comes from
 
 async function tell(path) {
-  const answer = await fetch(`origin?path=${encodeURIComponent(path)}`);
-  const told = await answer.json();
+  const told = await ask(`origin?path=${encodeURIComponent(path)}`);
+  if (!told) return;
   shown = told.error ? null : path;
   for (const figure of figures()) figure.classList.toggle("shown", figure.dataset.fact === shown);
   if (told.error) at("origin").replaceChildren(element("p", told.error.text));
@@ -168,8 +178,8 @@ function beside(state) {
 
 async function renew() {
   const asked = ++newest;
-  const state = await (await fetch("state")).json();
-  if (asked !== newest) return; // a newer one is under way
+  const state = await ask("state");
+  if (!state || asked !== newest) return; // gone, or a newer one is under way
   if (state.error) return status("broken", state.error.text);
   if (state.page && state.version !== version) swap(state.page);
   version = state.version;
@@ -178,7 +188,7 @@ async function renew() {
 }
 
 at("origin").append(element("p", texts.ask));
-at("again").addEventListener("click", () => fetch("again", { method: "POST" }));
+at("again").addEventListener("click", () => ask("again", { method: "POST" }));
 const isLoaded = () => inside()?.readyState === "complete" && inside().URL !== "about:blank";
 if (!isLoaded()) await new Promise((resolve) => frame.addEventListener("load", resolve, { once: true }));
 listen();

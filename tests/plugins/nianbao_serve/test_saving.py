@@ -44,8 +44,23 @@ def test_a_save_of_a_theme_shows_the_new_layout_and_so_does_its_template(workspa
     assert "政府信息公开工作年度报告" in served.state()["title"]
     (theme / "theme.yaml").write_text('extends: national\ntitle: "{{ 编制单位 }}年报"\n', encoding="utf-8")
     served.until(lambda state: state["title"] == "芦河镇年报")
-    (theme / "templates/report.html").write_text("<article><h1>{{ title }}！</h1></article>\n", encoding="utf-8")
+    (theme / "templates/report.html").write_text(
+        "<article><h1>{{ title }}！</h1>{% for section in sections %}{{ section.html }}{% endfor %}</article>", encoding="utf-8"
+    )
     served.until(lambda state: "<h1>芦河镇年报！</h1>" in state["page"])
+
+
+def test_a_template_that_loses_a_sentence_is_told_over_the_last_page(workspace: Path, serve: Serve) -> None:
+    templates = workspace / "themes/ours/templates"
+    templates.mkdir(parents=True)
+    (templates.parent / "theme.yaml").write_text("extends: national\n", encoding="utf-8")
+    replace(workspace / "jurisdictions/luhe.yaml", "theme: national", "theme: ./themes/ours")
+    served = serve("luhe")
+    served.state()
+    (templates / "report.html").write_text("<article><h1>{{ title }}</h1></article>", encoding="utf-8")
+    state = served.until(lambda state: state["stale"])
+    assert shows(18)(state)
+    assert "differs from the report" in state["findings"][0]["text"]
 
 
 def test_another_theme_shows_the_same_figures_as_it_lays_them_out(workspace: Path, serve: Serve) -> None:
