@@ -89,15 +89,15 @@ def read(folder: Path, file: str) -> dict[str, Any]:
 
 def evidence(report: Report) -> dict[str, bytes]:
     """The rows that were counted, as CSV by the name of its file: one for each fact that has any."""
-    return {_evidence_file(path): _csv(fact.evidence) for path, fact in report.facts.figures.items() if fact.evidence}
+    return {_evidence_file(path): as_csv(fact.evidence) for path, fact in report.facts.figures.items() if fact.evidence}
 
 
 def _evidence_file(path: str) -> str:
     return f"{file_name(path)}.csv"
 
 
-def _csv(rows: Sequence[Mapping[str, Any]]) -> bytes:
-    """Rows under the names of their columns, for a spreadsheet: nothing in them is taken for a formula."""
+def as_csv(rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """Rows under the names of their columns, as CSV that spreadsheets open: nothing in them is taken for a formula."""
     written = io.StringIO()
     columns = list(dict.fromkeys(name for row in rows for name in row))
     table = csv.writer(written)
