@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from nianbao.facts import Origin
 from nianbao.report import label
 from nianbao.tree import bare
 
 if TYPE_CHECKING:
     from nianbao import Document, Report
     from nianbao.tables import Line
+    from nianbao.tree import Node
 
 _PRINTED = re.compile(r'data-fact="([^"]*)"')
 
@@ -73,13 +75,16 @@ def _figure(report: Report, path: str, row: str = "", column: str = "", keys: tu
     words = label(report.facts, path)
     section, _, name = words.partition(" › ")
     value = fact.value if fact and isinstance(fact.value, int | Decimal) else None
-    origin = fact.origin if fact and value is not None else None
-    kind, of, source = "", (), ""
-    if origin:
-        summed = origin.where == "sum" and not origin.source and node.addends
-        kind = "sum" if summed else "zero" if origin.where == "zero" and not origin.source else "given"
-        of, source = (tuple(node.addends or ()) if summed else ()), origin.source
-    return Published(path, section, row or name, column, words, node.unit, keys, value, source, kind, of)
+    origin = (fact.origin or Origin("")) if fact and value is not None else None
+    kind, of = _kind(node, origin) if origin else ("", ())
+    return Published(path, section, row or name, column, words, node.unit, keys, value, origin.source if origin else "", kind, of)
+
+
+def _kind(node: Node, origin: Origin) -> tuple[str, tuple[str, ...]]:
+    """How a figure came about: what core itself computed or filled in has no source's name."""
+    if origin.where == "sum" and not origin.source and node.addends:
+        return "sum", node.addends
+    return "zero" if origin.where == "zero" and not origin.source else "given", ()
 
 
 def _words(line: Line) -> str:
