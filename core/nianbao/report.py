@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from nianbao.build import Order
+    from nianbao.charts import Chart
     from nianbao.layouts import Layout
     from nianbao.plugins import Plugins
     from nianbao.workspace import Edition
@@ -96,12 +97,17 @@ class NotAssessable(Exception):
 
 
 class Report:
-    """One edition with its facts and sentences. ``report["本年新收"]`` is a figure; absent, it raises NotAssessable."""
+    """One edition with its facts and sentences. ``report["本年新收"]`` is a figure; absent, it raises NotAssessable.
+
+    ``charts`` are by section; ``files`` are those of the workspace that were read besides those that its facts name.
+    """
 
     def __init__(self, edition: Edition, facts: Facts, names: Names, source_mistakes: list[NianbaoError]) -> None:
         self.edition, self.facts, self.names = edition, facts, names
         self.standard = facts.standard
         self.parts: dict[str, list[Part]] = {key: [] for key in self.standard.sections}
+        self.charts: dict[str, list[Chart]] = {}
+        self.files: list[str] = []
         self._source_mistakes = source_mistakes
 
     @property
@@ -142,6 +148,10 @@ def compose(edition: Edition, plugins: Plugins, layouts: dict[str, Layout], run:
     for section in plugins.standard.sections:
         report.parts[section] = list(_parts(section, facts, names, layouts[section]))
         names.missing += _unprinted(section, report, layouts[section])
+    if any(layout.charts for layout in layouts.values()):
+        from nianbao.charts import charts_of
+
+        report.charts = charts_of(report, layouts)
     return report
 
 

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import FunctionLoader, TemplateError
 from markupsafe import Markup
@@ -27,6 +28,9 @@ from nianbao.tree import bare
 from nianbao.typed import typed
 from nianbao.workspace import Edition
 from nianbao.yamlfile import merge
+
+if TYPE_CHECKING:
+    from nianbao.charts import ChartView
 
 ASSETS = ("extra.css", "reference.docx")
 DIGITS = "零一二三四五六七八九"
@@ -60,6 +64,7 @@ class SectionView(Viewed):
     lead: list[Markup]
     parts: list[PartView]
     tables: list[Drawing]
+    charts: list[ChartView]
     html: str | Markup = ""
 
 
@@ -96,7 +101,7 @@ class Theme:
             "subject": "政府信息公开工作年度报告",
             "keywords": f"{edition.jurisdiction.name},{edition.year}年,政府信息公开,年度报告",
         }
-        return Document(html, title, draft, meta, self.style, report, self.assets)
+        return Document(html, title, draft, meta, self.style, report, {**self.assets, **_pictures(report, self.style)})
 
     @functools.cached_property
     def assets(self) -> dict[str, bytes]:
@@ -122,7 +127,7 @@ class Theme:
             tables = [_drawing(report, key)] if section.tables and layout.as_ == "tables" else []
             heading = (layout.title or bare(section.label)) if section.heading else ""
             if section.heading or lead or told:
-                views.append(SectionView(key, heading, lead, told, tables))
+                views.append(SectionView(key, heading, lead, told, tables, _charts(report, key)))
         return sorted(views, key=lambda view: bool(view.heading))
 
     def _fill(self, *names: str, **context: object) -> Markup:
@@ -175,6 +180,22 @@ def _drawing(report: Report, section: str) -> Drawing:
         return TO_FILL if figure is None else figure.__html__()
 
     return draw(report.standard.nodes[section], report.standard.grids[section], print_figure)
+
+
+def _charts(report: Report, section: str) -> list[ChartView]:
+    if not report.charts.get(section):
+        return []
+    from nianbao.charts import view
+
+    return [view(chart, report) for chart in report.charts[section]]
+
+
+def _pictures(report: Report, style: Style) -> dict[str, bytes]:
+    if not any(report.charts.values()):
+        return {}
+    from nianbao.charts import pictures
+
+    return pictures((chart for charts in report.charts.values() for chart in charts), style)
 
 
 def chinese(number: int) -> str:
