@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from nianbao.style import Style
     from nianbao.tree import Node
 
-MOST = 40  # categories; a reader sees no more in one picture
+MOST = 20  # categories: more cannot be read on one page
 LAST: Mapping[str, Any] = {}
 
 

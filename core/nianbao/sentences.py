@@ -52,7 +52,7 @@ class Figure(Decimal):
         return Markup(f'<data value="{self}" data-fact="{escape(self.node.path)}">{self}</data>')
 
 
-def enumeratebreakdown(figure: Figure, unit: str = "", joiner: str = "、") -> Markup:
+def enumerate_breakdown(figure: Figure, unit: str = "", joiner: str = "、") -> Markup:
     """The filter 列举: a breakdown as 领导信息10条、政府文件2条; zeros of a statutory table are left out."""
     if isinstance(figure, Absent):
         return figure.__html__()

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
 WIDTH = 480
 LETTERS = 13  # px: on a page of 156 mm some 11 pt
-BAR = 22  # px from one bar to the next
+BAR, NARROW, MANY = 22, 17, 10  # px from one bar to the next, up to so many categories and above
 LINE, LINES = 10, 3  # letters a line and lines of a category's name
 CENTRED = f"-{(LETTERS + 2) / 2} * (length(split(datum.label, '\\n')) - 1)"  # Vega puts a name's first line in the middle
+STAND_INS = ("SimSun", "Songti SC", "Noto Serif CJK SC", "Noto Sans CJK SC")
 BEFORE, NOW, INK = "#868e99", "#17365d", "#1a1a1a"  # on white 3.3, 12 and 17 to 1; one beside the other 3.6 to 1
 
 
@@ -22,7 +23,7 @@ def spec(chart: Chart, fonts: tuple[str, ...]) -> dict[str, Any]:
     """The specification of a chart, in these fonts."""
     rows = list(_rows(chart))
     lines = max(len(row["category"].split("\n")) for row in rows)
-    step = max(BAR, -(-lines * (LETTERS + 4) // len(chart.series)))
+    step = max(BAR if len(chart.categories) <= MANY else NARROW, -(-lines * (LETTERS + 4) // len(chart.series)))
     numbers = [row["value"] for row in rows]
     end = max(*numbers, 0) * _room_for([row["told"] for row in rows]) or 1
     across = {"field": "value", "type": "quantitative", "axis": None, "scale": {"domain": [min(*numbers, 0), end], "nice": False}}
@@ -66,14 +67,17 @@ def spec(chart: Chart, fonts: tuple[str, ...]) -> dict[str, Any]:
 
 
 def family(fonts: tuple[str, ...]) -> str:
-    """Fonts as CSS names them; core lets neither quotes nor backslashes into a font's name."""
-    return ", ".join([*(f"'{font}'" for font in fonts), "serif"])
+    """A theme's fonts as CSS names them, and what stands in on Windows, macOS and Debian.
+
+    Core lets neither quotes nor backslashes into a font's name.
+    """
+    return ", ".join([*(f"'{font}'" for font in dict.fromkeys((*fonts, *STAND_INS))), "serif"])
 
 
 def plain(text: str) -> str:
     """A text as it can be drawn: nothing that steers (control, direction, zero width), every space a plain one."""
-    spaced = ("\u0020" if unicodedata.category(letter) in ("Zs", "Zl", "Zp") else letter for letter in text)
-    return "".join(letter for letter in spaced if letter.isprintable())
+    kinds = ((letter, unicodedata.category(letter)) for letter in text)
+    return "".join(" " if kind.startswith("Z") else letter for letter, kind in kinds if kind not in ("Cc", "Cf", "Cs"))
 
 
 def _rows(chart: Chart) -> Iterator[dict[str, Any]]:

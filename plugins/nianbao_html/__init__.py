@@ -40,10 +40,15 @@ class Html:
 
     def render(self, document: Document) -> Mapping[str, bytes]:
         """``{".html": page}``, UTF-8."""
+        html = document.html
+        if "charts/" in html:
+            from nianbao_html.pictures import inlined
+
+            html = inlined(html, document.assets)
         meta = {key: escape(value) for key, value in document.meta.items()}
         page = _PAGE.format(
             title=escape(document.title), author=meta["author"], keywords=meta["keywords"], css=css(document.style),
-            draft=' class="draft"' if document.draft else "", html=document.html,
+            draft=' class="draft"' if document.draft else "", html=html,
         )  # fmt: skip
         return {".html": page.encode()}
 

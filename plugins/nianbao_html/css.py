@@ -19,7 +19,10 @@ h1 { line-height: 1.4; margin: 0 0 1.5em; text-wrap: balance; }
 h2, h3 { margin: 1em 0 .4em; break-after: avoid; }
 p { margin: 0; text-indent: 2em; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; margin: .8em 0 1.2em; line-height: 1.3; font-variant-numeric: tabular-nums; }
-caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+caption, table.numbers { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+figure.chart { position: relative; overflow: hidden; margin: 1em 0; break-inside: avoid; }
+figure.chart svg { display: block; width: 100%; max-width: 40rem; margin: 0 auto; }
+figcaption { text-align: center; }
 th, td { border: 1px solid #333; padding: .3em .35em; text-align: center; vertical-align: middle; font-weight: normal; }
 table.grid th[scope=row] { text-align: left; }
 table.line { table-layout: fixed; }
@@ -38,6 +41,7 @@ body.draft::before { content: "草稿"; position: fixed; inset: 0; display: grid
   body { background: none; }
   main { max-width: none; margin: 0; padding: 0; }
   tr { break-inside: avoid; }
+  figure.chart svg { max-height: 190mm; }
   thead { display: table-header-group; }
 }
 """

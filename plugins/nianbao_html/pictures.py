@@ -20,19 +20,21 @@ LOOKS = frozenset(
     " gradientUnits gradientTransform patternUnits patternTransform id display".split()
 )
 LARGEST = 2_000_000  # bytes of one picture
-_IMAGE = re.compile(r'<img src="(charts/([\w-]+)\.svg)" alt="([^"]*)">')
+_IMAGE = re.compile(r'<img\b[^<>]*?\ssrc="(charts/([\w-]+)\.svg)"[^<>]*>')
+_ALT = re.compile(r'\salt="([^"]*)"')
 _LOCAL = re.compile(r"url\(#([\w-]+)\)")
 
 
 def inlined(html: str, assets: Mapping[str, bytes]) -> str:
-    """The page with its pictures in it, each an image to assistive technology, with a name and a description.
+    """The page with its pictures in it, each one image to assistive technology, named by its `alt`.
 
     Raises PluginError where a picture is no SVG.
     """
 
     def inline(found: re.Match[str]) -> str:
-        source, key, alt = found.groups()
-        return _inlined(source, key, unescape(alt), assets[source]) if source in assets else ""
+        source, key = found.groups()
+        alt = _ALT.search(found[0])
+        return _inlined(source, key, unescape(alt[1]) if alt else "", assets[source]) if source in assets else ""
 
     return _IMAGE.sub(inline, html)
 
