@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
-
-from nianbao.errors import NianbaoError, SettingError, SourceError, blame
+from nianbao.errors import NianbaoError, SettingError, SourceError
 from nianbao.record import archive_file, archived
-from nianbao.sandbox import Absent, Viewed
+from nianbao.sandbox import Absent
 from nianbao.sentences import Figure, breakdown
 from nianbao.tree import bare
 
 if TYPE_CHECKING:
     from nianbao.layouts import ChartLayout, Layout
     from nianbao.report import Report
-    from nianbao.style import Style
     from nianbao.tree import Node
 
 MOST = 20  # categories: more cannot be read on one page
-LAST: Mapping[str, Any] = {}
+Number = int | Decimal
+
+
+@dataclass(frozen=True)
+class Last:
+    """What last year's report says: its figures by path, and which paths each is the sum of."""
+
+    figures: Mapping[str, Number] = field(default_factory=dict)
+    parts: Mapping[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,7 @@ class Series:
     """One year: its ``name`` and a value for each category, None where it is not known."""
 
     name: str
-    values: tuple[int | Decimal | None, ...]
+    values: tuple[Number | None, ...]
 
 
 @dataclass(frozen=True)
@@ -59,26 +64,6 @@ class Chart:
         return f"{self.title}（单位：{self.unit}）。{'；'.join(told)}。"
 
 
-@dataclass
-class Row(Viewed):
-    """A line of a chart's numbers as a template sees it: the category, and a cell for each series."""
-
-    label: str
-    cells: list[Markup]
-
-
-@dataclass
-class ChartView(Viewed):
-    """A chart as a template sees it; ``src`` is the picture's name among the document's assets."""
-
-    src: str
-    title: str
-    unit: str
-    alt: str
-    series: list[str]
-    rows: list[Row]
-
-
 def charts_of(report: Report, layouts: Mapping[str, Layout]) -> dict[str, list[Chart]]:
     """The charts of each section that wants any; what is wrong with one goes to the report's mistakes, what it lacks to missing.
 
@@ -88,47 +73,16 @@ def charts_of(report: Report, layouts: Mapping[str, Layout]) -> dict[str, list[C
         last = _last_year(report)
     except SourceError as error:
         report.names.mistakes.append(error)
-        last = LAST
-    return {
-        section: list(_charts(report, section, layout.charts, last)) for section, layout in layouts.items() if layout.charts
-    }
+        last = Last()
+    return {section: list(_charts(report, section, layout.charts, last)) for section, layout in layouts.items() if layout.charts}
 
 
-def pictures(charts: Iterable[Chart], style: Style) -> dict[str, bytes]:
-    """The pictures of charts by the names of their files. Raises what the chart's kind raises, or UnknownName for the kind."""
-    from nianbao.plugins import chart_kind
-
-    found = {}
-    for chart in charts:
-        kind = chart_kind(chart.draw)
-        with blame(chart.draw, place=getattr(chart.draw, "place", "")):
-            files = kind.draw(chart, style)
-            for suffix in (".svg", ".png"):
-                if not isinstance(files.get(suffix), bytes):
-                    raise TypeError(f"draw() of {chart.draw} should return the bytes of {suffix}")
-                found[f"charts/{chart.key}{suffix}"] = files[suffix]
-    return found
-
-
-def view(chart: Chart, report: Report) -> ChartView:
-    """A chart for the template; this year's figures are marked as data, last year's are another report's."""
-    rows = []
-    for at, name in enumerate(chart.categories):
-        cells = [Markup(shown(year.values[at])) for year in chart.series]
-        if chart.paths[at] and (figure := Figure.of(report.facts.node(chart.paths[at]), report.facts)) is not None:
-            cells[-1] = figure.__html__()
-        rows.append(Row(name, cells))
-    return ChartView(
-        f"charts/{chart.key}.svg", chart.title, chart.unit, chart.alt, [year.name for year in chart.series], rows
-    )
-
-
-def shown(value: int | Decimal | None) -> str:
+def shown(value: Number | None) -> str:
     """A value as it is printed; a dash where it is not known."""
     return "—" if value is None else format(Decimal(value), "f")
 
 
-def _charts(report: Report, section: str, wanted: Iterable[ChartLayout], last: Mapping[str, Any]) -> Iterator[Chart]:
+def _charts(report: Report, section: str, wanted: Iterable[ChartLayout], last: Last) -> Iterator[Chart]:
     for number, layout in enumerate(wanted, 1):
         try:
             if chart := _chart(report, f"{section}-{number}", layout, last):
@@ -138,7 +92,7 @@ def _charts(report: Report, section: str, wanted: Iterable[ChartLayout], last: M
             report.names.mistakes.append(error)
 
 
-def _chart(report: Report, key: str, layout: ChartLayout, last: Mapping[str, Any]) -> Chart | None:
+def _chart(report: Report, key: str, layout: ChartLayout, last: Last) -> Chart | None:
     nodes = [node for name in layout.of if (node := _node(report, name)) is not None]
     if len(nodes) < len(layout.of):
         return None
@@ -176,40 +130,42 @@ def _node(report: Report, name: str) -> Node | None:
     raise SettingError(f"“{name}”不是数", f"“{name}” is no figure", mend=("写数据项的名称。", "Name figures."))
 
 
-def _compared(
-    report: Report, nodes: list[Node], last: Mapping[str, Any]
-) -> list[tuple[str, str, int | Decimal | None, int | Decimal | None]]:
+def _compared(report: Report, nodes: list[Node], last: Last) -> list[tuple[str, str, Number | None, Number | None]]:
     """Name, path, last year's value and this year's of all that a chart shows: the breakdown of one figure, or several figures."""
     whole = nodes[0] if len(nodes) == 1 else None
     below = list(breakdown(whole, report.facts)) if whole else []
     found = []
     for node in below or nodes:
         fact = report.facts.figure(node.path)
-        now = fact.value if fact and isinstance(fact.value, int | Decimal) else None
-        before = _number(last[node.path]) if node.path in last else None
+        now = fact.value if fact and isinstance(fact.value, Number) else None
+        before = last.figures.get(node.path)
         if now or before or node.kind == "named":
             found.append((node.short or bare(node.label), node.path, before, now))
     if whole and whole.kind == "named":
         known = {node.path for node in below}
-        gone = [path for path in last.get(whole.path, {}).get("sum_of", ()) if path not in known and path in last]
-        found += [(path.removeprefix(f"{whole.path}."), "", _number(last[path]), None) for path in gone]
+        gone = [path for path in last.parts.get(whole.path, ()) if path not in known]
+        found += [(path.removeprefix(f"{whole.path}."), "", last.figures.get(path), None) for path in gone]
     return found
 
 
-def _last_year(report: Report) -> Mapping[str, Any]:
-    """The figures of last year's archived report by path, none where it is not archived. Raises SourceError."""
+def _last_year(report: Report) -> Last:
+    """What last year's archived report says, nothing where there is none. Raises SourceError where it holds a wrong number."""
     edition = report.edition
     record = archived(edition, edition.year - 1)
     if record is None:
-        return LAST
-    report.files.append(archive_file(edition, edition.year - 1))
-    figures: Mapping[str, Any] = record["figures"]
-    return figures
+        return Last()
+    file = archive_file(edition, edition.year - 1)
+    report.files.append(file)
+    figures = record["figures"]
+    if wrong := next((path for path, known in figures.items() if not _is_number(known)), ""):
+        raise SourceError(f"存档里“{wrong}”不是数", f"in the archived report “{wrong}” is no number", place=file,
+                          mend=("用 nianbao archive 重新存档。", "Archive it again with `nianbao archive`."))  # fmt: skip
+    return Last(
+        {path: known["value"] for path, known in figures.items()},
+        {path: known.get("sum_of", []) for path, known in figures.items()},
+    )
 
 
-def _number(recorded: Any) -> int | Decimal:
+def _is_number(recorded: Any) -> bool:
     value = recorded.get("value") if isinstance(recorded, Mapping) else None
-    if isinstance(value, int | Decimal) and not isinstance(value, bool) and -9 <= Decimal(value).adjusted() < 30:
-        return value
-    raise SourceError(f"存档里的数不对：{value!r:.40}", f"a number of the archived report is wrong: {value!r:.40}",
-                      mend=("用 nianbao archive 重新存档。", "Archive it again with `nianbao archive`."))  # fmt: skip
+    return isinstance(value, Number) and not isinstance(value, bool) and -10 < Decimal(value).adjusted() < 30

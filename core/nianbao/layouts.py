@@ -28,7 +28,9 @@ class ChartLayout:
     def __post_init__(self) -> None:
         """Raise SettingError where it shows nothing."""
         if not self.of:
-            raise SettingError("图表没有写要画的数据项", "the chart names no figure", mend=("写上 of: 名称。", "Write of: and a name."))
+            raise SettingError(
+                "图表没有写要画的数据项", "the chart names no figure", mend=("写上 of: 名称。", "Write of: and a name.")
+            )
 
     @property
     def place(self) -> str:

@@ -30,7 +30,7 @@ from nianbao.workspace import Edition
 from nianbao.yamlfile import merge
 
 if TYPE_CHECKING:
-    from nianbao.charts import ChartView
+    from nianbao.picturing import ChartView
 
 ASSETS = ("extra.css", "reference.docx")
 DIGITS = "零一二三四五六七八九"
@@ -185,7 +185,7 @@ def _drawing(report: Report, section: str) -> Drawing:
 def _charts(report: Report, section: str) -> list[ChartView]:
     if not report.charts.get(section):
         return []
-    from nianbao.charts import view
+    from nianbao.picturing import view
 
     return [view(chart, report) for chart in report.charts[section]]
 
@@ -193,7 +193,7 @@ def _charts(report: Report, section: str) -> list[ChartView]:
 def _pictures(report: Report, style: Style) -> dict[str, bytes]:
     if not any(report.charts.values()):
         return {}
-    from nianbao.charts import pictures
+    from nianbao.picturing import pictures
 
     return pictures((chart for charts in report.charts.values() for chart in charts), style)
 

@@ -1,6 +1,6 @@
 """Chart kind ``bars``: horizontal bars, last year's above this year's, each with its number. Extra ``charts``.
 
-    sections: {proactive_disclosure: {charts: [{title: 各渠道公开信息数量, of: 公开信息, draw: bars}]}}
+sections: {proactive_disclosure: {charts: [{title: 各渠道公开信息数量, of: 公开信息, draw: bars}]}}
 """
 
 from __future__ import annotations

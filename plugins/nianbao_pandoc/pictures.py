@@ -34,6 +34,9 @@ def with_pictures(document: Document) -> str:
 
 def _width(picture: bytes, page: Page) -> float:
     """The width of a picture on a page, in millimetres."""
+    across: int
+    down: int
     across, down = struct.unpack(">II", picture[16:24])
     top, right, bottom, left = page.margins
-    return min(PAPER[0] - left - right, (PAPER[1] - top - bottom) * HIGHEST * across / max(down, 1))
+    height: float = (PAPER[1] - top - bottom) * HIGHEST
+    return min(PAPER[0] - left - right, height * across / max(down, 1))

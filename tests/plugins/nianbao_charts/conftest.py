@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from nianbao.themes import theme
 from tests_shared import Run, replace
 
 THEME = """extends: national
@@ -36,4 +37,5 @@ def town(workspace: Path, run: Run) -> Path:
     figures[channels]["sum_of"] = [f"{channels}.镇网站", f"{channels}.新媒体平台", f"{channels}.村务栏"]
     (workspace / "archive/luhe").mkdir(parents=True)
     (workspace / "archive/luhe/2023.json").write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+    theme.cache_clear()  # tests go on to change it
     return workspace

@@ -82,7 +82,9 @@ def test_where_nothing_was_asked_in_either_year_there_is_no_chart(town: Path, ru
     (town / "archive/luhe/2023.json").unlink()
     path = town / "data/luhe/2024.yaml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text[: text.index("三、")] + "三、收到和处理政府信息公开申请情况: 0\n\n" + text[text.index("四、") :], encoding="utf-8")
+    path.write_text(
+        text[: text.index("三、")] + "三、收到和处理政府信息公开申请情况: 0\n\n" + text[text.index("四、") :], encoding="utf-8"
+    )
     assert len(list(page(run).iter("figure"))) == 1
 
 
@@ -103,7 +105,9 @@ def test_word_has_the_picture_as_wide_as_the_text_with_its_caption_and_a_descrip
     assert 'descr="各渠道公开信息数量（单位：条）。2023年：镇网站118，新媒体平台60，村务栏12；2024年：' in body
     widths = [int(width) for width in re.findall(r'<wp:extent cx="(\d+)"', body)]
     assert all(abs(width - 156 * 36000) < 36000 for width in widths)
-    assert re.search(r'pStyle w:val="CaptionedFigure" ?/>.*?pStyle w:val="ImageCaption" ?/>.*?各渠道公开信息数量（单位：条）', body, re.DOTALL)
+    assert re.search(
+        r'pStyle w:val="CaptionedFigure" ?/>.*?pStyle w:val="ImageCaption" ?/>.*?各渠道公开信息数量（单位：条）', body, re.DOTALL
+    )
     assert "w:keepNext" in re.search(r'styleId="CaptionedFigure".*?</w:style>', archive.read("word/styles.xml").decode())[0]
 
 
@@ -137,8 +141,8 @@ def test_a_jurisdiction_may_want_other_charts_than_its_theme_or_none(town: Path,
 
 def test_a_report_without_charts_pays_nothing_for_them(workspace: Path) -> None:
     watch = (
-        "import sys; from nianbao.cli import main; main(['-w', sys.argv[1], 'build', 'luhe', '-F', 'html'], standalone_mode=False);"
-        "print('loaded', [name for name in sys.modules if name in ('nianbao.charts', 'vl_convert') or 'nianbao_charts' in name])"
+        "import sys\nfrom nianbao.cli import main\ntry: main(['-w', sys.argv[1], 'build', 'luhe', '-F', 'html'])\n"
+        "except SystemExit: pass\nprint('loaded', [name for name in sys.modules if name in ('nianbao.charts', 'vl_convert') or 'nianbao_charts' in name])"
     )
     done = subprocess.run([sys.executable, "-c", watch, str(workspace)], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "loaded []"
@@ -208,11 +212,13 @@ def test_an_archived_report_with_a_wrong_number_is_told(town: Path, run: Run, va
     archive = town / "archive/luhe/2023.json"
     archive.write_text(re.sub(r'"value": 60\b', f'"value": {value}', archive.read_text(encoding="utf-8")), encoding="utf-8")
     told = refused(run)
-    assert "a number of the archived report is wrong" in told
+    assert "“proactive_disclosure.公开信息.新媒体平台” is no number" in told
     assert "archive/luhe/2023.json" in told
 
 
-@pytest.mark.parametrize(("old", "new"), [('"year": 2023', '"year": 2022'), ('"draft": false', '"draft": true'), ('"luhe"', '"other"')])
+@pytest.mark.parametrize(
+    ("old", "new"), [('"year": 2023', '"year": 2022'), ('"draft": false', '"draft": true'), ('"luhe"', '"other"')]
+)
 def test_an_archived_report_of_another_year_or_town_is_told(town: Path, run: Run, old: str, new: str) -> None:
     replace(town / "archive/luhe/2023.json", old, new)
     assert "it is no finished report of this jurisdiction for 2023" in refused(run)
