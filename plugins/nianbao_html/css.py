@@ -22,7 +22,7 @@ table { border-collapse: collapse; width: 100%; margin: .8em 0 1.2em; line-heigh
 caption, table.numbers { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 figure.chart { position: relative; overflow: hidden; margin: 1em 0; break-inside: avoid; }
 figure.chart svg { display: block; width: 100%; max-width: 40rem; margin: 0 auto; }
-figcaption { text-align: center; }
+figcaption { text-align: center; font-size: .85em; }
 th, td { border: 1px solid #333; padding: .3em .35em; text-align: center; vertical-align: middle; font-weight: normal; }
 table.grid th[scope=row] { text-align: left; }
 table.line { table-layout: fixed; }
