@@ -52,7 +52,7 @@ def _inlined(source: str, key: str, alt: str, data: bytes) -> str:
         raise PluginError(f"图表 {source} 不是能用的 SVG：{error}", f"the chart {source} is no SVG that can be used: {error}",
                           mend=("报告给图表插件的作者。", "Tell the author of the chart's plugin."))  from None  # fmt: skip
     box = kept.get("viewBox") or f"0 0 {kept.get('width', '480')} {kept.get('height', '320')}"
-    return f'<svg role="img" aria-label="{escape(alt)}" viewBox="{escape(box)}">{shapes}</svg>'
+    return f'<svg role="img" aria-label="{escape(alt)}" viewBox="{escape(box)}"><g aria-hidden="true">{shapes}</g></svg>'
 
 
 def _parsed(data: bytes) -> ElementTree.Element:

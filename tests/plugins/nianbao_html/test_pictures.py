@@ -84,7 +84,7 @@ def test_a_theme_may_write_the_image_as_it_likes_and_one_that_is_not_there_leave
     page = drawn(
         "<text>x</text>", '<img class="wide" alt="词" loading="lazy" src="charts/a-1.svg"/><img src="charts/b-1.svg" alt="">'
     )
-    assert page == '<svg role="img" aria-label="词" viewBox="0 0 10 20"><text>x</text></svg>'
+    assert page == '<svg role="img" aria-label="词" viewBox="0 0 10 20"><g aria-hidden="true"><text>x</text></g></svg>'
 
 
 def test_a_nest_of_ten_thousand_groups_does_not_break_off() -> None:
