@@ -1,8 +1,6 @@
 -- DOCX. pandoc writes the prose; the tables are written here, because pandoc's own lose th, sum to another width than the page,
 -- give every cell one style and may break anywhere. One request: reference, width (twips), epoch, meta.
 
-local pictures = dofile 'pictures.lua'
-
 local LONGEST_WHOLE_TABLE = 40  -- rows; a longer one may break over pages, its head is repeated
 
 local STYLES = {
@@ -133,7 +131,7 @@ local TEMPLATE = [[
 local template = pandoc.template.compile(TEMPLATE)
 
 return function(document, request)
-  local report = pandoc.Pandoc(document.blocks:walk(pictures.for_word):walk(filter(document.tables, request.width)), metadata(request.meta))
+  local report = pandoc.Pandoc(document.blocks:walk(filter(document.tables, request.width)), metadata(request.meta))
   -- The only way to tell pandoc the date in core.xml and in the zip.
   return pandoc.system.with_environment({SOURCE_DATE_EPOCH = request.epoch}, function()
     return pandoc.write(report, 'docx', pandoc.WriterOptions {reference_doc = request.reference, template = template})

@@ -2,7 +2,6 @@
 
 local tables = dofile 'tables.lua'
 local escape = dofile 'escape.lua'
-local pictures = dofile 'pictures.lua'
 
 local function words(text)
   return escape(pandoc.Inlines {pandoc.Str(text)})
@@ -135,7 +134,7 @@ local function table_blocks(laid)
 end
 
 return function(document, request)
-  local blocks = document.blocks:walk(pictures.for_text):walk {
+  local blocks = document.blocks:walk {
     traverse = 'topdown',
     Div = function(div)
       local laid = document.tables[div.identifier]
