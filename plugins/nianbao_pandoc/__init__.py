@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from .converter import shared
+from .pictures import with_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -51,7 +52,7 @@ class Docx(Pandoc):
             keywords = re.split("[,，;；、]", document.meta.get("keywords", ""))
             return {
                 ".docx": shared.convert(
-                    document.html,
+                    with_pictures(document),
                     "docx",
                     reference=reference(document.style, document.draft, day.date()),
                     meta={"title": document.title, "keywords": keywords, **meta},
@@ -76,7 +77,7 @@ class Markdown(Pandoc):
     def render(self, document: Document) -> Mapping[str, bytes]:
         """The document as {".md": bytes}."""
         with self:
-            return {".md": shared.convert(document.html, "markdown", draft="草稿" if document.draft else "")}
+            return {".md": shared.convert(with_pictures(document), "markdown", draft="草稿" if document.draft else "")}
 
     def read(self, files: Mapping[str, bytes]) -> Iterator[str]:
         """The paragraphs and cells of the text."""

@@ -17,6 +17,7 @@ CELL_MARGINS = (
     '<w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:left w:w="40" w:type="dxa"/>'
     '<w:bottom w:w="20" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
 )
+FIGURE = '<w:pPr><w:keepNext/><w:snapToGrid w:val="0"/><w:spacing w:before="160"/><w:jc w:val="center"/></w:pPr>'
 STATUTORY_TABLE = f"<w:tblPr><w:tblBorders>{TABLE_BORDERS}</w:tblBorders>{CELL_MARGINS}</w:tblPr>"
 
 
@@ -34,6 +35,8 @@ def styles_xml(style: Style, width: int) -> str:
             entry("BodyText", "Body Text", based="Normal"),
             entry("FirstParagraph", "First Paragraph", based="BodyText"),
             entry("Compact", "Compact", based="BodyText"),
+            entry("CaptionedFigure", "Captioned Figure", FIGURE),
+            entry("ImageCaption", "Image Caption", off_grid(style.note, "center")),
             entry("Note", "Note", text(style.note, width), based="Normal"),
             entry("Title", "Title", title(style.title), following="BodyText"),
             *(
