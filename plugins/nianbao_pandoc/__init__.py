@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from .converter import shared
 
@@ -39,21 +39,32 @@ class Pandoc:
 class Docx(Pandoc):
     """A Word document laid out after GB/T 9704-2012 as far as the document's style says so."""
 
+    suffixes: ClassVar[tuple[str, ...]] = (".docx",)
+
     def render(self, document: Document) -> Mapping[str, bytes]:
         """The document as {".docx": bytes}; the same document gives the same bytes."""
         with self:
-            from .reference import reference, text_width
+            from .headline import headline
+            from .reference import reference
 
             day = datetime.fromisoformat(document.meta["date"]).replace(tzinfo=UTC)
             meta = {key: document.meta.get(key, "") for key in ("author", "language", "subject")}
             keywords = re.split("[,，;；、]", document.meta.get("keywords", ""))
+            if own := document.assets.get("reference.docx"):
+                from .own import completed
+
+                base = completed(own, document.style, document.draft, day.date())
+            else:
+                base = reference(document.style, document.draft, day.date())
             return {
                 ".docx": shared.convert(
                     document.html,
                     "docx",
-                    reference=reference(document.style, document.draft, day.date()),
+                    reference=base.data,
+                    styles=base.ids,
                     meta={"title": document.title, "keywords": keywords, **meta},
-                    width=text_width(document.style.page),
+                    headline=headline(document.title, base.width / 20 / document.style.title.points),
+                    width=base.width,
                     epoch=str(int(day.timestamp())),
                 )
             }
@@ -62,6 +73,8 @@ class Docx(Pandoc):
 @dataclass(frozen=True)
 class Markdown(Pandoc):
     """Markdown (GitHub's) that reads well as plain text and in a diff."""
+
+    suffixes: ClassVar[tuple[str, ...]] = (".md",)
 
     def render(self, document: Document) -> Mapping[str, bytes]:
         """The document as {".md": bytes}."""

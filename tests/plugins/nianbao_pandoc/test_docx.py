@@ -103,7 +103,7 @@ def test_page_numbers_stand_outside(final):
     assert final.docx.settings.odd_and_even_pages_header_footer
     for footer, side in ((section.footer, ALIGN.RIGHT), (section.even_page_footer, ALIGN.LEFT)):
         (paragraph,) = footer.paragraphs
-        assert paragraph.alignment == side
+        assert paragraph.style.paragraph_format.alignment == side
         assert bare("".join(paragraph._p.itertext(f"{W}t"))) == "—1—"
         assert "PAGE" in paragraph._p.xml
 
@@ -111,9 +111,9 @@ def test_page_numbers_stand_outside(final):
 def test_a_draft_says_so_on_every_page_and_a_final_report_does_not(word, final):
     (draft,), (section,) = word(draft=True).docx.sections, final.docx.sections
     for header in (draft.header, draft.even_page_header):
-        (run,) = header.paragraphs[0].runs
-        assert (run.text, str(run.font.color.rgb)) == ("草稿", "FF0000")
-        assert run.font.size > Pt(22)
+        (paragraph,) = header.paragraphs
+        assert (paragraph.text, str(paragraph.style.font.color.rgb)) == ("草稿", "FF0000")
+        assert paragraph.style.font.size > Pt(22)
     assert section.header.is_linked_to_previous
     assert not any("header" in name for name in zipfile.ZipFile(io.BytesIO(final.data)).namelist())
 
