@@ -64,9 +64,9 @@ def _text_width(sectpr: ElementTree.Element) -> int:
     try:
         width = twips("pgSz", "w", A4[0]) - twips("pgMar", "left", 0) - twips("pgMar", "right", 0) - twips("pgMar", "gutter", 0)
     except ValueError as error:
-        raise refuse(f"页面尺寸有误：{error}", f"its page size is wrong: {error}", package.main) from error
+        raise refuse(f"页面尺寸有误：{error}", f"its page size is wrong: {error}") from error
     if not NARROWEST <= width <= 10 * A4[0]:
-        raise refuse(f"版心宽 {width / 56.7:.0f} 毫米", f"its text is {width / 56.7:.0f} mm wide", package.main)
+        raise refuse(f"版心宽 {width / 56.7:.0f} 毫米", f"its text is {width / 56.7:.0f} mm wide")
     return width
 
 

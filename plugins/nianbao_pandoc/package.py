@@ -101,8 +101,8 @@ class Package:
 
     def _refuse_links(self, part: str) -> None:
         for one in self._relationships(part):
-            text = part == self.main and one.get("Type", "").endswith("/hyperlink")  # its text is not taken over
-            if one.get("TargetMode", "").casefold() == "external" and not text:
+            left = part not in self._beside and one.get("Type", "").endswith("/hyperlink")  # with the text, which is not taken
+            if one.get("TargetMode", "").casefold() == "external" and not left:
                 raise refuse(f"链接到外部：{one.get('Target')}", f"it links to the outside: {one.get('Target')}", part)
         if part in self._beside:
             root = self.xml(part, W + self._beside[part])

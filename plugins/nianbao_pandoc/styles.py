@@ -27,6 +27,8 @@ DEFAULTS = (
     '<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
     f"<w:pPrDefault>{PARAGRAPHS}</w:pPrDefault></w:docDefaults>"
 )
+SELDOM = ("Compact", "Block Text", "Source Code", "Definition Term", "Definition")  # what pandoc may make of a theme's HTML
+FIGURE = '<w:pPr><w:keepNext/><w:snapToGrid w:val="0"/><w:jc w:val="center"/></w:pPr>'
 DRAFT = (
     '<w:pPr><w:snapToGrid w:val="0"/><w:jc w:val="center"/></w:pPr>'
     '<w:rPr><w:b/><w:color w:val="FF0000"/><w:spacing w:val="400"/><w:sz w:val="52"/><w:szCs w:val="52"/></w:rPr>'
@@ -68,12 +70,14 @@ def entries(style: Style, width: int) -> list[Entry]:
 
     Headings are Word's own, so that its navigation pane and a screen reader find them.
     """
-    headings = (style.heading1, style.heading2, style.heading3)
+    headings = (style.heading1, style.heading2, *[style.heading3] * 3)
     return [
         Entry("Normal", "Normal", text(style.body, width), default=True),
         Entry("BodyText", "Body Text", based="Normal"),
         Entry("FirstParagraph", "First Paragraph", based="BodyText"),
-        Entry("Compact", "Compact", based="BodyText"),
+        *(Entry(name.replace(" ", ""), name, based="BodyText") for name in SELDOM),
+        Entry("CaptionedFigure", "Captioned Figure", FIGURE),
+        Entry("ImageCaption", "Image Caption", off_grid(style.note, "center")),
         Entry("Note", "Note", text(style.note, width), based="Normal"),
         Entry("Title", "Title", title(style.title), following="BodyText"),
         *(
@@ -88,6 +92,8 @@ def entries(style: Style, width: int) -> list[Entry]:
         Entry("Footer", "footer", footer(style.page_number, "right")),
         Entry("FooterEven", "Footer Even", footer(style.page_number, "left"), based="Footer"),
         Entry("DefaultParagraphFont", "Default Paragraph Font", kind="character", default=True),
+        Entry("Hyperlink", "Hyperlink", kind="character"),
+        Entry("VerbatimChar", "Verbatim Char", kind="character"),
         Entry("RunInHeading", "Run-in Heading", letters(style.heading2), kind="character"),
         Entry("TableNormal", "Normal Table", kind="table", default=True),
         Entry("StatutoryTable", "Statutory Table", bordered(style.table), kind="table", based="TableNormal"),
@@ -138,7 +144,7 @@ def title(role: Role) -> str:
 
 
 def off_grid(role: Role, align: str) -> str:
-    """Table cells and header: as high as their letters."""
+    """Table cells, captions and header: as high as their letters."""
     return f'<w:pPr><w:snapToGrid w:val="0"/>{aligned(align)}</w:pPr>{letters(role)}'
 
 

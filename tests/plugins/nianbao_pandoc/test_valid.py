@@ -24,8 +24,9 @@ PICTURE = (
 )
 MIXED = article_of(
     "<h2>一</h2><p>甲<strong>乙</strong><em>丙</em><a href='https://example.gov.cn/'>丁</a><code>戊</code></p>",
-    "<h3>（一）</h3><h4>1.</h4><ul><li>己</li></ul><ol><li>庚</li></ol><blockquote><p>辛</p></blockquote><pre><code class='python'>x</code></pre>",
-    f"<p><img alt='图' src='{PICTURE}'></p><div class='note'><p>注</p></div><hr>",
+    "<h3>（一）</h3><h4>1.</h4><h5>（1）</h5><h6>①</h6><dl><dt>壬</dt><dd>癸</dd></dl>", "<ul><li>己</li></ul><ol><li>庚</li></ol><blockquote><p>辛</p></blockquote><pre><code class='python'>x</code></pre>",
+    f"<p><img alt='图' src='{PICTURE}'></p><figure><img alt='图' src='{PICTURE}'><figcaption>图一</figcaption></figure>",
+    "<div class='note'><p>注</p></div><hr>",
     "<table><tr><td>1</td></tr></table><table><tr><td>2</td></tr></table>",
 )
 
