@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 from .package import OFFICE, Package, W, refuse
 from .reference import A4, EXTENSIONS, Reference, draft_mark, packed, part, relationships, section
-from .styles import entries
+from .styles import WORD, entries
 
 if TYPE_CHECKING:
     from datetime import date
@@ -82,7 +82,7 @@ def _styles(package: Package, style: Style, width: int) -> tuple[dict[str, str],
     wanted = entries(style, width)
     known = {entry.key: theirs.get((entry.kind, entry.name.casefold())) for entry in wanted}
     ids = {key: id or (key if key not in taken else f"Nianbao{key}") for key, id in known.items()}
-    added = "".join(entry.xml(ids) for entry in wanted if not known[entry.key])
+    added = "".join(entry.xml(ids) for entry in wanted if not known[entry.key]).replace("<w:style ", f'<w:style xmlns:w="{WORD}" ')
     text = NUMBERED.sub(b"", package.parts[package.styles])
     if (end := text.rfind(b"</")) < 0:
         raise refuse("没有样式", "it has no styles", package.styles)

@@ -70,7 +70,8 @@ class Package:
         except (ElementTree.ParseError, ValueError, LookupError) as error:
             raise refuse(f"XML 有误：{error}", f"its XML is broken: {error}", part) from error
         if found.tag != root:
-            raise refuse(f"应为 {root}，却是 {found.tag}", f"it should be {root}, but is {found.tag}", part)
+            wanted, seen = root.rpartition("}")[2], found.tag
+            raise refuse(f"应为 {wanted}，却是 {seen}", f"it should be {wanted}, but is {seen}", part)
         return found
 
     def _part(self, related_to: str, kind: str) -> str:

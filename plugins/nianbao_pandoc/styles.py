@@ -18,14 +18,12 @@ CELL_MARGINS = (
     '<w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:left w:w="40" w:type="dxa"/>'
     '<w:bottom w:w="20" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
 )
-# For every paragraph: no mark hangs out of the text area, and no space comes between Chinese and digits, so that a line has its
-# characters; every page has all its lines (no widow control).
-PARAGRAPHS = (
-    '<w:pPr><w:widowControl w:val="0"/><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/></w:pPr>'
-)
+# In every paragraph no mark hangs out of the text area, no space comes between Chinese and digits, and no page is cut short to keep
+# two lines together: so that a line has its characters and a page its lines. LibreOffice does not take this from w:docDefaults.
+TYPOGRAPHY = '<w:widowControl w:val="0"/><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
 DEFAULTS = (
     '<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-    f"<w:pPrDefault>{PARAGRAPHS}</w:pPrDefault></w:docDefaults>"
+    "<w:pPrDefault/></w:docDefaults>"
 )
 SELDOM = ("Compact", "Block Text", "Source Code", "Definition Term", "Definition")  # what pandoc may make of a theme's HTML
 FIGURE = '<w:pPr><w:keepNext/><w:snapToGrid w:val="0"/><w:jc w:val="center"/></w:pPr>'
@@ -53,7 +51,7 @@ class Entry:
         parent = f'<w:basedOn w:val="{escape(ids[self.based])}"/>' if self.based else ""
         successor = f'<w:next w:val="{escape(ids[self.following])}"/>' if self.following else ""
         return (
-            f'<w:style xmlns:w="{WORD}" w:type="{self.kind}"{standard} w:styleId="{escape(ids[self.key])}">'
+            f'<w:style w:type="{self.kind}"{standard} w:styleId="{escape(ids[self.key])}">'
             f'<w:name w:val="{self.name}"/>{parent}{successor}<w:qFormat/>{self.content}</w:style>'
         )
 
@@ -117,7 +115,7 @@ def footer(role: Role, side: str) -> str:
         f' w:rightChars="{right}" w:right="{round(role.points * right / 5)}"/>'
     )
     spacing = f'<w:spacing w:line="{footer_line(role)}" w:lineRule="exact"/>'
-    return f'<w:pPr><w:snapToGrid w:val="0"/>{spacing}{inward}{aligned(side)}</w:pPr>{letters(role)}'
+    return f'<w:pPr>{TYPOGRAPHY}<w:snapToGrid w:val="0"/>{spacing}{inward}{aligned(side)}</w:pPr>{letters(role)}'
 
 
 def footer_line(role: Role) -> int:
@@ -127,25 +125,26 @@ def footer_line(role: Role) -> int:
 
 def text(role: Role, width: int) -> str:
     """Running text: on the grid of lines."""
-    return f"<w:pPr>{indented(role)}</w:pPr>{letters(role, squeeze(role, width))}"
+    return f"<w:pPr>{TYPOGRAPHY}{indented(role)}</w:pPr>{letters(role, squeeze(role, width))}"
 
 
 def heading(role: Role, level: int, width: int) -> str:
     """A heading: in the outline, never the last on a page."""
     outline = f'<w:outlineLvl w:val="{level - 1}"/>'
-    return f"<w:pPr><w:keepNext/><w:keepLines/>{indented(role)}{outline}</w:pPr>{letters(role, squeeze(role, width))}"
+    return f"<w:pPr><w:keepNext/><w:keepLines/>{TYPOGRAPHY}{indented(role)}{outline}</w:pPr>{letters(role, squeeze(role, width))}"
 
 
 def title(role: Role) -> str:
     """Off the grid, which would set a line of 2号 on two lines of text."""
     line = round(role.points * 20 * 1.6)
     spacing = f'<w:spacing w:before="0" w:after="{line}" w:line="{line}" w:lineRule="exact"/>'
-    return f'<w:pPr><w:keepNext/><w:keepLines/><w:snapToGrid w:val="0"/>{spacing}{indented(role)}</w:pPr>{letters(role)}'
+    return f'<w:pPr><w:keepNext/><w:keepLines/>{TYPOGRAPHY}<w:snapToGrid w:val="0"/>{spacing}{indented(role)}</w:pPr>{letters(role)}'
 
 
 def off_grid(role: Role, align: str) -> str:
     """Table cells, captions and header: as high as their letters."""
-    return f'<w:pPr><w:snapToGrid w:val="0"/>{aligned(align)}</w:pPr>{letters(role)}'
+    spacing = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+    return f'<w:pPr>{TYPOGRAPHY}<w:snapToGrid w:val="0"/>{spacing}{aligned(align)}</w:pPr>{letters(role)}'
 
 
 def indented(role: Role) -> str:
