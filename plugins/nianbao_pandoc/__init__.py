@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Docx", "Markdown"]
 
+NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # pandoc lets these into the properties
+
 
 class Pandoc:
     """Holds the shared converter from `with` to its end."""
@@ -48,8 +50,9 @@ class Docx(Pandoc):
             from .reference import reference
 
             day = datetime.fromisoformat(document.meta["date"]).replace(tzinfo=UTC)
-            meta = {key: document.meta.get(key, "") for key in ("author", "language", "subject")}
-            keywords = re.split("[,，;；、]", document.meta.get("keywords", ""))
+            meta = {key: NO_XML.sub("", text) for key, text in document.meta.items()} | {"title": NO_XML.sub("", document.title)}
+            known = {key: meta.get(key, "") for key in ("title", "author", "language", "subject")}
+            keywords = re.split("[,，;；、]", meta.get("keywords", ""))
             if own := document.assets.get("reference.docx"):
                 from .own import completed
 
@@ -62,7 +65,7 @@ class Docx(Pandoc):
                     "docx",
                     reference=base.data,
                     styles=base.ids,
-                    meta={"title": document.title, "keywords": keywords, **meta},
+                    meta={"keywords": keywords, **known},
                     headline=headline(document.title, base.width / 20 / document.style.title.points),
                     width=base.width,
                     epoch=str(int(day.timestamp())),

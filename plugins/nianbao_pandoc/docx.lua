@@ -14,8 +14,9 @@ local ids  -- of the styles, by our own: each request says them
 
 local ENTITIES = {['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;', ['"'] = '&quot;'}
 
+-- Without the characters that XML forbids: most below 32, and U+FFFE and U+FFFF.
 local function escape(text)
-  return (text:gsub('[&<>"]', ENTITIES):gsub('[\0-\8\11\12\14-\31]', ''))
+  return (text:gsub('[&<>"]', ENTITIES):gsub('[\0-\8\11\12\14-\31]', ''):gsub('\xEF\xBF[\xBE\xBF]', ''))
 end
 
 local function run(text, properties)
