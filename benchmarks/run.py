@@ -161,7 +161,10 @@ def word(folder):
 
     pages, scripts = folder / "pages", HERE / "word"
     run([sys.executable, str(scripts / "pages.py"), str(towns(folder / "word", TOWNS)), str(pages)])
-    ours, theirs = [sys.executable, str(scripts / "ours.py"), str(pages)], [pandoc(), "lua", str(scripts / "loop.lua"), str(pages)]
+    ours, theirs = (
+        [sys.executable, str(scripts / "ours.py"), str(pages)],
+        [pandoc(), "lua", str(scripts / "loop.lua"), str(pages)],
+    )
     run(ours), run(theirs)
     for number in range(1, TOWNS + 1):
         made = [(pages / f"{side}-{number}.md").read_bytes() for side in ("ours", "loop")]

@@ -5,6 +5,8 @@ A theme that wants other lines breaks its title itself, with `<br>` in its `repo
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
 import unicodedata
 from functools import lru_cache
@@ -45,23 +47,24 @@ def _breaks(title: str) -> dict[int, float]:
         places |= dict.fromkeys(inside, TORN**2)
         places[word.end()] = 0.0 if len(word[0]) > 1 or title[word.end() : word.end() + 1].isdigit() else TORN**2
     places.pop(len(title), None)
-    return {
-        at: cost for at, cost in places.items() if title[at] not in NOT_FIRST and title[at - 1] not in NOT_LAST
-    }
+    return {at: cost for at, cost in places.items() if title[at] not in NOT_FIRST and title[at - 1] not in NOT_LAST}
 
 
 def _balanced(title: str, breaks: dict[int, float], room: float, ideal: float, count: int) -> list[str]:
     """The title in that many lines, each within the room and as near the ideal width as its words let it be; [] if none fit."""
+    upto = [0.0, *itertools.accumulate(map(width, title))]
+    ends = sorted(breaks)
     best: dict[int, tuple[float, list[str]]] = {0: (0.0, [])}
     for left in range(count, 0, -1):
         further: dict[int, tuple[float, list[str]]] = {}
         for start, (cost, lines) in best.items():
-            for end in [at for at in breaks if at > start] if left > 1 else [len(title)]:
+            for end in ends[bisect.bisect_right(ends, start) :] if left > 1 else [len(title)]:
+                wide = upto[end] - upto[start]
+                if wide > room + 1:  # a space at its end may hang out
+                    break
                 line = title[start:end]
-                if (wide := width(line.strip())) > room:
-                    continue
-                sum_ = cost + (wide - ideal) ** 2 + breaks.get(end, 0.0)
-                if end not in further or sum_ < further[end][0]:
-                    further[end] = sum_, [*lines, line]
+                dear = cost + (wide - ideal) ** 2 + breaks.get(end, 0.0)
+                if width(line.strip()) <= room and (end not in further or dear < further[end][0]):
+                    further[end] = dear, [*lines, line]
         best = further
     return best.get(len(title), (0.0, []))[1]

@@ -54,7 +54,7 @@ def _section(package: Package, style: Style) -> ElementTree.Element:
     if found is not None and found.find(f"{W}pgSz") is not None and found.find(f"{W}pgMar") is not None:
         return found
     ours = part("body", re.sub("<w:footerReference[^>]*>", "", section(style, draft=False)))
-    return ElementTree.fromstring(ours)[0]
+    return ElementTree.fromstring(ours)[0]  # noqa: S314 - our own
 
 
 def _text_width(sectpr: ElementTree.Element) -> int:
@@ -82,7 +82,9 @@ def _styles(package: Package, style: Style, width: int) -> tuple[dict[str, str],
     wanted = entries(style, width)
     known = {entry.key: theirs.get((entry.kind, entry.name.casefold())) for entry in wanted}
     ids = {key: id or (key if key not in taken else f"Nianbao{key}") for key, id in known.items()}
-    added = "".join(entry.xml(ids) for entry in wanted if not known[entry.key]).replace("<w:style ", f'<w:style xmlns:w="{WORD}" ')
+    added = "".join(entry.xml(ids) for entry in wanted if not known[entry.key]).replace(
+        "<w:style ", f'<w:style xmlns:w="{WORD}" '
+    )
     text = NUMBERED.sub(b"", package.parts[package.styles])
     if (end := text.rfind(b"</")) < 0:
         raise refuse("没有样式", "it has no styles", package.styles)
@@ -101,7 +103,8 @@ def _headers_and_footers(
     package: Package, sectpr: ElementTree.Element, files: dict[str, str | bytes], targets: dict[str, str]
 ) -> dict[tuple[str, str], str]:
     """Takes the headers and footers of the section over, with their pictures: {(header or footer, pages): id}."""
-    related, shown = package.related(package.main), {}
+    related = package.related(package.main)
+    shown: dict[tuple[str, str], str] = {}
     for one in [*sectpr.iter(f"{W}headerReference"), *sectpr.iter(f"{W}footerReference")]:
         kind, name = related.get(one.get(f"{OFFICE}id", ""), ("", ""))
         if kind not in ("header", "footer") or name not in package.parts:

@@ -66,7 +66,7 @@ class Package:
         if b"<!" in data.replace(b"<!--", b"").replace(b"<![CDATA[", b"") or b"\0" in data[:200]:
             raise refuse("含有 DTD，或不是 UTF-8", "it has a DTD, or is not UTF-8", part)
         try:
-            found = ElementTree.fromstring(data)
+            found = ElementTree.fromstring(data)  # noqa: S314 - without a DTD there are no entities
         except (ElementTree.ParseError, ValueError, LookupError) as error:
             raise refuse(f"XML 有误：{error}", f"its XML is broken: {error}", part) from error
         if found.tag != root:
@@ -98,7 +98,9 @@ class Package:
             raise refuse("缺少这个部分", "this part is missing", "[Content_Types].xml")
         active = [name for name in self.parts if re.search(r"vbaProject|/activeX/|/embeddings/", name, re.IGNORECASE)]
         if active or b"macroEnabled" in types:
-            raise refuse("含有宏或嵌入的对象", "it has macros or embedded objects", active[0] if active else "[Content_Types].xml")
+            raise refuse(
+                "含有宏或嵌入的对象", "it has macros or embedded objects", active[0] if active else "[Content_Types].xml"
+            )
 
     def _refuse_links(self, part: str) -> None:
         for one in self._relationships(part):

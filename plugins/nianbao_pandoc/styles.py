@@ -138,7 +138,9 @@ def title(role: Role) -> str:
     """Off the grid, which would set a line of 2号 on two lines of text."""
     line = round(role.points * 20 * 1.6)
     spacing = f'<w:spacing w:before="0" w:after="{line}" w:line="{line}" w:lineRule="exact"/>'
-    return f'<w:pPr><w:keepNext/><w:keepLines/>{TYPOGRAPHY}<w:snapToGrid w:val="0"/>{spacing}{indented(role)}</w:pPr>{letters(role)}'
+    return (
+        f'<w:pPr><w:keepNext/><w:keepLines/>{TYPOGRAPHY}<w:snapToGrid w:val="0"/>{spacing}{indented(role)}</w:pPr>{letters(role)}'
+    )
 
 
 def off_grid(role: Role, align: str) -> str:

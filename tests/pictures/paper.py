@@ -95,7 +95,11 @@ def on_paper(files: dict[str, bytes], folder: Path) -> dict[str, Paper]:
     command = ["soffice", f"-env:UserInstallation=file://{folder / 'profile'}", "--headless", "--convert-to", "pdf", "--outdir", str(folder)]  # fmt: skip
     environment = {**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")}
     subprocess.run(
-        [*command, *(str(folder / f"{name}.docx") for name in files)], check=True, capture_output=True, timeout=300, env=environment
+        [*command, *(str(folder / f"{name}.docx") for name in files)],
+        check=True,
+        capture_output=True,
+        timeout=300,
+        env=environment,
     )
     return {name: _read(folder / f"{name}.pdf") for name in files}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import shutil
 import socket
 import subprocess
@@ -100,7 +101,6 @@ def test_nothing_stands_outside_the_text_area_but_the_page_number(paper: dict[st
             assert word.middle >= TOP, word
 
 
-
 @pytest.mark.parametrize("name", TOWNS)
 def test_the_page_number_stands_outside_one_character_in_and_seven_millimetres_down(paper: dict[str, Paper], name: str) -> None:
     for number, sheet in enumerate(paper[name].sheets, start=1):
@@ -118,7 +118,7 @@ def test_a_full_page_has_22_lines_of_28_characters(paper: dict[str, Paper]) -> N
     lines = text(paper["prose"].sheets[1])
     assert len(lines) == 22
     assert {len(line.text) for line in lines if line.left < LEFT + 1 and line.right > RIGHT - 1} == {28}
-    pitches = {round(below.middle - line.middle, 1) for line, below in zip(lines, lines[1:], strict=False)}
+    pitches = {round(below.middle - line.middle, 1) for line, below in itertools.pairwise(lines)}
     assert pitches == {10.2}
 
 

@@ -8,6 +8,7 @@ import re
 import subprocess
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import docx
 import pytest
@@ -15,6 +16,7 @@ from docx.enum.section import WD_ORIENT
 from docx.shared import Mm, Pt, RGBColor
 
 from nianbao import SettingError
+from nianbao.themes import theme
 from nianbao_pandoc import Docx
 from nianbao_pandoc.converter import pandoc
 
@@ -209,3 +211,23 @@ def test_a_file_that_cannot_be_used_is_a_message_with_its_remedy(hostile):
     assert raised.value.place.startswith("assets/reference.docx")
     assert raised.value.mend
     assert bare(raised.value.zh) != bare(raised.value.en)
+
+
+def test_a_clerk_is_told_in_the_terminal_and_keeps_the_report_of_before(run, workspace):
+    folder = workspace / "themes/ours"
+    (folder / "assets").mkdir(parents=True)
+    (folder / "theme.yaml").write_text("extends: national\n", encoding="utf-8")
+    (folder / "assets/reference.docx").write_bytes(from_a_stranger())
+    settings = workspace / "jurisdictions/luhe.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("theme: national", "theme: ./themes/ours"), encoding="utf-8")
+    made = run("build", "luhe", "-F", "docx")
+    assert made.exit_code == 0, made.stderr
+    before = Path(made.stdout.strip()).read_bytes()
+    assert docx.Document(io.BytesIO(before)).sections[0].header.paragraphs[0].text == "甲县人民政府办公室"
+    theme.cache_clear()
+    (folder / "assets/reference.docx").write_bytes(b"\xd0\xcf\x11\xe0")
+    failed = run("build", "luhe", "-F", "docx")
+    assert failed.exit_code == 2
+    assert "old .doc" in failed.stderr
+    assert "assets/reference.docx" in failed.stderr
+    assert Path(made.stdout.strip()).read_bytes() == before

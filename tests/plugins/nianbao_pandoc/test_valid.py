@@ -18,13 +18,11 @@ from .conftest import STYLE, article_of
 
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 PLAIN = ("rels", "jpeg", "jpg", "png", "gif")  # kinds of files that a default may name; every other part has a type of its own
-PICTURE = (
-    "data:image/png;base64,"
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-)
+PICTURE = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 MIXED = article_of(
     "<h2>一</h2><p>甲<strong>乙</strong><em>丙</em><a href='https://example.gov.cn/'>丁</a><code>戊</code></p>",
-    "<h3>（一）</h3><h4>1.</h4><h5>（1）</h5><h6>①</h6><dl><dt>壬</dt><dd>癸</dd></dl>", "<ul><li>己</li></ul><ol><li>庚</li></ol><blockquote><p>辛</p></blockquote><pre><code class='python'>x</code></pre>",
+    "<h3>（一）</h3><h4>1.</h4><h5>（1）</h5><h6>①</h6><dl><dt>壬</dt><dd>癸</dd></dl>",
+    "<ul><li>己</li></ul><ol><li>庚</li></ol><blockquote><p>辛</p></blockquote><pre><code class='python'>x</code></pre>",
     f"<p><img alt='图' src='{PICTURE}'></p><figure><img alt='图' src='{PICTURE}'><figcaption>图一</figcaption></figure>",
     "<div class='note'><p>注</p></div><hr>",
     "<table><tr><td>1</td></tr></table><table><tr><td>2</td></tr></table>",
