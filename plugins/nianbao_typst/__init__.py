@@ -1,7 +1,7 @@
 """Format `pdf`, by typst: tagged, PDF/A-2a and PDF/UA-1 in one file, laid out after GB/T 9704-2012 as far as the style says so.
 
-    formats: [html, pdf]
-    formats: {html: {}, pdf: {fonts: fonts}}      # a folder with fonts, in the workspace or anywhere
+formats: [html, pdf]
+formats: {html: {}, pdf: {fonts: fonts}}      # a folder with fonts, in the workspace or anywhere
 """
 
 from __future__ import annotations

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
-from typing import TYPE_CHECKING
 
 from nianbao import PluginError
-
-if TYPE_CHECKING:
-    from typst import Fonts
 
 # One font has a Chinese name, a Latin one, and sometimes that of another foundry's release of the same design.
 NAMES = (
@@ -39,15 +34,10 @@ _ALIKE = {name.casefold(): names for names in NAMES for name in names}
 
 
 class Shelf:
-    """The fonts of this machine and of some folders."""
+    """The fonts of this machine and of some folders, by the names of their families."""
 
-    def __init__(self, fonts: Fonts) -> None:
-        self.fonts = fonts
-
-    @cached_property
-    def families(self) -> dict[str, str]:
-        """Each family as typst knows it, by its name in small letters."""
-        return {family.casefold(): family for family in self.fonts.families()}
+    def __init__(self, families: Iterable[str]) -> None:
+        self.families = {family.casefold(): family for family in families}
 
     def found(self, names: tuple[str, ...]) -> list[str]:
         """Those of some fonts that are here, under the names that typst knows, in the same order."""

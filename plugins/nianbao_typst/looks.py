@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from nianbao import Style
 
 LINES = 22  # of GB/T 9704-2012, where a theme says no other number
+LINED = ("heading1", "heading2", "heading3", "body")  # the roles whose lines have a number of characters
 WIDTH, HEIGHT = 210, 297  # A4
 MILLIMETRE = 72 / 25.4
 
@@ -41,7 +42,7 @@ def look_of(style: Style, found: Callable[[tuple[str, ...]], list[str]]) -> dict
                 "indent": role.characters,
                 "colour": role.colour,
                 "rule": list(role.rule),
-                "tracking": squeeze(role, width) if name != "title" else 0,
+                "tracking": squeeze(role, width) if name in LINED else 0,
             }
             for name, role in roles.items()
         },

@@ -36,7 +36,9 @@ def made(document: Document, press: Press) -> bytes:
         title["content"] = lined(title["content"], width, style.title.points)
     look = look_of(style, press.shelf.found)
     used = {*written.by_role, "body", "page_number", *(["title"] if document.draft else [])}
-    if lacking := [(shown, getattr(style, role).font) for role, shown in ROLES.items() if role in used and not _fonts(look, role)]:
+    if lacking := [
+        (shown, getattr(style, role).font) for role, shown in ROLES.items() if role in used and not _fonts(look, role)
+    ]:
         raise missing(lacking)
     day = datetime.fromisoformat(document.meta["date"]).replace(tzinfo=UTC)
     told = {

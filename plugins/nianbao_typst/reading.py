@@ -6,6 +6,8 @@ import ctypes
 from collections.abc import Iterator
 from typing import Any
 
+from nianbao_typst.text import BREAK
+
 INLINE = {"Span", "Link", "Em", "Strong", "Quote", "Code", "Sub", "Reference", "Annot"}
 
 
@@ -55,7 +57,7 @@ class _Page:
             api.FPDFTextObj_GetText(thing, text_page, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
             pieces.setdefault(number, []).append(buffer.raw.decode("utf-16-le").rstrip("\0"))
         api.FPDFText_ClosePage(text_page)
-        return {number: "".join(said) for number, said in pieces.items()}
+        return {number: "".join(said).replace(BREAK, "") for number, said in pieces.items()}
 
     def _of(self, element: Any, texts: dict[int, str]) -> tuple[str, list[str]]:
         """(the text that belongs to the block around an element, the blocks in it)."""

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from nianbao import PluginError
 from nianbao_typst.text import Content, Written, breakable, plain, runs_of
 
-COLUMNS, CELLS = 60, 60_000
+COLUMNS, CELLS = 60, 20_000
 SHORT = 40  # rows; a longer table may break over pages, its head is repeated
 LETTER = 0.6  # em: the widest that a digit or Latin letter usually is
 LEAST = 0.5  # of its size: what a cell may be shrunk to before its figure is broken
@@ -32,13 +32,13 @@ def table_of(element: HtmlElement, written: Written) -> Iterator[dict[str, Any]]
         return
     widths = _widths(element, columns)
     top = any(head == 1 for head, _ in placed)
-    told = [
+    told: list[dict[str, Any]] = [
         {"level": 0 if not head else 1 if head == 1 or not top else 2, "repeat": head == 1, "rows": _filled(rows, columns)}
         for head, rows in placed
     ]
     for row in (row for group in told for row in group["rows"]):
         written.add("table", (cell["content"] for cell in row if cell.get("content")))
-    yield {"kind": "table", "widths": widths, "short": total <= SHORT, "groups": told}
+    yield {"kind": "table", "widths": widths, "whole": total <= SHORT, "groups": told}
 
 
 class _Row:
@@ -94,7 +94,9 @@ def _groups(part: tuple[bool, list[HtmlElement]]) -> Iterator[tuple[int, list[Ht
 
 def _is_head(row: HtmlElement) -> bool:
     cells = list(row.iterchildren("th", "td"))
-    return bool(cells) and all(cell.tag == "th" for cell in cells) and any("col" in (cell.get("scope") or "col") for cell in cells)
+    return (
+        bool(cells) and all(cell.tag == "th" for cell in cells) and any("col" in (cell.get("scope") or "col") for cell in cells)
+    )
 
 
 def _span(cell: HtmlElement, name: str) -> int:
@@ -114,7 +116,7 @@ def _place(rows: list[_Row]) -> int:
                 column += 1
             free = next((n for n in range(cell["across"]) if column + n in reaching), min(cell["across"], COLUMNS + 1))
             cell.update(column=column, across=free, down=min(cell["down"], len(rows) - at))
-            begun.update(dict.fromkeys(range(column, column + free), cell["down"]))
+            begun |= dict.fromkeys(range(column, column + free), cell["down"])
             column += free
         columns = max(columns, column, *(number + 1 for number in reaching), 0)
         reaching = {n: left - 1 for n, left in (reaching | begun).items() if left > 1}
@@ -144,22 +146,25 @@ def _widths(table: HtmlElement, columns: int) -> list[float]:
 def fit(table: dict[str, Any], width: float, height: float, size: float) -> None:
     """Shrink and break what would run out of its column; ``width`` and ``height`` of the text and ``size`` are in points.
 
-    A cell that would fill more than half a page may break over two.
+    Rows do not break, unless one would fill more than half a page.
     """
     share = width / sum(table["widths"])
-    for cell in (cell for group in table["groups"] for row in group["rows"] for cell in row):
+    cells = [cell for group in table["groups"] for row in group["rows"] for cell in row]
+    long = False
+    for cell in cells:
         first = cell.pop("column")
         if not (content := cell.get("content")):
             continue
         room = sum(table["widths"][first : first + cell["across"]]) * share - 4
         text = plain(content)
         longest = max((len(run) for run in re.findall(r"[^\s\u1100-\uffff]+", text)), default=0)
-        if (scale := room / (longest * LETTER * size)) < 1 if longest else False:
-            cell["scale"] = max(round(scale, 3), LEAST)
+        if longest * LETTER * size > room:
+            cell["scale"] = max(round(room / (longest * LETTER * size), 3), LEAST)
             letters = max(int(room / (LETTER * size * cell["scale"])), 1)
             cell["content"] = [_broken(run, letters) for run in content]
-        if len(text) * size * size * 1.3 > room * height / 2:
-            cell["breakable"] = True
+        long = long or len(text) * size * size * 1.3 > room * height / 2
+    table["whole"] = table["whole"] and not long
+    table["breakable"] = long
 
 
 def _broken(run: Any, letters: int) -> Any:

@@ -13,19 +13,23 @@ Run = str | dict[str, Any]
 Content = list[Run]
 _SPACE = re.compile(r"[ \t\n\r\f\v\x85\u2028\u2029]+")
 # What no reader sees and no font has: control characters, and marks that could turn the order of figures.
-_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
 _LINK = re.compile(r"(?i)(https?://|mailto:)[^\s<>\"]{1,2000}")
 _MARKS = {
     "b": {"bold": True}, "strong": {"bold": True}, "mark": {"marked": True}, "sub": {"sub": True}, "sup": {"super": True},
 }  # fmt: skip
-_LONG = re.compile(r"[^\s\u1100-\uffff]{31,}")
+LONGEST = 30  # letters that surely have room in a line of the page
+_LONG = re.compile(rf"[^\s\u1100-\uffff]{{{LONGEST + 1},}}")
 BREAK = "\u200b"
 
 
-def breakable(text: str, longest: int = 30) -> str:
-    """A text that can be broken wherever Latin letters or digits would run out of the line; ``longest`` is in letters."""
-    pattern = _LONG if longest == 30 else re.compile(rf"[^\s\u1100-\uffff]{{{longest + 1},}}")
-    return pattern.sub(lambda run: BREAK.join(run[0][at : at + longest] for at in range(0, len(run[0]), longest)), text)
+def breakable(text: str, longest: int = LONGEST) -> str:
+    """A text that can be broken where more than ``longest`` Latin letters or digits in a row would run out of the line."""
+    pattern = _LONG if longest == LONGEST else re.compile(rf"[^\s\u1100-\uffff]{{{longest + 1},}}")
+    piece = min(longest, 8)
+    return pattern.sub(lambda run: BREAK.join(run[0][at : at + piece] for at in range(0, len(run[0]), piece)), text)
 
 
 class Runs:
