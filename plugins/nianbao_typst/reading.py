@@ -71,9 +71,9 @@ class _Page:
                 inner += found
             else:
                 own.append(texts.get(api.FPDF_StructElement_GetChildMarkedContentID(element, at), ""))
-        said = "".join(own)
+        said = "".join(own).strip()  # pdfium puts a space where a line or cell ends
         if self._kind(element) in INLINE:
-            return said, inner
+            return "".join(own), inner
         return "", [said, *inner] if said else inner
 
     def _kind(self, element: Any) -> str:

@@ -21,13 +21,14 @@ Cell = dict[str, Any]
 
 def table_of(element: HtmlElement, written: Written) -> Iterator[dict[str, Any]]:
     """The table as one block, nothing where it has no rows. Raises PluginError where it is too large for paper."""
+    if (cells := sum(1 for _ in element.iter("td", "th"))) > CELLS:
+        raise _too_large(f"{cells} 格", f"{cells} cells")
     groups = [group for part in _parts(element) for group in _groups(part)]
     placed = [(head, [_Row(row) for row in rows]) for head, rows in groups]
     columns = max((_place(rows) for _, rows in placed), default=0)
     total = sum(len(rows) for _, rows in placed)
     if columns > COLUMNS or columns * total > CELLS:
-        raise PluginError(f"表格有 {total} 行 {columns} 列，PDF 放不下", f"a table of {total} rows and {columns} columns is too large for a PDF",
-                          mend=(f"最多 {COLUMNS} 列、{CELLS} 格；明细宜另作数据文件。", f"At most {COLUMNS} columns, {CELLS} cells; publish the details as a data file."))  # fmt: skip
+        raise _too_large(f"{total} 行 {columns} 列", f"{total} rows and {columns} columns")
     if not columns:
         return
     widths = _widths(element, columns)
@@ -39,6 +40,11 @@ def table_of(element: HtmlElement, written: Written) -> Iterator[dict[str, Any]]
     for row in (row for group in told for row in group["rows"]):
         written.add("table", (cell["content"] for cell in row if cell.get("content")))
     yield {"kind": "table", "widths": widths, "whole": total <= SHORT, "groups": told}
+
+
+def _too_large(zh: str, en: str) -> PluginError:
+    return PluginError(f"表格有 {zh}，PDF 放不下", f"a table of {en} is too large for a PDF",
+                       mend=(f"最多 {COLUMNS} 列、{CELLS} 格；明细宜另作数据文件。", f"At most {COLUMNS} columns, {CELLS} cells; publish the details as a data file."))  # fmt: skip
 
 
 class _Row:
