@@ -1,6 +1,6 @@
 """Measure nianbao beside what a user would write instead. Only ratios are told: they hold on other machines, times do not.
 
-python benchmarks/run.py [--assert] [--runs N] [build] [version] [all] [sql] [rollup] [memory]
+python benchmarks/run.py [--assert] [--runs N] [build] [version] [all] [sql] [rollup] [pdf] [memory]
 """
 
 import argparse
@@ -21,7 +21,7 @@ from towns import OFFICE, TOWN, county, example, finished, register, towns, type
 
 HERE = Path(__file__).parent
 NIANBAO = shutil.which("nianbao", path=str(Path(sys.executable).parent)) or sys.exit("install nianbao beside this Python first")
-TOWNS, MANY, THOUSAND = 100, 300, 1000
+TOWNS, MANY, THOUSAND, PAGES = 100, 300, 1000, 40
 ENVIRONMENT = {**os.environ, "NIANBAO_LANG": "en", "PYTHONDONTWRITEBYTECODE": ""}
 
 
@@ -155,6 +155,15 @@ def rollup(folder):
     return Comparison("rollup", nianbao(thousand, "county"), nianbao(half, "county"), 2.1, 11)
 
 
+def pdf(folder):
+    """The PDFs of forty different towns in one process, beside pandoc writing typst and typst compiling it."""
+    pages, out = folder / "pages", folder / "pdf"
+    out.mkdir()
+    run([sys.executable, str(HERE / "pdf/pages.py"), str(towns(folder / "pdf-towns", PAGES)), str(pages)])
+    ours, theirs = ([sys.executable, str(HERE / f"pdf/{side}.py"), str(pages), str(out)] for side in ("ours", "theirs"))
+    return Comparison("pdf", ours, theirs, 1.3, 7)
+
+
 def _record(workspace, name):
     return json.loads((workspace / f"build/{name}/2024/report.json").read_text("utf-8"))
 
@@ -167,7 +176,7 @@ def memory(folder):
     return many / few <= 1.10
 
 
-COMPARISONS = {"build": build, "version": version, "all": all_towns, "sql": sql, "rollup": rollup}
+COMPARISONS = {"build": build, "version": version, "all": all_towns, "sql": sql, "rollup": rollup, "pdf": pdf}
 
 
 def main():
