@@ -35,7 +35,7 @@ class Proof:
     def of(cls, report: Report, layouts: dict[str, Layout], title: str) -> Proof:
         """The title, each paragraph of each part, and each cell of the tables that are drawn."""
         sentences = [("标题", _seen(title))]
-        for parts in report.parts.values():
+        for parts in (*report.parts.values(), report.annotations.values()):
             sentences += [
                 (label(report.facts, part.path), _seen(line.striptags())) for part in parts for line in part.html.split("\n")
             ]
@@ -54,22 +54,23 @@ class Proof:
             raise _differs(name, *self._first_difference(found))
 
     def _first_difference(self, found: list[str]) -> tuple[str, str, str]:
-        import difflib
+        at = there = next(
+            (n for n, ((_, one), other) in enumerate(zip(self.figures, found, strict=False)) if one != other), len(found)
+        )
+        if len(found) != len(self.figures):  # the page has numbers of its own, or has lost some
+            import difflib
 
-        wanted = [figure for _, figure in self.figures]
-        changes = difflib.SequenceMatcher(None, wanted, found, autojunk=False).get_opcodes()
-        _, at, _, there, _ = next(change for change in changes if change[0] in ("replace", "delete"))
+            changes = difflib.SequenceMatcher(None, [figure for _, figure in self.figures], found, autojunk=False).get_opcodes()
+            at, there = next((at, there) for kind, at, _, there, _ in changes if kind in ("replace", "delete"))
         return *self.figures[at], found[there] if there < len(found) else ""
 
 
 def _figures(report: Report, layouts: dict[str, Layout]) -> Iterator[tuple[str, str]]:
     for section, grids in report.standard.grids.items():
         for grid in grids if layouts[section].as_ == "tables" else ():
-            columns = [leaf for column in grid.top_columns for leaf in column.leaves()]
-            for row in (leaf for top in grid.top_rows for leaf in top.leaves()):
-                for path in (grid.path(row, column) for column in columns):
-                    figure = Figure.of(report.facts.node(path), report.facts)
-                    yield label(report.facts, path), TO_FILL.striptags() if figure is None else str(figure)
+            for path in grid.paths():
+                figure = Figure.of(report.facts.node(path), report.facts)
+                yield label(report.facts, path), TO_FILL.striptags() if figure is None else str(figure)
 
 
 def _seen(text: str) -> str:
