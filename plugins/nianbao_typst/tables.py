@@ -122,7 +122,7 @@ def _place(rows: list[_Row]) -> int:
                 column += 1
             free = next((n for n in range(cell["across"]) if column + n in reaching), min(cell["across"], COLUMNS + 1))
             cell.update(column=column, across=free, down=min(cell["down"], len(rows) - at))
-            begun |= dict.fromkeys(range(column, column + free), cell["down"])
+            begun.update((number, cell["down"]) for number in range(column, column + free))
             column += free
         columns = max(columns, column, *(number + 1 for number in reaching), 0)
         reaching = {n: left - 1 for n, left in (reaching | begun).items() if left > 1}
