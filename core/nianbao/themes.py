@@ -25,6 +25,7 @@ from nianbao.sandbox import TO_FILL, Sandbox, Viewed
 from nianbao.sentences import Figure
 from nianbao.standard import LEAD, NOTES, Standard
 from nianbao.style import Style
+from nianbao.stylesheet import look_through
 from nianbao.tree import bare
 from nianbao.typed import typed
 from nianbao.workspace import Edition
@@ -126,10 +127,18 @@ class Theme:
         for file in (file for folder in self.folders for file in sorted((folder / "assets").glob("*"))):
             inside = file.is_file() and file.resolve().is_relative_to(file.parents[1].resolve())
             if file.name not in ASSETS or not inside or file.stat().st_size > LARGEST_ASSET:
-                raise SettingError(f"版式用不上 assets/{file.name}", f"a theme has no use for assets/{file.name}", place=str(file),
+                raise SettingError(f"版式用不上 assets/{file.name}", f"a theme has no use for assets/{file.name}", place=self._shown(file),
                                    mend=(f"可以放 {'、'.join(ASSETS)}。", f"There can be {', '.join(ASSETS)}."))  # fmt: skip
             found.setdefault(file.name, file.read_bytes())
+            if file.suffix == ".css":
+                look_through(file.read_bytes(), self._shown(file))
         return found
+
+    def _shown(self, file: Path) -> str:
+        """What messages call a file of this theme or of those that it extends."""
+        home = next(folder for folder in self.folders if file.is_relative_to(folder))
+        name = self.name.removeprefix("./") if home == self.folders[0] else home.name
+        return f"{name}/{file.relative_to(home).as_posix()}"
 
     def _views(self, report: Report, layouts: dict[str, Layout]) -> list[SectionView]:
         views = []
@@ -171,8 +180,8 @@ class Theme:
 
     def _home(self, template: str) -> str | None:
         """The folder of templates that has one, as messages name it."""
-        at = next((n for n, folder in enumerate(self.folders) if (folder / "templates" / template).is_file()), None)
-        return None if at is None else f"{self.name.removeprefix('./') if at == 0 else self.folders[at].name}/templates"
+        home = next((folder / "templates" for folder in self.folders if (folder / "templates" / template).is_file()), None)
+        return None if home is None else self._shown(home)
 
     def _source(self, name: str) -> str | None:
         home = next((folder for folder in self.folders if (folder / "templates" / name).is_file()), None)
@@ -206,7 +215,8 @@ def _drawing(report: Report, section: str) -> Drawing:
         annotation = report.annotations.get(path)
         return (TO_FILL if figure is None else figure.__html__()) + (annotation.html if annotation else Markup())
 
-    return draw(report.standard.nodes[section], report.standard.grids[section], print_figure)
+    name = f"t{[*report.standard.sections].index(section)}"
+    return draw(report.standard.nodes[section], report.standard.grids[section], print_figure, name)
 
 
 def chinese(number: int) -> str:

@@ -64,7 +64,7 @@ class Runs:
             inside = inherited | _marks_of(at)
             for child in reversed(at):
                 stack.append((None, child.tail, inside))
-                if child.tag not in ("script", "style", "ul", "ol", "template"):
+                if child.tag not in ("script", "style", "ul", "ol", "template") and child.get("hidden") is None:
                     stack.append((child, None, inside))
             stack.append((None, at.text, inside))
 

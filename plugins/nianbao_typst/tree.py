@@ -21,7 +21,7 @@ DEEPEST = 100
 HEADINGS = {"h2": 1, "h3": 2, "h4": 3, "h5": 3, "h6": 3}
 DROPPED = {"script", "style", "template", "head", "noscript", "iframe", "object", "svg", "math", "form"}
 INLINE = {
-    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "label", "mark", "q", "s", "small",
+    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "label", "mark", "q", "rb", "rp", "rt", "ruby", "s", "samp", "small",
     "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
 }  # fmt: skip
 
@@ -57,7 +57,7 @@ class _Page:
             tag = child.tag
             if tag in INLINE:
                 loose.take(child)
-            elif tag not in DROPPED:
+            elif tag not in DROPPED and child.get("hidden") is None:
                 yield from self._paragraph(loose, role)
                 loose = Runs()
                 yield from self._block(child, role, depth)

@@ -111,7 +111,7 @@ def test_a_broken_picture_is_told(document: Make, svg: bytes) -> None:
 
 def test_markup_that_a_report_does_not_need_is_dropped(pdf: Pages) -> None:
     made = pdf(
-        "<script>x</script><style>y</style><iframe src='x'>z</iframe><!-- c --><p>文</p><form><input value='v'></form><custom>字</custom>"
+        "<script>x</script><style>y</style><iframe src='x'>z</iframe><!-- c --><p>文<b hidden>w</b></p><p hidden>v</p><form><input value='v'></form><custom>字</custom>"
     )
     assert made.blocks == [TITLE, "文", "字"]
 
