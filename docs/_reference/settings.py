@@ -1,0 +1,102 @@
+"""Settings: the dataclasses that core types the YAML with, those of sources and formats by their entry points."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+import typing
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from yaml import Node
+
+from _reference.markdown import code, doc, plain, table
+from nianbao import NianbaoError, Questions, Secret, Text
+from nianbao.plugins import Block, entry, installed, loaded, origin
+from nianbao.workspace import IDENTITY, WORDS, Settings
+
+HEAD = ["key", "takes", "default"]
+_TYPES: dict[Any, str] = {
+    str: "a text", Text: "a text", int: "a whole number", float: "a number", bool: "`true` or `false`", Path: "a file's name",
+    Secret: "`env:NAME` or `keyring:service/user`", Node: "what its owner takes",
+}  # fmt: skip
+
+
+def page() -> str:
+    """The page."""
+    identity = ", ".join(map(code, IDENTITY))
+    return "\n".join([
+        "# Settings\n",
+        "Every key is typed when it is read; a mistake is told with its file, line and column.\n",
+        "## nianbao.yaml and jurisdictions/*.yaml\n",
+        doc(Settings), "",
+        f"A jurisdiction inherits from its `parent` all but {identity}: these are its own. `years: {{2024: {{…}}}}` holds for one year.\n",
+        _keys(Settings),
+        "Names for sentences:\n",
+        table(["key", "in a sentence"], ([code(key), ", ".join(code(f"{{{{ {name} }}}}") for name in names)] for key, names in WORDS.items())),
+        *_nested(Settings, 3),
+        "## Every source\n\n" + doc(Block) + "\n\n" + _keys(Block),
+        *_group("sources"),
+        *_group("formats"),
+    ])  # fmt: skip
+
+
+def _group(group: str) -> Iterator[str]:
+    yield f"## {group.capitalize()}\n"
+    for name in sorted(installed(group)):
+        yield f"### {name}\n"
+        try:
+            kind = loaded(group, name)
+        except NianbaoError as error:
+            yield f"It cannot be loaded: {plain(error.en)}\n"
+            continue
+        yield f"From {plain(origin(entry(group, name)))}. {doc(kind)}\n"
+        if dataclasses.is_dataclass(kind):
+            yield _keys(kind) or "It has no settings.\n"
+            yield from _nested(kind, 4)
+
+
+def _keys(kind: Any) -> str:
+    hints = _hints(kind)
+    fields = [field for field in dataclasses.fields(kind) if field.init]
+    return table(HEAD, ([code(field.name.rstrip("_")), _type(hints[field.name]), _default(field)] for field in fields))
+
+
+def _nested(kind: Any, level: int) -> Iterator[str]:
+    """The dataclasses that stand inside a setting."""
+    for inner in dict.fromkeys(found for hint in _hints(kind).values() for found in _inside(hint)):
+        yield f"{'#' * level} {inner.__name__}\n\n{doc(inner)}\n\n{_keys(inner)}"
+        yield from _nested(inner, level)
+
+
+def _hints(kind: Any) -> dict[str, Any]:
+    return typing.get_type_hints(kind, vars(sys.modules[kind.__module__]) | {"Node": Node})
+
+
+def _inside(hint: Any) -> list[Any]:
+    if dataclasses.is_dataclass(hint):
+        return [hint]
+    return [found for argument in typing.get_args(hint) for found in _inside(argument)]
+
+
+def _type(hint: Any) -> str:
+    kind, arguments = typing.get_origin(hint), [a for a in typing.get_args(hint) if a not in (type(None), ...)]
+    if kind is Questions:
+        return f"the shape of a clerk's data file, a {arguments[0].__name__} where he writes a number"
+    if kind is typing.Literal:
+        return " or ".join(map(code, arguments))
+    if kind in (tuple, list):
+        return f"a list, of {_type(arguments[0])} each"
+    if kind is dict:
+        return f"a mapping of names to {_type(arguments[1])} each"
+    if arguments:
+        return " or ".join(map(_type, arguments))
+    return f"a {hint.__name__}" if dataclasses.is_dataclass(hint) else _TYPES.get(hint, code(getattr(hint, "__name__", hint)))
+
+
+def _default(field: dataclasses.Field[Any]) -> str:
+    if field.default is not dataclasses.MISSING:
+        written = ", ".join(map(str, field.default)) if isinstance(field.default, tuple) else field.default
+        return code({None: "", True: "true", False: "false"}.get(written, written) if isinstance(written, bool | None) else written)
+    return "" if field.default_factory is not dataclasses.MISSING else "**required**"
