@@ -12,11 +12,16 @@ import subprocess
 import sys
 import sysconfig
 import threading
+import zipfile
 from collections.abc import Callable, Iterator
+from email import message_from_bytes
+from email.message import Message
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from .pages import ROOT, Scene
 from .shell import Shell
@@ -24,8 +29,19 @@ from .shell import Shell
 UNWANTED = shutil.ignore_patterns(
     "build", "archive", "fetched", ".cache", "*.db", ".venv", ".git", ".*_cache", "__pycache__", ".coverage*", "dist"
 )
-SLOW = ("repository", "package")
+SLOW = ("repository", "package", "offline")
+WINDOWS = {
+    "sys_platform": "win32", "platform_system": "Windows", "os_name": "nt", "platform_machine": "AMD64",
+    "python_version": "3.11", "python_full_version": "3.11.9", "implementation_name": "cpython", "platform_python_implementation": "CPython",
+}  # fmt: skip
 ADDRESS = "postgresql://report_ro@10.10.3.8:5432/ysqgk"
+REGISTER = [
+    "create table org (org_code varchar(20), name varchar(80))",
+    "create table application (org_code varchar(20), sqr_lb varchar(4), received date)",
+    "insert into org values ('420881104', '芦河镇人民政府')",
+    "insert into application select '420881104', '1', date '2024-02-01' + n from generate_series(1, 11) n",
+    "insert into application values ('420881104', '2', '2024-12-31'), ('420881104', '1', '2025-01-01')",
+]
 Opened = contextlib.AbstractContextManager[Path]
 
 
@@ -79,17 +95,15 @@ def _heshan(folder: Path, environment: dict[str, str]) -> Iterator[Path]:
 @contextlib.contextmanager
 def _database(folder: Path, environment: dict[str, str]) -> Iterator[Path]:
     """examples/heshan, and a PostgreSQL with a register: files of the page get its address where they name the county's."""
-    from plugins.nianbao_sql.conftest import SCHEMA
-    from plugins.nianbao_sql.servers import PASSWORD, Postgres
-
     if not list(Path("/usr/lib/postgresql").glob("*/bin")):
         pytest.skip("postgresql is not installed")
     shutil.copytree(ROOT / "examples/heshan", folder / "heshan", ignore=UNWANTED)
-    server = Postgres()
+    servers = _module(ROOT / "tests/plugins/nianbao_sql/servers.py")
+    server = servers.Postgres()
     try:
         server.start()
-        server.set_up(SCHEMA)
-        environment |= {"REGISTER_PASSWORD": PASSWORD, ADDRESS: server.url("reader")}
+        server.set_up(REGISTER)
+        environment |= {"REGISTER_PASSWORD": servers.PASSWORD, ADDRESS: server.url("reader")}
         yield folder / "heshan"
     finally:
         server.remove()
@@ -109,6 +123,37 @@ def _repository(folder: Path, environment: dict[str, str]) -> Iterator[Path]:
 
 
 @contextlib.contextmanager
+def _offline(folder: Path, environment: dict[str, str]) -> Iterator[Path]:
+    """As ``repository``; in the end the wheels for Windows must lack nothing that they ask for there."""
+    with _repository(folder, environment) as inside:
+        yield inside
+        assert not lacking(inside / "wheelhouse-windows", "nianbao[all]", WINDOWS)
+
+
+def lacking(wheelhouse: Path, wanted: str, system: dict[str, str]) -> list[str]:
+    """What wheels ask for on a system, from the wanted one on, and a folder does not have."""
+    has = {canonicalize_name(path.name.split("-")[0]): path for path in wheelhouse.glob("*.whl")}
+    todo, seen, lack = [Requirement(wanted)], set(), []
+    while todo:
+        asked = todo.pop()
+        name = canonicalize_name(asked.name)
+        if name not in has:
+            lack.append(str(asked))
+        for extra in ("", *asked.extras) if name in has else ():
+            if (name, extra) not in seen:
+                seen.add((name, extra))
+                more = map(Requirement, _metadata(has[name]).get_all("Requires-Dist") or ())
+                todo += [each for each in more if not each.marker or each.marker.evaluate({**system, "extra": extra})]
+    return lack
+
+
+def _metadata(wheel: Path) -> Message:
+    with zipfile.ZipFile(wheel) as packed:
+        name = next(name for name in packed.namelist() if name.endswith(".dist-info/METADATA"))
+        return message_from_bytes(packed.read(name))
+
+
+@contextlib.contextmanager
 def _package(folder: Path, environment: dict[str, str]) -> Iterator[Path]:
     """examples/tianmen, and an environment of its own into which the page's package can be installed."""
     shutil.copytree(ROOT / "examples/tianmen", folder / "tianmen", ignore=UNWANTED)
@@ -125,7 +170,7 @@ def _package(folder: Path, environment: dict[str, str]) -> Iterator[Path]:
 
 KINDS: dict[str, Callable[[Path, dict[str, str]], Opened]] = {
     "empty": _empty, "tianmen": _tianmen, "heshan": _heshan, "database": _database,
-    "repository": _repository, "package": _package,
+    "repository": _repository, "offline": _offline, "package": _package,
 }  # fmt: skip
 
 
