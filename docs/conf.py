@@ -1,4 +1,4 @@
-"""The documentation site: ``sphinx-build -W docs build/docs``. Nothing of it comes from another machine.
+"""The documentation site: ``sphinx-build -WaE docs build/docs``. Nothing of it comes from another machine.
 
 The reference is written from the code, and from every plugin that is installed, into ``docs/reference/`` (not in git).
 """
@@ -12,10 +12,10 @@ os.environ["NIANBAO_LANG"] = "en"  # before the commands, whose help is made in 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
-import _reference  # noqa: E402
-from _search import Bilingual  # noqa: E402
 from sphinx.application import Sphinx  # noqa: E402
 
+import _reference  # noqa: E402
+from _search import Bilingual  # noqa: E402
 from nianbao import __version__ as release  # noqa: E402, F401
 
 project = "nianbao 年报"
@@ -24,14 +24,16 @@ copyright = "the authors of nianbao"
 extensions = ["myst_parser"]
 exclude_patterns = ["_*"]
 myst_heading_anchors = 3
-# Names beside ours in fenced blocks that are data, templates or transcripts: no lexer need know them.
 html_theme = "furo"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
 html_search_language = Bilingual.lang
 html_show_sourcelink = False
 html_show_copyright = False
 pygments_style = "a11y-high-contrast-light"
 pygments_dark_style = "a11y-high-contrast-dark"
-fonts = {"font-stack": "system-ui, sans-serif", "font-stack--monospace": "ui-monospace, monospace"}
+_CHINESE = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
+fonts = {"font-stack": f"system-ui, {_CHINESE}", "font-stack--monospace": f"ui-monospace, monospace, {_CHINESE}"}
 html_theme_options = {"light_css_variables": fonts}
 
 _LINK = re.compile(r"\[([^\]\n]+)\]\(((?:\.\./)+[^)\s]*)\)")

@@ -20,7 +20,7 @@ def page() -> str:
     return "\n".join([
         "# Commands\n",
         "`nianbao [OPTIONS] COMMAND …`. Exit codes: 0 done (also a draft with findings), 1 findings, 2 wrong use or wrong input; of several",
-        "towns the greatest. Messages are Chinese or English by locale or `NIANBAO_LANG`.\n",
+        "towns the greatest. `--help` stands behind each. Messages are Chinese or English by locale or `NIANBAO_LANG`.\n",
         _parameters(info["params"]), *told,
     ])  # fmt: skip
 
@@ -49,7 +49,7 @@ def _from(name: str) -> str:
 
 
 def _parameters(params: list[dict[str, Any]]) -> str:
-    options = [each for each in params if each["param_type_name"] == "option"]
+    options = [each for each in params if each["param_type_name"] == "option" and each["name"] != "help"]
     return table(["option", "takes", ""], ([codes(each["opts"]), _type(each), plain(each["help"] or "")] for each in options))
 
 

@@ -7,8 +7,11 @@ import typing
 from collections.abc import Iterator
 
 import nianbao
-from _reference.markdown import code, doc, plain, summary, table
+from _reference.markdown import code, doc, summary, table
 from nianbao import hookspecs
+
+# What is a type only, and has no docstring.
+ALIASES = {"Answer": "A mapping of labels or keys to figures, sentences, facts, or mappings of them."}
 
 
 def page() -> str:
@@ -41,10 +44,8 @@ def _signature(name: str, function: object) -> str:
 def _names() -> Iterator[str]:
     yield "## What a plugin imports\n\n`from nianbao import …` gives these and nothing else; each is loaded when it is first used.\n"
     names = (name for name in nianbao.__all__ if not name.startswith("_"))
-    yield table(["name", ""], ([code(name), _told(getattr(nianbao, name))] for name in names))
+    yield table(["name", ""], ([code(name), _told(name)] for name in names))
 
 
-def _told(thing: object) -> str:
-    if inspect.isfunction(thing) or isinstance(thing, type):
-        return summary(thing)
-    return plain(str(thing)) if "Union" in type(thing).__name__ or typing.get_origin(thing) else ""
+def _told(name: str) -> str:
+    return ALIASES.get(name) or summary(getattr(nianbao, name))

@@ -51,7 +51,7 @@ def _of_standard(name: str, standard: Standard) -> Iterator[str]:
 def _of_plugins(standard: Standard) -> Iterator[str]:
     for name in sorted(installed("plugins")):
         try:
-            hook = getattr(loaded("plugins", name), "rules", None)
+            hook: Any = getattr(loaded("plugins", name), "rules", None)
         except NianbaoError as error:
             yield f"## Plugin {name}\n\nIt cannot be loaded: {plain(error.en)}\n"
             continue

@@ -11,7 +11,7 @@ from typing import Any
 
 from yaml import Node
 
-from _reference.markdown import code, doc, plain, table
+from _reference.markdown import code, codes, doc, plain, table
 from nianbao import NianbaoError, Questions, Secret, Text
 from nianbao.plugins import Block, entry, installed, loaded, origin
 from nianbao.workspace import IDENTITY, WORDS, Settings
@@ -19,7 +19,7 @@ from nianbao.workspace import IDENTITY, WORDS, Settings
 HEAD = ["key", "takes", "default"]
 _TYPES: dict[Any, str] = {
     str: "a text", Text: "a text", int: "a whole number", float: "a number", bool: "`true` or `false`", Path: "a file's name",
-    Secret: "`env:NAME` or `keyring:service/user`", Node: "what its owner takes",
+    Secret: "`env:NAME` or `keyring:service/user`", Node: "a block",
 }  # fmt: skip
 
 
@@ -92,11 +92,13 @@ def _type(hint: Any) -> str:
         return f"a mapping of names to {_type(arguments[1])} each"
     if arguments:
         return " or ".join(map(_type, arguments))
-    return f"a {hint.__name__}" if dataclasses.is_dataclass(hint) else _TYPES.get(hint, code(getattr(hint, "__name__", hint)))
+    name = getattr(hint, "__name__", str(hint))
+    return f"a {name}" if dataclasses.is_dataclass(hint) else _TYPES.get(hint, code(name))
 
 
 def _default(field: dataclasses.Field[Any]) -> str:
-    if field.default is not dataclasses.MISSING:
-        written = ", ".join(map(str, field.default)) if isinstance(field.default, tuple) else field.default
-        return code({None: "", True: "true", False: "false"}.get(written, written) if isinstance(written, bool | None) else written)
-    return "" if field.default_factory is not dataclasses.MISSING else "**required**"
+    if field.default is dataclasses.MISSING:
+        return "**required**" if field.default_factory is dataclasses.MISSING else ""
+    if isinstance(field.default, tuple):
+        return codes(map(str, field.default))
+    return code("" if field.default is None else str(field.default).lower() if isinstance(field.default, bool) else field.default)

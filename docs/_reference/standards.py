@@ -35,7 +35,14 @@ def _of(name: str, known: Standard) -> Iterator[str]:
     for key, section in known.sections.items():
         yield f"### {name} {key}\n\n{plain(section.label)} {_aliases(section.aliases)} {plain(section.article)}\n"
         rows = [
-            [code(k), plain(spec.label), _aliases(spec.aliases), spec.unit or "text", "yes" if spec.required else "", plain(spec.article)]
+            [
+                code(k),
+                plain(spec.label),
+                _aliases(spec.aliases),
+                spec.unit or "text",
+                "yes" if spec.required else "",
+                plain(spec.article),
+            ]
             for k, spec in section.keys.items()
         ]
         yield table(["key", "label", "also", "unit", "required", "rests on"], rows)

@@ -87,7 +87,12 @@ def _heshan(folder: Path, environment: dict[str, str]) -> Iterator[Path]:
         text = settings.read_text(encoding="utf-8").replace("127.0.0.1:8765", f"127.0.0.1:{server.server_port}")
         settings.write_text(text, encoding="utf-8")
         for words in (["build", "luhe", "--year", "2023", "-F", "html"], ["archive", "luhe", "--year", "2023"]):
-            subprocess.run([sys.executable, "-m", "nianbao", "-w", folder / "heshan", *words], env=environment, check=True, capture_output=True)
+            subprocess.run(
+                [sys.executable, "-m", "nianbao", "-w", folder / "heshan", *words],
+                env=environment,
+                check=True,
+                capture_output=True,
+            )
         yield folder / "heshan"
         server.shutdown()
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
 import yaml
 
 from .pages import RUN, Block, Scene, every, scenes
-from .scenes import SLOW, opened
+from .scenes import SLOW, WINDOWS, lacking, opened
 from .shell import commands, tells
 
 ALL = list(every())
@@ -123,3 +124,16 @@ def test_an_output_is_told_by_its_lines_in_order() -> None:
     assert tells("芦河镇 12: error\nlast\n", shown)
     assert not tells("last\n芦河镇 12: error\n", shown)
     assert not tells("芦河镇 12: error\nat last\n".replace("at last", "no"), shown)
+
+
+def test_wheels_that_lack_what_windows_needs_are_found(tmp_path: Path) -> None:
+    def wheel(name: str, *asks: str) -> None:
+        with zipfile.ZipFile(tmp_path / f"{name}-1.0-py3-none-any.whl", "w") as packed:
+            packed.writestr(f"{name}-1.0.dist-info/METADATA", "".join(f"Requires-Dist: {ask}\n" for ask in asks))
+
+    wheel("nianbao", "click", "sqlglot; extra == 'sql'", "absent; extra == 'web'")
+    wheel("click", "colorama; platform_system == 'Windows'")
+    wheel("sqlglot", "uvloop; sys_platform != 'win32'")
+    assert lacking(tmp_path, "nianbao[sql]", WINDOWS) == ['colorama; platform_system == "Windows"']
+    wheel("colorama")
+    assert not lacking(tmp_path, "nianbao[sql]", WINDOWS)
