@@ -13,11 +13,12 @@ import sys
 import sysconfig
 import threading
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from email import message_from_bytes
 from email.message import Message
 from pathlib import Path
 from types import ModuleType
+from typing import NamedTuple
 
 import pytest
 from packaging.requirements import Requirement
@@ -29,7 +30,7 @@ from .shell import Shell
 UNWANTED = shutil.ignore_patterns(
     "build", "archive", "fetched", ".cache", "*.db", ".venv", ".git", ".*_cache", "__pycache__", ".coverage*", "dist"
 )
-SLOW = ("repository", "package", "offline")
+SLOW = ("repository", "checkout", "package", "offline")
 WINDOWS = {
     "sys_platform": "win32", "platform_system": "Windows", "os_name": "nt", "platform_machine": "AMD64",
     "python_version": "3.11", "python_full_version": "3.11.9", "implementation_name": "cpython", "platform_python_implementation": "CPython",
@@ -42,7 +43,13 @@ REGISTER = [
     "insert into application select '420881104', '1', date '2024-02-01' + n from generate_series(1, 11) n",
     "insert into application values ('420881104', '2', '2024-12-31'), ('420881104', '1', '2025-01-01')",
 ]
-Opened = contextlib.AbstractContextManager[Path]
+
+
+class Place(NamedTuple):
+    """Where a page works, and what its files have there in place of what the page shows."""
+
+    folder: Path
+    replaced: Mapping[str, str] = {}
 
 
 @contextlib.contextmanager
@@ -56,33 +63,33 @@ def opened(scene: Scene, folder: Path) -> Iterator[Shell]:
     environment |= {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "HOME": str(home)}
     environment |= {"NIANBAO_LANG": language, "LC_ALL": "C.UTF-8", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_QUIET": "1"}
     environment |= {"PIP_CACHE_DIR": os.environ.get("PIP_CACHE_DIR", str(Path.home() / ".cache/pip"))}
-    with KINDS[scene.kind](folder, environment) as inside:
-        yield Shell(inside, kept, environment, {ADDRESS: environment.pop(ADDRESS, ADDRESS)})
+    with KINDS[scene.kind](folder, environment) as place:
+        yield Shell(place.folder, kept, environment, place.replaced)
 
 
 @contextlib.contextmanager
-def _empty(folder: Path, _: dict[str, str]) -> Iterator[Path]:
-    yield _made(folder / "work")
+def _empty(folder: Path, _: dict[str, str]) -> Iterator[Place]:
+    yield Place(_made(folder / "work"))
 
 
 @contextlib.contextmanager
-def _tianmen(folder: Path, _: dict[str, str]) -> Iterator[Path]:
+def _tianmen(folder: Path, _: dict[str, str]) -> Iterator[Place]:
     """examples/tianmen, its register made."""
     shutil.copytree(ROOT / "examples/tianmen", folder / "tianmen", ignore=UNWANTED)
     _python(folder, "tianmen/register/make.py")
-    yield folder / "tianmen"
+    yield Place(folder / "tianmen")
 
 
 @contextlib.contextmanager
-def _heshan(folder: Path, environment: dict[str, str]) -> Iterator[Path]:
-    """examples/heshan: its register made, its portal open, last year's report of 芦河镇 built and archived."""
+def _heshan(folder: Path, environment: dict[str, str]) -> Iterator[Place]:
+    """examples/heshan: its register made, its portal open (and no second waited between requests to it), last year's report of 芦河镇 built and archived."""
     for name in ("heshan", "tianmen/register"):
         shutil.copytree(ROOT / "examples" / name, folder / name, ignore=UNWANTED)
-    start, portal = _module(ROOT / "examples/heshan/start.py"), _module(folder / "heshan/portal/serve.py")
+    start, serve = _module(ROOT / "examples/heshan/start.py"), _module(folder / "heshan/portal/serve.py")
     _made(folder / "heshan/register")
     start.make(folder / "heshan/register/register.db", start.BODIES, 600)
     settings = folder / "heshan/jurisdictions/heshan.yaml"
-    with portal.Portal(0) as server:
+    with serve.Portal(0) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         text = settings.read_text(encoding="utf-8").replace("127.0.0.1:8765", f"127.0.0.1:{server.server_port}")
         settings.write_text(text, encoding="utf-8")
@@ -93,12 +100,16 @@ def _heshan(folder: Path, environment: dict[str, str]) -> Iterator[Path]:
                 check=True,
                 capture_output=True,
             )
-        yield folder / "heshan"
+        portal = {
+            "http://www.heshan.example": f"http://127.0.0.1:{server.server_port}",
+            "    use: web\n": "    use: web\n    delay: 0\n",
+        }
+        yield Place(folder / "heshan", portal)
         server.shutdown()
 
 
 @contextlib.contextmanager
-def _database(folder: Path, environment: dict[str, str]) -> Iterator[Path]:
+def _database(folder: Path, environment: dict[str, str]) -> Iterator[Place]:
     """examples/heshan, and a PostgreSQL with a register: files of the page get its address where they name the county's."""
     if not list(Path("/usr/lib/postgresql").glob("*/bin")):
         pytest.skip("postgresql is not installed")
@@ -108,14 +119,14 @@ def _database(folder: Path, environment: dict[str, str]) -> Iterator[Path]:
     try:
         server.start()
         server.set_up(REGISTER)
-        environment |= {"REGISTER_PASSWORD": servers.PASSWORD, ADDRESS: server.url("reader")}
-        yield folder / "heshan"
+        environment["REGISTER_PASSWORD"] = servers.PASSWORD
+        yield Place(folder / "heshan", {ADDRESS: server.url("reader")})
     finally:
         server.remove()
 
 
 @contextlib.contextmanager
-def _repository(folder: Path, environment: dict[str, str]) -> Iterator[Path]:
+def _repository(folder: Path, environment: dict[str, str]) -> Iterator[Place]:
     """A copy of the repository, as it is after a clone, and Python as it is before; examples ask for a port that is free."""
     elsewhere = (path for path in environment["PATH"].split(os.pathsep) if not Path(path).is_relative_to(sys.prefix))
     environment |= {"PATH": os.pathsep.join([f"{sys.base_prefix}/bin", *elsewhere])}
@@ -124,15 +135,22 @@ def _repository(folder: Path, environment: dict[str, str]) -> Iterator[Path]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     settings.write_text(settings.read_text(encoding="utf-8").replace(":8765", f":{port}"), encoding="utf-8")
-    yield folder / "nianbao"
+    yield Place(folder / "nianbao")
 
 
 @contextlib.contextmanager
-def _offline(folder: Path, environment: dict[str, str]) -> Iterator[Path]:
+def _offline(folder: Path, environment: dict[str, str]) -> Iterator[Place]:
     """As ``repository``; in the end the wheels for Windows must lack nothing that they ask for there."""
-    with _repository(folder, environment) as inside:
-        yield inside
-        assert not lacking(inside / "wheelhouse-windows", "nianbao[all]", WINDOWS)
+    with _repository(folder, environment) as place:
+        yield place
+        assert not lacking(place.folder / "wheelhouse-windows", "nianbao[all]", WINDOWS)
+
+
+@contextlib.contextmanager
+def _checkout(folder: Path, _: dict[str, str]) -> Iterator[Place]:
+    """A copy of the repository, with nianbao and all that its tests need installed."""
+    shutil.copytree(ROOT, folder / "nianbao", ignore=UNWANTED)
+    yield Place(folder / "nianbao")
 
 
 def lacking(wheelhouse: Path, wanted: str, system: dict[str, str]) -> list[str]:
@@ -159,7 +177,7 @@ def _metadata(wheel: Path) -> Message:
 
 
 @contextlib.contextmanager
-def _package(folder: Path, environment: dict[str, str]) -> Iterator[Path]:
+def _package(folder: Path, environment: dict[str, str]) -> Iterator[Place]:
     """examples/tianmen, and an environment of its own into which the page's package can be installed."""
     shutil.copytree(ROOT / "examples/tianmen", folder / "tianmen", ignore=UNWANTED)
     subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
@@ -170,12 +188,12 @@ def _package(folder: Path, environment: dict[str, str]) -> Iterator[Path]:
     program.chmod(0o755)
     # hatchling lies beside nianbao: what it builds needs no network
     environment |= {"PATH": f"{folder}/venv/bin{os.pathsep}{environment['PATH']}", "PIP_NO_BUILD_ISOLATION": "0"}
-    yield folder / "tianmen"
+    yield Place(folder / "tianmen")
 
 
-KINDS: dict[str, Callable[[Path, dict[str, str]], Opened]] = {
-    "empty": _empty, "tianmen": _tianmen, "heshan": _heshan, "database": _database,
-    "repository": _repository, "offline": _offline, "package": _package,
+KINDS: dict[str, Callable[[Path, dict[str, str]], contextlib.AbstractContextManager[Place]]] = {
+    "empty": _empty, "tianmen": _tianmen, "heshan": _heshan, "database": _database, "repository": _repository,
+    "checkout": _checkout, "offline": _offline, "package": _package,
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 from .pages import Block
@@ -16,7 +17,7 @@ LIMIT = 300  # seconds for one block
 class Shell:
     """Keeps folder and variables between blocks. ``replaced``: what files of the page have in place of what it shows."""
 
-    def __init__(self, inside: Path, kept: Path, environment: dict[str, str], replaced: dict[str, str]) -> None:
+    def __init__(self, inside: Path, kept: Path, environment: dict[str, str], replaced: Mapping[str, str]) -> None:
         self.folder, self.kept, self.environment, self.replaced = inside, kept, environment, replaced
 
     def play(self, block: Block) -> None:

@@ -191,3 +191,63 @@ def test_a_reader_finds_words_of_both_languages(site: Path, tmp_path: Path, word
     )
     results = html.fromstring(done.stdout).xpath("//ul[contains(@class, 'search')]/li/a/@href")
     assert [result for result in results if page and result.startswith(f"{page}.html")] or not page and not results
+
+
+STRANGER = """
+from dataclasses import dataclass
+import click, nianbao
+
+@dataclass(frozen=True)
+class Telegram:
+    \"\"\"A format of a stranger's. ``words`` at most.\"\"\"
+    words: int = 12
+
+    def render(self, document):
+        return {}
+
+@nianbao.rule("S-ODD", "info", basis="a | notice", zh="奇数", en="an odd <b>figure</b>")
+def odd(report, least: int = 7):
+    yield from ()
+
+@nianbao.hookimpl
+def rules():
+    return [odd]
+
+@click.command(help="Waves *twice* {{ so }} | far.")
+@click.option("--hand", type=click.Choice(["left", "right"]))
+def wave(hand):
+    pass
+"""
+POINTS = """
+[nianbao.formats]
+telegram = stranger:Telegram
+broken = stranger.nowhere:Nothing
+[nianbao.plugins]
+stranger = stranger
+broken = stranger.nowhere
+[nianbao.commands]
+wave = stranger:wave
+broken = stranger.nowhere:nothing
+"""
+
+
+def test_a_strangers_plugin_is_in_the_reference_and_a_broken_one_stops_nothing(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed_at = tmp_path / "packages"
+    (installed_at / "stranger-1.0.dist-info").mkdir(parents=True)
+    (installed_at / "stranger.py").write_text(STRANGER, encoding="utf-8")
+    (installed_at / "stranger-1.0.dist-info/METADATA").write_text("Name: stranger\nVersion: 1.0\n", encoding="utf-8")
+    (installed_at / "stranger-1.0.dist-info/entry_points.txt").write_text(POINTS, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(installed_at))
+    built = build(Path(shutil.copytree(source, tmp_path / "docs")), tmp_path / "site")
+    assert built.returncode == 0, built.stderr
+    assert {"words", "12"} <= coded(tmp_path / "site", "settings")
+    assert {"S-ODD", "least: 7"} <= coded(tmp_path / "site", "rules")
+    assert {"--hand", "left", "right"} <= coded(tmp_path / "site", "commands")
+    told = {
+        name: (tmp_path / f"site/reference/{name}.html").read_text(encoding="utf-8") for name in ("settings", "rules", "commands")
+    }
+    assert "an odd &lt;b&gt;figure&lt;/b&gt;" in told["rules"]
+    assert all("stranger.nowhere" in text for name, text in told.items() if name != "commands")
+    assert "its plugin cannot be loaded" in told["commands"]
