@@ -54,11 +54,14 @@ class Proof:
             raise _differs(name, *self._first_difference(found))
 
     def _first_difference(self, found: list[str]) -> tuple[str, str, str]:
-        import difflib
+        at = there = next(
+            (n for n, ((_, one), other) in enumerate(zip(self.figures, found, strict=False)) if one != other), len(found)
+        )
+        if len(found) != len(self.figures):  # the page has numbers of its own, or has lost some
+            import difflib
 
-        wanted = [figure for _, figure in self.figures]
-        changes = difflib.SequenceMatcher(None, wanted, found, autojunk=False).get_opcodes()
-        _, at, _, there, _ = next(change for change in changes if change[0] in ("replace", "delete"))
+            changes = difflib.SequenceMatcher(None, [figure for _, figure in self.figures], found, autojunk=False).get_opcodes()
+            at, there = next((at, there) for kind, at, _, there, _ in changes if kind in ("replace", "delete"))
         return *self.figures[at], found[there] if there < len(found) else ""
 
 

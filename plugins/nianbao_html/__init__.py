@@ -46,3 +46,9 @@ class Html:
             draft=' class="draft"' if document.draft else "", html=document.html,
         )  # fmt: skip
         return {".html": page.encode()}
+
+    def read(self, files: Mapping[str, bytes]) -> list[str]:
+        """The blocks of the page."""
+        from nianbao_html.reading import blocks
+
+        return blocks(files[".html"].decode())

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from .converter import shared
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from types import TracebackType
     from typing import Self
 
@@ -58,6 +58,12 @@ class Docx(Pandoc):
                 )
             }
 
+    def read(self, files: Mapping[str, bytes]) -> list[str]:
+        """The paragraphs of the document."""
+        from .reading import docx_blocks
+
+        return docx_blocks(files[".docx"])
+
 
 @dataclass(frozen=True)
 class Markdown(Pandoc):
@@ -67,3 +73,9 @@ class Markdown(Pandoc):
         """The document as {".md": bytes}."""
         with self:
             return {".md": shared.convert(document.html, "markdown", draft="草稿" if document.draft else "")}
+
+    def read(self, files: Mapping[str, bytes]) -> Iterator[str]:
+        """The paragraphs and cells of the text."""
+        from .reading import markdown_blocks
+
+        return markdown_blocks(files[".md"].decode())
