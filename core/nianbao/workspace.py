@@ -51,16 +51,7 @@ class Waiver:
 
 @dataclass(frozen=True)
 class Settings:
-    """What a settings file can say. Blocks that belong to plugins stay nodes until their plugin types them.
-
-    - ``name``, ``level``, ``office``, ``telephone``, ``code``: who publishes; ``parent``: the id of the one above.
-    - ``waivers``: findings that someone answers for.
-    - ``standard``: ``2021``, or a file of the workspace (``./standards/ours.yaml``); ``theme``: likewise (``./themes/mine``).
-    - ``site``, ``basis`` and ``words`` (your own): names for sentences.
-    - ``formats``, ``sources``, ``plugins``: by name, each with its settings; the first source is the one that stands.
-    - ``sections``: a jurisdiction's own titles and sentences over the theme's.
-    - ``rules``: severity and settings by code; ``private_hosts``: the only private addresses that a source may reach.
-    """
+    """What a settings file can say. Blocks that belong to plugins stay nodes until their plugin types them."""
 
     name: str = ""
     level: str = ""

@@ -17,6 +17,19 @@ from nianbao.plugins import Block, entry, installed, loaded, origin
 from nianbao.workspace import IDENTITY, WORDS, Settings
 
 HEAD = ["key", "takes", "default"]
+# What the keys of core say; those of plugins are told by the docstrings of their dataclasses.
+MEANS = {
+    "name": "The body that publishes.", "level": "镇, 街道, 部门, 县, 市 …; `for:` of a source names levels.",
+    "office": "The office to ask.", "telephone": "Its telephone.", "code": "Its code in a register.",
+    "parent": "The id of the one above, whose settings are inherited.", "waivers": "Findings that someone answers for.",
+    "standard": "`2021`, `2019`, or a file of the workspace: `./standards/ours.yaml`.",
+    "theme": "An installed theme, or a folder of the workspace: `./themes/mine`.",
+    "site": "A name for sentences: the website.", "basis": "A name for sentences: the notice that asks for the report.",
+    "words": "Names of your own for sentences.", "formats": "A list of names, or names with the settings of each: below.",
+    "sources": "In the order of precedence, each with its settings: below.", "plugins": "Hooks of your own, by name.",
+    "sections": "A jurisdiction's own titles and sentences over the theme's.",
+    "rules": "Severity and settings by [code](rules.md).", "private_hosts": "The only private addresses that a source may reach.",
+}  # fmt: skip
 _TYPES: dict[Any, str] = {
     str: "a text", Text: "a text", int: "a whole number", float: "a number", bool: "`true` or `false`", Path: "a file's name",
     Secret: "`env:NAME` or `keyring:service/user`", Node: "a block",
@@ -30,9 +43,8 @@ def page() -> str:
         "# Settings\n",
         "Every key is typed when it is read; a mistake is told with its file, line and column.\n",
         "## nianbao.yaml and jurisdictions/*.yaml\n",
-        doc(Settings), "",
         f"A jurisdiction inherits from its `parent` all but {identity}: these are its own. `years: {{2024: {{…}}}}` holds for one year.\n",
-        _keys(Settings),
+        table([*HEAD[:2], "says"], ([*row[:2], MEANS.get(field.name, "")] for field, row in _rows(Settings))),
         "Names for sentences:\n",
         table(["key", "in a sentence"], ([code(key), ", ".join(code(f"{{{{ {name} }}}}") for name in names)] for key, names in WORDS.items())),
         *_nested(Settings, 3),
@@ -58,9 +70,14 @@ def _group(group: str) -> Iterator[str]:
 
 
 def _keys(kind: Any) -> str:
+    return table(HEAD, (row for _, row in _rows(kind)))
+
+
+def _rows(kind: Any) -> Iterator[tuple[dataclasses.Field[Any], list[str]]]:
     hints = _hints(kind)
-    fields = [field for field in dataclasses.fields(kind) if field.init]
-    return table(HEAD, ([code(field.name.rstrip("_")), _type(hints[field.name]), _default(field)] for field in fields))
+    for field in dataclasses.fields(kind):
+        if field.init:
+            yield field, [code(field.name.rstrip("_")), _type(hints[field.name]), _default(field)]
 
 
 def _nested(kind: Any, level: int) -> Iterator[str]:

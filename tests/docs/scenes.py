@@ -12,29 +12,21 @@ import subprocess
 import sys
 import sysconfig
 import threading
-import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from email import message_from_bytes
-from email.message import Message
 from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
 import pytest
-from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
 
 from .pages import ROOT, Scene
 from .shell import Shell
+from .wheels import WINDOWS, lacking
 
 UNWANTED = shutil.ignore_patterns(
     "build", "archive", "fetched", ".cache", "*.db", ".venv", ".git", ".*_cache", "__pycache__", ".coverage*", "dist"
 )
 SLOW = ("repository", "checkout", "package", "offline")
-WINDOWS = {
-    "sys_platform": "win32", "platform_system": "Windows", "os_name": "nt", "platform_machine": "AMD64",
-    "python_version": "3.11", "python_full_version": "3.11.9", "implementation_name": "cpython", "platform_python_implementation": "CPython",
-}  # fmt: skip
 ADDRESS = "postgresql://report_ro@10.10.3.8:5432/ysqgk"
 REGISTER = [
     "create table org (org_code varchar(20), name varchar(80))",
@@ -82,7 +74,9 @@ def _tianmen(folder: Path, _: dict[str, str]) -> Iterator[Place]:
 
 @contextlib.contextmanager
 def _heshan(folder: Path, environment: dict[str, str]) -> Iterator[Place]:
-    """examples/heshan: its register made, its portal open (and no second waited between requests to it), last year's report of 芦河镇 built and archived."""
+    """examples/heshan: its register made, its portal open (and no second waited between requests to it), last
+    year's report of 芦河镇 built and archived.
+    """
     for name in ("heshan", "tianmen/register"):
         shutil.copytree(ROOT / "examples" / name, folder / name, ignore=UNWANTED)
     start, serve = _module(ROOT / "examples/heshan/start.py"), _module(folder / "heshan/portal/serve.py")
@@ -151,29 +145,6 @@ def _checkout(folder: Path, _: dict[str, str]) -> Iterator[Place]:
     """A copy of the repository, with nianbao and all that its tests need installed."""
     shutil.copytree(ROOT, folder / "nianbao", ignore=UNWANTED)
     yield Place(folder / "nianbao")
-
-
-def lacking(wheelhouse: Path, wanted: str, system: dict[str, str]) -> list[str]:
-    """What wheels ask for on a system, from the wanted one on, and a folder does not have."""
-    has = {canonicalize_name(path.name.split("-")[0]): path for path in wheelhouse.glob("*.whl")}
-    todo, seen, lack = [Requirement(wanted)], set(), []
-    while todo:
-        asked = todo.pop()
-        name = canonicalize_name(asked.name)
-        if name not in has:
-            lack.append(str(asked))
-        for extra in ("", *asked.extras) if name in has else ():
-            if (name, extra) not in seen:
-                seen.add((name, extra))
-                more = map(Requirement, _metadata(has[name]).get_all("Requires-Dist") or ())
-                todo += [each for each in more if not each.marker or each.marker.evaluate({**system, "extra": extra})]
-    return lack
-
-
-def _metadata(wheel: Path) -> Message:
-    with zipfile.ZipFile(wheel) as packed:
-        name = next(name for name in packed.namelist() if name.endswith(".dist-info/METADATA"))
-        return message_from_bytes(packed.read(name))
 
 
 @contextlib.contextmanager

@@ -10,8 +10,9 @@ import pytest
 import yaml
 
 from .pages import RUN, Block, Scene, every, scenes
-from .scenes import SLOW, WINDOWS, lacking, opened
+from .scenes import SLOW, opened
 from .shell import commands, tells
+from .wheels import WINDOWS, lacking
 
 ALL = list(every())
 BLOCKS = [block for scene in ALL for block in scene.blocks]

@@ -104,6 +104,13 @@ def test_every_setting_is_told_with_its_default(site: Path) -> None:
     assert {name for group in ("sources", "formats") for name in installed(group)} <= headed
 
 
+def test_every_setting_of_core_says_what_it_is_for(site: Path) -> None:
+    table = html.parse(str(site / "reference/settings.html")).getroot().xpath("(//article//table)[1]/tbody/tr")
+    said = {row.xpath("string(td[1])").strip(): row.xpath("string(td[3])").strip() for row in table}
+    assert said.keys() == {field.name for field in dataclasses.fields(Settings)}
+    assert [name for name, text in said.items() if not text] == []
+
+
 def test_every_rule_and_every_code_is_told(site: Path) -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "core").rglob("*.py"))
     codes = {
