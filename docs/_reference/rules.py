@@ -42,8 +42,8 @@ def _of_standard(name: str, standard: Standard) -> Iterator[str]:
     written = [
         [code(key.split()[0]), plain(section.label), plain(equation)]
         for section in standard.sections.values()
-        for drawn in section.tables.values()
-        for key, equation in drawn.equations.items()
+        for stated in (section.equations, *(drawn.equations for drawn in section.tables.values()))
+        for key, equation in stated.items()
     ]
     yield "Its equations, for each column (or row) of the table:\n\n" + table(["code", "section", "equation"], written)
 

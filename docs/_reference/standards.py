@@ -8,12 +8,14 @@ from pathlib import Path
 from _reference.markdown import code, plain, table
 from nianbao import NianbaoError, Standard
 from nianbao.plugins import installed, standard
+from nianbao.standard import Section
 from nianbao.tables import Branch
 
 
 def each() -> Iterator[tuple[str, Standard]]:
-    """The installed standards that can be read, the newest first."""
-    for name in sorted(installed("standards"), reverse=True):
+    """The installed standards that can be read: the newest first, those of single places (``2021-…``) last."""
+    names = sorted(installed("standards"), reverse=True)
+    for name in sorted(names, key=lambda name: "-" in name):
         try:
             yield name, standard(name, Path())
         except NianbaoError:
@@ -26,14 +28,24 @@ def page() -> str:
         "# Standards: keys and labels\n",
         "A data file, `answers:` and `{{ names }}` may use a key, a label or an alias. Names are compared without numbering, spaces and",
         "punctuation. A path is keys with points between (`requests.new.natural_person`).\n",
-        *(part for name, known in each() for part in _of(name, known)),
+        *_all(),
     ])  # fmt: skip
 
 
-def _of(name: str, known: Standard) -> Iterator[str]:
+def _all() -> Iterator[str]:
+    seen: dict[str, list[Section]] = {}
+    for name, known in each():
+        yield from _of(name, known, seen)
+        seen[name] = [*known.sections.values()]
+
+
+def _of(name: str, known: Standard, before: dict[str, list[Section]]) -> Iterator[str]:
     yield f"## {name}\n\n{plain(known.title)} ({plain(known.notice)}), theme `{known.theme}` unless the settings name another.\n"
     for key, section in known.sections.items():
         yield f"### {name} {key}\n\n{plain(section.label)} {_aliases(section.aliases)} {plain(section.article)}\n"
+        if twin := next((other for other, sections in before.items() if section in sections), None):
+            yield f"As in [{twin}](#{twin}-{key}).\n"
+            continue
         rows = [
             [
                 code(k),
