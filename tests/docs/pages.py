@@ -61,6 +61,8 @@ def scenes(page: Path, root: Path = ROOT) -> list[Scene]:
                 said |= _said(comment, f"{name}:{line}")
         if said.keys() & {"in", "slow"}:
             found.append(Scene(f"{name}:{line}", said.pop("in", found[-1].kind), said.pop("slow", None) is not None))
+        if token.type == "code_block":
+            found[-1].blocks.append(Block(f"{name}:{line}", "indented", token.content))
         if token.type == "fence":
             about = {"file": said.get("file", ""), "exit": int(said.get("exit", 0)), "skipped": said.get("skip", "")}
             language = token.info.split()[0] if token.info else ""
@@ -74,7 +76,7 @@ def scenes(page: Path, root: Path = ROOT) -> list[Scene]:
 def _said(comment: str, place: str) -> dict[str, str]:
     known = r"(in) (\w+)|(slow)()|(file) (\S+)|(exit) (\d)|(skip), (.{10,})"
     said = {}
-    for part in filter(None, map(str.strip, comment.split(";"))):
+    for part in filter(None, map(str.strip, re.split(r";\s*(?=(?:in|slow|file|exit|skip)\b)", comment))):
         read = re.fullmatch(known, " ".join(part.split()))
         if not read:
             raise ValueError(f"{place}: “{part}” is nothing that a page can say of a test")

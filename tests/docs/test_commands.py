@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import zipfile
 from pathlib import Path
@@ -53,6 +54,9 @@ def test_a_block_says_what_it_is(block: Block) -> None:
     """A command in a block without a language would be run by nobody."""
     assert block.language, block.text
     assert block.language not in ("bash", "shell"), "write sh, or console with its output"
+    assert block.language != "indented" or not re.search(r"^(nianbao|pip|python3?|sphinx-build) ", block.text, re.MULTILINE), (
+        block.text
+    )
 
 
 # --- what is wrong in a page is found -----------------------------------------------------------------------------------
