@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from .converter import shared
+from .pictures import with_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -61,7 +62,7 @@ class Docx(Pandoc):
                 base = reference(document.style, document.draft, day.date())
             return {
                 ".docx": shared.convert(
-                    document.html,
+                    with_pictures(document),
                     "docx",
                     reference=base.data,
                     styles=base.ids,
@@ -88,7 +89,7 @@ class Markdown(Pandoc):
     def render(self, document: Document) -> Mapping[str, bytes]:
         """The document as {".md": bytes}."""
         with self:
-            return {".md": shared.convert(document.html, "markdown", draft="草稿" if document.draft else "")}
+            return {".md": shared.convert(with_pictures(document), "markdown", draft="草稿" if document.draft else "")}
 
     def read(self, files: Mapping[str, bytes]) -> Iterator[str]:
         """The paragraphs and cells of the text."""

@@ -8,6 +8,7 @@
 -- pandoc.read takes a sandbox as its fourth argument from 3.2 on; an older pandoc would ignore it.
 PANDOC_VERSION:must_be_at_least '3.2'
 
+local pictures = dofile 'pictures.lua'
 local tables = dofile 'tables.lua'
 local writers = {docx = dofile 'docx.lua', markdown = dofile 'markdown.lua'}
 local document
@@ -92,7 +93,8 @@ local function answer(line)
     collectgarbage()  -- Lua does not see how much of pandoc's memory the document before holds
     document = read(slurp(request.read))
   end
-  local _, written = pandoc.log.silence(writers[request.to], document, request)
+  local shown = {blocks = document.blocks:walk(pictures[request.to]), tables = document.tables}
+  local _, written = pandoc.log.silence(writers[request.to], shown, request)
   spill(request.out, written)
 end
 

@@ -26,7 +26,7 @@ DEFAULTS = (
     "<w:pPrDefault/></w:docDefaults>"
 )
 SELDOM = ("Compact", "Block Text", "Source Code", "Definition Term", "Definition")  # what pandoc may make of a theme's HTML
-FIGURE = '<w:pPr><w:keepNext/><w:snapToGrid w:val="0"/><w:jc w:val="center"/></w:pPr>'
+FIGURE = '<w:pPr><w:keepNext/><w:snapToGrid w:val="0"/><w:spacing w:before="160"/><w:jc w:val="center"/></w:pPr>'
 DRAFT = (
     '<w:pPr><w:snapToGrid w:val="0"/><w:jc w:val="center"/></w:pPr>'
     '<w:rPr><w:b/><w:color w:val="FF0000"/><w:spacing w:val="400"/><w:sz w:val="52"/><w:szCs w:val="52"/></w:rPr>'
