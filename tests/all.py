@@ -16,6 +16,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 # Debian package -> the program or font file that shows it is there.
 PACKAGES = {
     "chromium": "chromium",
+    "default-jre-headless": "java",
     "libreoffice-calc": "/usr/lib/libreoffice/program/libsclo.so",
     "libreoffice-writer": "soffice",
     "poppler-utils": "pdftoppm",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Order:
-    """What is asked of a build: which formats (none: those of the settings), a draft or not, where to.
+    """What is asked of a build: which formats (none: those of the settings; ``+name``: one more), a draft or not, where to.
 
     ``offline``: from what ``fetch`` kept, asking no source that is not local. ``progress`` is told how far sources are.
     ``failed`` are the ids of jurisdictions whose build by the same command has failed.

@@ -191,9 +191,14 @@ class Plugins:
 
 @contextlib.contextmanager
 def formats(settings: Settings, names: tuple[str, ...] = ()) -> Iterator[dict[str, hookspecs.Format]]:
-    """The formats of these names (else those of the settings), entered: a converter may start here, before the slow imports."""
+    """The formats of these names, entered: a converter may start here, before the slow imports.
+
+    Without names they are those of the settings; ``+name`` is one more.
+    """
     configured: dict[Text, MappingNode] = blocks(settings.formats)
-    wanted = {name: configured.get(Text(name)) for name in names} if names else dict(configured)
+    named = [name for name in names if not name.startswith("+")] or [*configured]
+    named += [name[1:] for name in names if name.startswith("+")]
+    wanted = {name: configured.get(Text(name)) for name in named}
     if not wanted:
         raise SettingError("没有写要哪些输出格式", "no formats are set", place="nianbao.yaml",
                            mend=("写上 formats: [html, docx, markdown]。", "Write formats: [html, docx, markdown]."))  # fmt: skip

@@ -35,7 +35,7 @@ class Proof:
     def of(cls, report: Report, layouts: dict[str, Layout], title: str) -> Proof:
         """The title, each paragraph of each part, and each cell of the tables that are drawn."""
         sentences = [("标题", _seen(title))]
-        for parts in report.parts.values():
+        for parts in (*report.parts.values(), report.annotations.values()):
             sentences += [
                 (label(report.facts, part.path), _seen(line.striptags())) for part in parts for line in part.html.split("\n")
             ]
@@ -68,11 +68,9 @@ class Proof:
 def _figures(report: Report, layouts: dict[str, Layout]) -> Iterator[tuple[str, str]]:
     for section, grids in report.standard.grids.items():
         for grid in grids if layouts[section].as_ == "tables" else ():
-            columns = [leaf for column in grid.top_columns for leaf in column.leaves()]
-            for row in (leaf for top in grid.top_rows for leaf in top.leaves()):
-                for path in (grid.path(row, column) for column in columns):
-                    figure = Figure.of(report.facts.node(path), report.facts)
-                    yield label(report.facts, path), TO_FILL.striptags() if figure is None else str(figure)
+            for path in grid.paths():
+                figure = Figure.of(report.facts.node(path), report.facts)
+                yield label(report.facts, path), TO_FILL.striptags() if figure is None else str(figure)
 
 
 def _seen(text: str) -> str:

@@ -39,7 +39,7 @@ def record(report: Report, findings: Findings, *, draft: bool) -> dict[str, Any]
         "stated": {path: _fact(report, path, fact) for path, fact in sorted(facts.stated.items())},
         "parts": [
             {"path": part.path, "title": part.title, "text": part.html.striptags(), "from": part.source, "place": part.place}
-            for parts in report.parts.values()
+            for parts in (*report.parts.values(), report.annotations.values())
             for part in parts
         ]
         + [

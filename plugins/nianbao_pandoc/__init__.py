@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from .converter import shared
 from .pictures import with_pictures
@@ -39,6 +39,8 @@ class Pandoc:
 @dataclass(frozen=True)
 class Docx(Pandoc):
     """A Word document laid out after GB/T 9704-2012 as far as the document's style says so."""
+
+    suffixes: ClassVar[tuple[str, ...]] = (".docx",)
 
     def render(self, document: Document) -> Mapping[str, bytes]:
         """The document as {".docx": bytes}; the same document gives the same bytes."""
@@ -69,6 +71,8 @@ class Docx(Pandoc):
 @dataclass(frozen=True)
 class Markdown(Pandoc):
     """Markdown (GitHub's) that reads well as plain text and in a diff."""
+
+    suffixes: ClassVar[tuple[str, ...]] = (".md",)
 
     def render(self, document: Document) -> Mapping[str, bytes]:
         """The document as {".md": bytes}."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import socket
 import subprocess
 import sys
 import threading
@@ -17,26 +15,15 @@ from typing import Any
 import pytest
 
 from nianbao.tree import TOTAL
+from tests_shared import started_county
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
 BELOW = ("baishui", "heshan-forestry", "heshan-office", "luhe", "qingshi")
 
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example, started once by its one command, its portal on a port that is free."""
-    examples = tmp_path_factory.mktemp("examples")
-    for name in ("heshan", "tianmen/register"):
-        shutil.copytree(EXAMPLES / name, examples / name, ignore=shutil.ignore_patterns("build", "archive", "*.db", ".cache"))
-    settings = examples / "heshan/jurisdictions/heshan.yaml"
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    settings.write_text(settings.read_text(encoding="utf-8").replace("127.0.0.1:8765", f"127.0.0.1:{port}"), encoding="utf-8")
-    started = subprocess.run(
-        [sys.executable, str(examples / "heshan/start.py")], capture_output=True, text=True, check=False, timeout=300
-    )
-    assert started.returncode == 0, started.stderr
-    return examples / "heshan"
+    """The example, started once."""
+    return started_county(tmp_path_factory.mktemp("examples"))
 
 
 def record(county: Path, name: str, year: int = 2024) -> dict[str, Any]:
