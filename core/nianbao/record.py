@@ -35,7 +35,7 @@ def record(report: Report, findings: Findings, *, draft: bool) -> dict[str, Any]
         "year": edition.year,
         "standard": edition.standard.name,
         "draft": draft,
-        "figures": {path: _fact(report, path, fact) for path, fact in sorted(facts.figures.items())},
+        "figures": figures(report),
         "stated": {path: _fact(report, path, fact) for path, fact in sorted(facts.stated.items())},
         "parts": [
             {"path": part.path, "title": part.title, "text": part.html.striptags(), "from": part.source, "place": part.place}
@@ -61,6 +61,11 @@ def record(report: Report, findings: Findings, *, draft: bool) -> dict[str, Any]
         "not_assessable": findings.not_assessable,
         "inputs": {file: _digest(edition.workspace / file) for file in sorted(set(_inputs(report)))},
     }
+
+
+def figures(report: Report) -> dict[str, Any]:
+    """The figures by path, each with its value, label and origin, and what it is the sum of."""
+    return {path: _fact(report, path, fact) for path, fact in sorted(report.facts.figures.items())}
 
 
 def dump(data: dict[str, Any]) -> bytes:
