@@ -152,8 +152,6 @@ class _Writer(HTMLParser):
         around = {name for _, names in self.open for name in names}
         if tag in ("th", "td"):
             return self.styles["label" if said.get("scope") == "row" and "grid" in around else "cell"]
-        if tag == "img" and "chart" in around:
-            return self.styles["picture"]
         if tag == "p" and "note" in around:
             return self.styles["note"]
         if tag == "table" and "line" in classes:
@@ -181,9 +179,9 @@ def _styles(style: Style) -> dict[str, str]:
         "table": f"border-collapse: collapse; width: 100%; line-height: 1.3; text-indent: 0; {letters(style.table, 'pt')}",
         "caption": HIDDEN,
         "chart": "position: relative; overflow: hidden; margin: 1em 0",
-        "picture": "display: block; width: 100%; max-width: 40rem; margin: 0 auto",
         "figcaption": f"text-align: center; {letters(style.note, 'pt')}",
         "numbers": HIDDEN,
+        "img": "max-width: 100%",
         "cell": f"{cell}; text-align: {style.table.align}",
         "label": f"{cell}; text-align: left",
         "mark": "background: #ffe08a; color: #000",
