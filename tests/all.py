@@ -24,7 +24,6 @@ PACKAGES = {
     "mariadb-server": "mariadb-install-db",
     "fonts-arphic-ukai": "/usr/share/fonts/truetype/arphic/ukai.ttc",
     "fonts-noto-cjk": "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
-    "fonts-arphic-ukai": "/usr/share/fonts/truetype/arphic/ukai.ttc",
 }
 CHECKS = [
     ["ruff", "check", "."],
