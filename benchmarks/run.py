@@ -1,6 +1,6 @@
 """Measure nianbao beside what a user would write instead. Only ratios are told: they hold on other machines, times do not.
 
-python benchmarks/run.py [--assert] [--runs N] [build] [version] [all] [sql] [rollup] [serve] [memory]
+python benchmarks/run.py [--assert] [--runs N] [build] [version] [all] [sql] [rollup] [word] [pdf] [serve] [memory]
 """
 
 import argparse
@@ -23,7 +23,7 @@ from towns import OFFICE, TOWN, county, example, finished, register, towns, type
 
 HERE = Path(__file__).parent
 NIANBAO = shutil.which("nianbao", path=str(Path(sys.executable).parent)) or sys.exit("install nianbao beside this Python first")
-TOWNS, MANY, THOUSAND = 100, 300, 1000
+TOWNS, MANY, THOUSAND, PAGES = 100, 300, 1000, 40
 ENVIRONMENT = {**os.environ, "NIANBAO_LANG": "en", "PYTHONDONTWRITEBYTECODE": ""}
 
 
@@ -157,6 +157,32 @@ def rollup(folder):
     return Comparison("rollup", nianbao(thousand, "county"), nianbao(half, "county"), 2.1, 11)
 
 
+def word(folder):
+    """Word and Markdown of a hundred pages that are laid out already, beside a loop in pandoc's own Lua with the same filters."""
+    from nianbao_pandoc.converter import pandoc
+
+    pages, scripts = folder / "word-pages", HERE / "word"
+    run([sys.executable, str(scripts / "pages.py"), str(towns(folder / "word", TOWNS)), str(pages)])
+    ours, theirs = (
+        [sys.executable, str(scripts / "ours.py"), str(pages)],
+        [pandoc(), "lua", str(scripts / "loop.lua"), str(pages)],
+    )
+    run(ours), run(theirs)
+    for number in range(1, TOWNS + 1):
+        made = [(pages / f"{side}-{number}.md").read_bytes() for side in ("ours", "loop")]
+        assert made[0] == made[1], f"the sides differ on page {number}"
+    return Comparison("word", ours, theirs, 1.3, 7)
+
+
+def pdf(folder):
+    """The PDFs of forty different towns in one process, beside pandoc writing typst and typst compiling it."""
+    pages, out = folder / "pdf-pages", folder / "pdf"
+    out.mkdir()
+    run([sys.executable, str(HERE / "pdf/pages.py"), str(towns(folder / "pdf-towns", PAGES)), str(pages)])
+    ours, theirs = ([sys.executable, str(HERE / f"pdf/{side}.py"), str(pages), str(out)] for side in ("ours", "theirs"))
+    return Comparison("pdf", ours, theirs, 1.3, 7)
+
+
 def _record(workspace, name):
     return json.loads((workspace / f"build/{name}/2024/report.json").read_text("utf-8"))
 
@@ -202,7 +228,7 @@ def memory(folder):
     return many / few <= 1.10
 
 
-COMPARISONS = {"build": build, "version": version, "all": all_towns, "sql": sql, "rollup": rollup}
+COMPARISONS = {"build": build, "version": version, "all": all_towns, "sql": sql, "rollup": rollup, "word": word, "pdf": pdf}
 
 
 def main():

@@ -22,6 +22,7 @@ PACKAGES = {
     "poppler-utils": "pdftoppm",
     "postgresql": "/usr/lib/postgresql",
     "mariadb-server": "mariadb-install-db",
+    "fonts-arphic-ukai": "/usr/share/fonts/truetype/arphic/ukai.ttc",
     "fonts-noto-cjk": "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
 }
 CHECKS = [

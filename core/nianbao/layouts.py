@@ -18,6 +18,27 @@ from nianbao.yamlfile import empty, entries, merge, place
 
 
 @dataclass(frozen=True)
+class ChartLayout:
+    """A picture of figures: of one with its breakdown, or of several; ``draw`` names its kind (group ``nianbao.charts``)."""
+
+    of: tuple[str, ...]
+    title: str = ""
+    draw: str = "bars"
+
+    def __post_init__(self) -> None:
+        """Raise SettingError where it shows nothing."""
+        if not self.of:
+            raise SettingError(
+                "图表没有写要画的数据项", "the chart names no figure", mend=("写上 of: 名称。", "Write of: and a name.")
+            )
+
+    @property
+    def place(self) -> str:
+        """Where its figures are named."""
+        return getattr(self.of[0], "place", "")
+
+
+@dataclass(frozen=True)
 class Layout:
     """How one section is laid out. ``titles`` and ``texts`` are of its parts, by key, label or a name of one's own.
 
@@ -32,6 +53,7 @@ class Layout:
     texts: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     annotations: dict[str, str] = field(default_factory=dict)
+    charts: tuple[ChartLayout, ...] = ()
 
     def title_of(self, place: Place) -> str:
         """The heading of a part: the layout's, else its own name."""

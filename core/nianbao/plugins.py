@@ -30,7 +30,7 @@ from nianbao.yamlfile import Text, empty, merge
 if TYPE_CHECKING:
     from nianbao.checks import Rule
 
-GROUPS = ("sources", "formats", "themes", "standards", "plugins", "commands")
+GROUPS = ("sources", "formats", "themes", "standards", "plugins", "commands", "charts")
 
 
 @functools.cache
@@ -209,6 +209,12 @@ def formats(settings: Settings, names: tuple[str, ...] = ()) -> Iterator[dict[st
                 with blame(name):
                     stack.enter_context(made)
         yield entered
+
+
+def chart_kind(name: str) -> hookspecs.ChartKind:
+    """The kind of charts of a name. Raises UnknownName or PluginError."""
+    kind: hookspecs.ChartKind = _instance("charts", name, None)
+    return kind
 
 
 def sources(settings: Settings, jurisdiction: Jurisdiction) -> dict[str, Any]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from nianbao.report import Report
 
 _FIGURE = re.compile(r"(-?\d+(?:\.\d+)?|待填)(?:[（(].*[）)])?")  # a cell may be annotated: 22（其中修订16件）
-_UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+_UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]+")
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def _figures(report: Report, layouts: dict[str, Layout]) -> Iterator[tuple[str, 
 
 
 def _seen(text: str) -> str:
-    """A text as a reader sees it, white space aside."""
+    """A text as a reader sees it: without white space and the characters that show nothing."""
     return _UNSEEN.sub("", text)
 
 

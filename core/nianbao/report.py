@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from nianbao.build import Order
+    from nianbao.charts import Chart
     from nianbao.layouts import Layout
     from nianbao.plugins import Plugins
     from nianbao.workspace import Edition
@@ -100,6 +101,7 @@ class Report:
     """One edition with its facts and sentences. ``report["本年新收"]`` is a figure; absent, it raises NotAssessable.
 
     ``parts`` are its sentences by section, ``annotations`` what is told of a cell, by the path of its figure.
+    ``charts`` are by section; ``files`` are those of the workspace that were read besides those that its facts name.
     """
 
     def __init__(self, edition: Edition, facts: Facts, names: Names, source_mistakes: list[NianbaoError]) -> None:
@@ -107,6 +109,8 @@ class Report:
         self.standard = facts.standard
         self.parts: dict[str, list[Part]] = {key: [] for key in self.standard.sections}
         self.annotations: dict[str, Part] = {}
+        self.charts: dict[str, list[Chart]] = {}
+        self.files: list[str] = []
         self._source_mistakes = source_mistakes
 
     @property
@@ -148,6 +152,10 @@ def compose(edition: Edition, plugins: Plugins, layouts: dict[str, Layout], run:
         report.parts[section] = list(_parts(section, facts, names, layouts[section]))
         names.missing += _unprinted(section, report, layouts[section])
         report.annotations |= _annotations(section, report, layouts[section])
+    if any(layout.charts for layout in layouts.values()):
+        from nianbao.charts import charts_of
+
+        report.charts = charts_of(report, layouts)
     return report
 
 

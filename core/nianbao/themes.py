@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import FunctionLoader, TemplateError
 from markupsafe import Markup
@@ -30,6 +31,9 @@ from nianbao.tree import bare
 from nianbao.typed import typed
 from nianbao.workspace import Edition
 from nianbao.yamlfile import merge
+
+if TYPE_CHECKING:
+    from nianbao.picturing import ChartView
 
 ASSETS = ("extra.css", "reference.docx")
 LARGEST_ASSET, LARGEST_TEMPLATE = 20_000_000, 1_000_000  # bytes
@@ -72,6 +76,7 @@ class SectionView(Viewed):
     parts: list[PartView]
     tables: list[Drawing]
     notes: list[Markup]
+    charts: list[ChartView]
     html: str | Markup = ""
 
 
@@ -114,7 +119,7 @@ class Theme:
             "subject": "政府信息公开工作年度报告",
             "keywords": f"{edition.jurisdiction.name},{edition.year}年,政府信息公开,年度报告",
         }
-        return Document(html, title, draft, meta, self.style, report, self.assets)
+        return Document(html, title, draft, meta, self.style, report, {**self.assets, **_pictures(report, self.style)})
 
     @functools.cached_property
     def _templates(self) -> list[Path]:
@@ -154,7 +159,7 @@ class Theme:
             tables = [_drawing(report, key)] if section.tables and layout.as_ == "tables" else []
             heading = (layout.title or bare(section.label)) if section.heading else ""
             if section.heading or lead or told:
-                views.append(SectionView(key, heading, lead, told, tables, notes))
+                views.append(SectionView(key, heading, lead, told, tables, notes, _charts(report, key)))
         return sorted(views, key=lambda view: bool(view.heading))
 
     def _fill(self, *names: str, **context: object) -> Markup:
@@ -217,6 +222,22 @@ def _drawing(report: Report, section: str) -> Drawing:
 
     name = f"t{[*report.standard.sections].index(section)}"
     return draw(report.standard.nodes[section], report.standard.grids[section], print_figure, name)
+
+
+def _charts(report: Report, section: str) -> list[ChartView]:
+    if not report.charts.get(section):
+        return []
+    from nianbao.picturing import view
+
+    return [view(chart, report) for chart in report.charts[section]]
+
+
+def _pictures(report: Report, style: Style) -> dict[str, bytes]:
+    if not any(report.charts.values()):
+        return {}
+    from nianbao.picturing import pictures
+
+    return pictures((chart for charts in report.charts.values() for chart in charts), style)
 
 
 def chinese(number: int) -> str:

@@ -70,7 +70,7 @@ class Html:
         page = _PAGE.format(
             policy=POLICY, title=escape(title(self, document)), metas=metas(self, document), css=_styles(document),
             draft=' class="draft"' if document.draft else "", header=upright(header(self, document)),
-            html=upright(document.html), footer=downloads(self, document),
+            html=upright(_pictured(document)), footer=downloads(self, document),
         )  # fmt: skip
         return {".html": page.encode()}
 
@@ -103,6 +103,15 @@ def upright(html: str) -> str:
     if not _TURNING.search(html):
         return html
     return _TAG_OR_TURNING.sub(lambda found: found[1] or f"<bdi>{found[0]}</bdi>", html)
+
+
+def _pictured(document: Document) -> str:
+    """The article with its pictures in it; a page without any pays nothing for them."""
+    if "charts/" not in document.html:
+        return document.html
+    from nianbao_html.pictures import inlined
+
+    return inlined(document.html, document.assets)
 
 
 def _styles(document: Document) -> str:

@@ -178,6 +178,8 @@ def _styles(style: Style) -> dict[str, str]:
         "wide": "position: relative; overflow-x: auto; margin: .8em 0",
         "table": f"border-collapse: collapse; width: 100%; line-height: 1.3; text-indent: 0; {letters(style.table, 'pt')}",
         "caption": HIDDEN,
+        "numbers": HIDDEN,
+        "img": "max-width: 100%",
         "cell": f"{cell}; text-align: {style.table.align}",
         "label": f"{cell}; text-align: left",
         "mark": "background: #ffe08a; color: #000",

@@ -31,6 +31,13 @@ def record(county: Path, name: str, year: int = 2024) -> dict[str, Any]:
     return found
 
 
+def pages(county: Path, name: str) -> Any:
+    from lxml.html import document_fromstring
+
+    (page,) = (county / f"build/{name}/2024/publish").glob("*.html")
+    return document_fromstring(page.read_bytes())
+
+
 def nianbao(county: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "nianbao", "-w", str(county), *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
@@ -128,3 +135,15 @@ def test_sources_test_tells_of_all_five(county: Path, portal: ModuleType) -> Non
         assert f"✓  {name}" in tried.stdout
     assert "251 manual" in tried.stdout
     assert "收费台账" in tried.stdout.splitlines()[0]
+
+
+def test_a_town_shows_the_channels_of_its_site_beside_last_years_and_the_city_its_own_year(county: Path) -> None:
+    channels, *_ = pages(county, "luhe").iter("figure")
+    assert channels.findtext("figcaption").startswith("市政府门户网站各栏目公开信息数量")
+    assert [cell.text_content() for cell in channels.iter("th")][1:3] == ["2023年", "2024年"]
+    figures = record(county, "luhe")["figures"]
+    drawn = "".join(channels.find("svg").itertext())
+    assert f"2024年 {figures['proactive_disclosure.公开信息.市政府门户网站.工作动态']['value']}" in drawn
+    assert [figure.findtext("figcaption") for figure in pages(county, "heshan").iter("figure")] == [
+        "行政许可、行政处罚和行政强制（单位：件）", "申请办理情况（单位：件）", "办理结果（单位：件）",
+    ]  # fmt: skip

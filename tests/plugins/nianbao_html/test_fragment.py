@@ -81,7 +81,7 @@ def pasted(html: str, **assets: bytes) -> str:
         ("<a href='javascript:alert(1)'>甲</a>", "<a>甲</a>"),
         ("<a href='https://www.heshan.example/?a=1&amp;b=2'>甲</a>", '<a href="https://www.heshan.example/?a=1&amp;b=2">甲</a>'),
         ("<img src='https://evil.example/x.png' alt='甲'>乙", "乙"),
-        ("<img src='charts/丙.svg' alt='甲'>", '<img alt="甲" src="data:image/png;base64,UE5H">'),
+        ("<img src='charts/丙.svg' alt='甲'>", '<img alt="甲" src="data:image/png;base64,UE5H" style="max-width: 100%">'),
         ("</article></div><b>甲", "</article><b>甲</b>"),
         ("<!-- <b> -->&lt;script&gt;甲", "&lt;script&gt;甲"),
     ],
