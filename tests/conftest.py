@@ -20,6 +20,7 @@ def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     from nianbao.errors import language
 
     monkeypatch.setenv("NIANBAO_LANG", "en")
+    monkeypatch.setattr("nianbao.errors._HIDDEN", set())  # what one test hides, another may have to say
     language.cache_clear()
     yield
     language.cache_clear()

@@ -206,7 +206,7 @@ class Workspace:
             _refuse(said, "parent")
         layers = [_without(file, "years", *(() if file is files[-1] else IDENTITY)) for file in files]
         layers += [said if file is files[-1] else _without(said, *IDENTITY) for file, said in zip(files, dated, strict=True)]
-        settings: Settings = typed(merged(layers, held="sources"), Settings)
+        settings: Settings = typed(merged(layers, held="sources", chosen=("formats", "plugins")), Settings)
         return settings
 
     def line(self, id: str) -> list[str]:

@@ -12,9 +12,10 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeGuard
 
 import yaml
-from yaml import CLoader, MappingNode, Node, ScalarNode
+from yaml import CLoader, MappingNode, Node, ScalarNode, SequenceNode
 
 from nianbao.errors import FileError, SettingError, YamlError, did_you_mean, notify
 from nianbao.yamltraps import explain, inspect, place, refuse_references, trap_in
@@ -143,15 +144,47 @@ def merge(parent: MappingNode | None, child: MappingNode | None) -> MappingNode:
     return MappingNode(child.tag, list(merged.values()), child.start_mark, child.end_mark)
 
 
-def merged(layers: Sequence[MappingNode], held: str) -> MappingNode:
-    """Layers of settings merged in turn. Under the key ``held`` a ``null`` has to stop something that is there (SettingError)."""
+def merged(layers: Sequence[MappingNode], held: str, chosen: Sequence[str] = ()) -> MappingNode:
+    """Layers of settings merged in turn. Under the key ``held`` a ``null`` has to stop something that is there (SettingError).
+
+    Under the keys ``chosen`` stand named blocks, or a list of their names: a list chooses which, and the blocks above keep what
+    they say; a mapping over a list says more of those that it names.
+    """
     whole = layers[0]
     for layer in layers[1:]:
         above, below = (next((value for key, value in node.value if key.value == held), None) for node in (whole, layer))
         if isinstance(above, MappingNode) and isinstance(below, MappingNode):
             _refuse_idle(above, below)
+        for key in chosen:
+            whole, layer = _meeting(whole, layer, key)  # noqa: PLW2901
         whole = merge(whole, layer)
     return whole
+
+
+def _meeting(above: MappingNode, below: MappingNode, key: str) -> tuple[MappingNode, MappingNode]:
+    """Two layers in which a list of names that meets blocks has become blocks."""
+    mine, theirs = (next((value for name, value in layer.value if name.value == key), None) for layer in (above, below))
+    if _is_names(mine) and isinstance(theirs, MappingNode):
+        return _with(above, key, _as_blocks(mine, empty())), below
+    if isinstance(mine, MappingNode) and _is_names(theirs):
+        return _with(above, key, empty()), _with(below, key, _as_blocks(theirs, mine))
+    return above, below
+
+
+def _is_names(node: Node | None) -> TypeGuard[ScalarNode | SequenceNode]:
+    return isinstance(node, SequenceNode) or isinstance(node, ScalarNode) and not is_absent(node)
+
+
+def _as_blocks(names: ScalarNode | SequenceNode, known: MappingNode) -> MappingNode:
+    said = {name.value: block for name, block in known.value}
+    nodes = names.value if isinstance(names, SequenceNode) else [names]
+    pairs = [(name, said.get(name.value, empty(name.start_mark.name))) for name in nodes]
+    return MappingNode(known.tag, pairs, names.start_mark, names.end_mark)
+
+
+def _with(layer: MappingNode, key: str, value: Node) -> MappingNode:
+    pairs = [(name, value if name.value == key else said) for name, said in layer.value]
+    return MappingNode(layer.tag, pairs, layer.start_mark, layer.end_mark)
 
 
 def _refuse_idle(above: MappingNode, below: MappingNode) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from nianbao.errors import NianbaoError, Notice
 from nianbao.workspace import Workspace, blocks
+from tests_shared import replace
 
 
 def write(folder: Path, **files: str) -> Workspace:
@@ -138,3 +139,24 @@ def test_a_file_that_is_not_read_is_noticed(tmp_path: Path) -> None:
 def test_an_edition_gives_its_standard_to_whoever_asks(workspace: Path) -> None:
     known = Workspace(workspace)
     assert known.edition(known.named("luhe"), 2024).standard.path("requests", "新收") == "requests.new"
+
+
+@pytest.mark.parametrize(
+    ("root", "town", "has"),
+    [
+        ("[html, docx]", "{html: {published: 2025-01-20 09:00}}", {"html": ["published"], "docx": []}),
+        ("{html: {downloads: false}, docx: {}}", "[html]", {"html": ["downloads"]}),
+        ("{html: {downloads: false}}", "docx", {"docx": []}),
+        ("html", "{docx: {}}", {"html": [], "docx": []}),
+        ("[html, docx]", "[docx]", {"docx": []}),
+        ("{html: {downloads: false}, docx: {}}", "{docx: null}", {"html": ["downloads"]}),
+    ],
+)
+def test_a_list_of_formats_chooses_and_a_mapping_says_more(
+    workspace: Path, root: str, town: str, has: dict[str, list[str]]
+) -> None:
+    replace(workspace / "nianbao.yaml", "formats: [html, docx, markdown]", f"formats: {root}")
+    with (workspace / "jurisdictions/luhe.yaml").open("a", encoding="utf-8") as settings:
+        settings.write(f"\nyears: {{2024: {{formats: {town}}}}}\n")
+    found = blocks(Workspace(workspace).settings("luhe", 2024).formats)
+    assert {name: [key.value for key, _ in block.value] for name, block in found.items()} == has
