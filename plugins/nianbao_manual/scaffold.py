@@ -27,7 +27,7 @@ LONGEST = 16  # letters of a label that is still pleasant as a key
 _ROOT = """\
 # 工作区的总设置。各编制单位在 jurisdictions/，数据在 data/<编制单位>/<年度>.yaml。
 standard: 2021                        # 格式标准：国办公开办函〔2021〕30号
-theme: national                       # 版式：nianbao themes 列出全部
+# theme: tianmen                      # 版式：nianbao themes 列出全部；不写就用格式标准所定的
 formats: [html, docx, markdown]       # 输出格式：nianbao formats 列出全部
 sources: {manual: {}}                 # 数据来源，次序即优先
 # site: ××市人民政府门户网站（www.example.cn）
