@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _CELL = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>")
 _PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&lt;")
 
 
 def docx_blocks(docx: bytes) -> list[str]:
@@ -61,4 +61,4 @@ def _plain(text: str) -> str:
     """Markdown text without its marks."""
     text = text.strip()
     bold = re.fullmatch(r"\*\*(.*)\*\*", text)
-    return _ESCAPED.sub(r"\1", bold[1] if bold else text)
+    return _ESCAPED.sub(lambda found: found[1] or "<", bold[1] if bold else text)

@@ -7,6 +7,9 @@ import re
 
 import pypandoc
 import pytest
+from lxml import html as lxml_html
+
+from nianbao_pandoc import Markdown
 
 from .conftest import REPORT, article_of, bare, words_of_html
 
@@ -78,6 +81,7 @@ def test_chinese_text_has_no_backslashes(markdown):
         "重点*事项*，_下划线_，#号，a|b，`代码`，[方括号](圆括号)，![图](a)",
         "占比63%~68%，比上年5~8个百分点",
         "写作<b>粗</b>、&amp;、&#65;、<!-- 注 -->",
+        "两\\\\个、三\\\\\\个，\\\\\\\\，尾\\",
         "$5和$6，\\(x\\)，反\\斜杠，C:\\*",
         "- 一",
         "+ 一",
@@ -103,6 +107,50 @@ def test_marks_in_a_sentence_stay_marks_in_a_sentence(markdown, text):
 
 def test_an_address_stays_readable(markdown):
     assert "https://www.example.gov.cn/zwgk_1/a_b" in markdown(article_of("<p>网址：https://www.example.gov.cn/zwgk_1/a_b</p>"))
+
+
+IN_AN_ADDRESS = [
+    "见http://a.b/<img src=x onerror=document.title++>",
+    "见ftp://a.b<iframe src=x>",
+    "见http://a.b/甲 和<svg onload=1>，https://a.b/乙<svg onload=1>",
+    "HTTPS://a.b/</p><script>1</script><!--",
+    "https://a.b/*x*_y_[z]",
+    "www.a.b/\\<b>x~~y~~",
+    "WWW.a.b/`<b>`|x|",
+    "mailto:a@b.cn*x*<b>x",
+    "xmpp:a@b.cn/*x*<b>x",
+    "a@b.cn<b>x</b>，_c_@d.ef",
+    "<http://a.b/>x&lt;b&gt;",
+    "http://http://a.b/&lt;$x$\\\\\\",
+]
+
+
+@pytest.mark.parametrize("text", IN_AN_ADDRESS)
+@pytest.mark.parametrize(
+    "place",
+    [
+        "<p>{}</p>",
+        "<h2>{}</h2>",
+        "<p><strong>{}</strong> 后</p>",
+        "<p>前<span>http://a.b/</span><span>{}</span></p>",
+        "<table><thead><tr><th>甲</th></tr></thead><tr><td>{}</td></tr></table>",
+        "<table><tr><th rowspan='2'>甲</th><td>{}</td></tr><tr><td>1</td></tr></table>",
+    ],
+)
+def test_no_sentence_with_an_address_becomes_html_where_a_reader_makes_links_of_addresses(markdown, text, place):
+    block = place.format(html.escape(text))
+    made = markdown(article_of(block))
+    page = lxml_html.fromstring(f"<div>{pypandoc.convert_text(made, 'html', 'gfm+autolink_bare_uris-emoji')}</div>")
+    assert bare(page.text_content()) == words_of_html(article_of(block))
+    tables = {"table", "thead", "tbody", "tr", "th", "td", "colgroup", "col"}
+    assert {element.tag for element in page.iter()} <= {"div", "h1", "h2", "p", "strong", "a"} | tables
+    assert bare(text) in bare("".join(Markdown().read({".md": made.encode()})).replace("**", ""))
+
+
+def test_an_ordinary_address_is_written_as_it_is_and_so_is_one_in_a_link(markdown):
+    text = "见www.p252.cn和https://x.y/z，另见http://a.b/?x=1&y=2，a.b@c.cn"
+    assert markdown(article_of(f"<p>{html.escape(text)}</p>")).endswith(f"\n{text}\n")
+    assert "[https://x.y/z](https://x.y/z)" in markdown(article_of('<p>见<a href="https://x.y/z">https://x.y/z</a></p>'))
 
 
 def test_a_draft_says_so_in_its_first_line(markdown):
