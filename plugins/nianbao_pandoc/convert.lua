@@ -61,6 +61,7 @@ end
 
 -- {blocks, tables = {identifier: table laid out}}; in the blocks an empty Div of that identifier stands for a table.
 local function read(html)
+  tables.refuse_large(html)
   -- What pandoc would drop too, but spends a third of its reading on: figures' paths, and what ties cells to their headers.
   html = html:gsub('</?data%f[%s>][^<>]*>', ''):gsub('(<t[hd]) %a+="t[%d t-]*"', '%1')
   html = html:gsub('(<tbody[^<>]*>)(.-</tbody>)', in_pieces)

@@ -5,6 +5,59 @@ local tables = {CONTINUED = 'nianbao-continued'}  -- the class of a tbody that g
 
 local stringify = pandoc.utils.stringify
 
+local MOST = {colspan = 63, rowspan = 65534}  -- Word's and HTML's own limits
+
+local function too_many()
+  error(('a table of more than %d columns (表格超过 %d 列)'):format(MOST.colspan, MOST.colspan), 0)
+end
+
+-- The value of a span in a tag whose name ends at `at`; 1 where it has none.
+local function span_of(html, at, wanted)
+  while true do
+    local name, after = html:match('^[%s/]*([^%s/>=]+)%s*()', at)
+    if not name then return 1 end
+    local value, next_one = '', after
+    if html:sub(after, after) == '=' then
+      for _, form in ipairs {'^=%s*"([^"]*)"()', "^=%s*'([^']*)'()", '^=%s*([^%s>]+)()'} do
+        value, next_one = html:match(form, after)
+        if value then break end
+      end
+      if not value then return 1 end
+    end
+    if name:lower() == wanted then
+      local number = value:match '^%d+$' and tonumber(value)
+      if not number or number < 1 then error(('%s="%s" is no number from 1 (应为正整数)'):format(wanted, value:sub(1, 40)), 0) end
+      if number > MOST[wanted] then
+        if wanted == 'colspan' then too_many() end
+        error(('a cell of more than %d rows (单元格超过 %d 行)'):format(MOST.rowspan, MOST.rowspan), 0)
+      end
+      return number
+    end
+    at = next_one
+  end
+end
+
+-- An error where a table is larger than any reader shows. pandoc makes a cell of each column that a span asks for, so this comes
+-- before it reads.
+function tables.refuse_large(html)
+  local widths = {0}  -- of the row that is open in each of the tables that are open
+  for closed, name, at in html:gmatch '<(/?)(%a+)()' do
+    name = name:lower()
+    if name == 'table' and closed == '' then
+      widths[#widths + 1] = 0
+    elseif name == 'table' and #widths > 1 then
+      widths[#widths] = nil
+    elseif name == 'tr' then
+      widths[#widths] = 0
+    elseif closed == '' and (name == 'td' or name == 'th') then
+      local across = span_of(html, at, 'colspan')
+      span_of(html, at, 'rowspan')
+      widths[#widths] = widths[#widths] + across
+      if widths[#widths] > MOST.colspan then too_many() end
+    end
+  end
+end
+
 -- A cell's paragraphs, each a list of runs {text, marked}; runs alike are one.
 local function paragraphs(blocks)
   local out = {}
@@ -71,6 +124,7 @@ end
 -- head row; a cell has column, across, down (its spans), scope (of a header cell), paragraphs, text.
 function tables.lay_out(element)
   local colspecs = element.colspecs
+  if #colspecs > MOST.colspan then too_many() end
   local laid = {
     caption = stringify(element.caption.long), columns = #colspecs, widths = shares(colspecs),
     head = place(element.head.rows, true), bodies = {},

@@ -6,12 +6,16 @@ import html
 import io
 import re
 import socket
+import time
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from .conftest import article_of, bare
+from nianbao.errors import PluginError
+from nianbao_pandoc import Docx, Markdown
+
+from .conftest import article_of, bare, document
 from .test_valid import validator
 
 __all__ = ["validator"]
@@ -128,6 +132,45 @@ def test_a_table_out_of_shape_is_still_a_table(word, markdown, rows):
     figures = "".join(character for character in rows if f">{character}<" in rows)
     assert word(article).words() == f"题目{figures}后"
     assert markdown(article).endswith("后\n")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<td colspan="999999999">1</td>',
+        "<td title='>' COLSPAN = 64>1</td>",
+        "<th data-x colspan='0xFFFFFFF'>1</th>",
+        '<td colspan="(99999999)">1</td>',
+        '<td colspan="&#57;99999999">1</td>',
+        '<td colspan="-1">1</td>',
+        '<td rowspan="-1">1</td>',
+        '<td rowspan="999999999">1</td>',
+        "<td>1</td>" * 64,
+        "<td><table><tr><td>1</td></tr></table></td>" * 64,
+        '<td colspan="60">1</td><td colspan="4">2</td>',
+    ],
+)
+@pytest.mark.parametrize("kind", [Docx, Markdown])
+def test_a_table_wider_than_word_knows_is_an_error_at_once(cell, kind):
+    article = article_of(f"<table><tbody><tr>{cell}</tr><tr><td>3</td></tr></tbody></table>")
+    begun = time.monotonic()
+    with pytest.raises(PluginError, match="columns|rows|from 1"):
+        kind().render(document(article))
+    assert time.monotonic() - begun < 2
+
+
+def test_a_table_of_63_columns_and_a_sentence_about_spans_are_well(word, markdown):
+    table = f'<table><tr><td colspan="62">1</td><td rowspan="2">2</td></tr><tr>{"<td>3</td>" * 62}</tr></table>'
+    article = article_of(table, '<p>写作 colspan="999999999" 和 &lt;td colspan="999999999"></p>')
+    assert word(article).words().startswith("题目123")
+    assert markdown(article).count("<td") == 64
+
+
+@pytest.mark.parametrize("unit", ["&*_`[", "_", "<a"])
+def test_a_megabyte_of_marks_takes_no_time_that_grows_with_its_square(markdown, unit):
+    begun = time.monotonic()
+    markdown(article_of(f"<p>{html.escape(unit * (1_000_000 // len(unit)))}</p>"))
+    assert time.monotonic() - begun < 20
 
 
 DEEP = {
