@@ -12,6 +12,8 @@ from xml.etree import ElementTree
 
 from nianbao.errors import SettingError
 
+from .fields import refused
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -22,8 +24,6 @@ OLD_WORD = b"\xd0\xcf\x11\xe0"
 OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 RELATED = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-# What a field may not do: fetch, link, run, ask a database.
-REACHING = re.compile(r"\b(INCLUDE\w*|IMPORT|LINK|DDE\w*|DATABASE|HYPERLINK|MACROBUTTON|RD|AUTOTEXT\w*)\b", re.IGNORECASE)
 
 
 def refuse(zh: str, en: str, part: str = "") -> SettingError:
@@ -109,10 +109,8 @@ class Package:
                 raise refuse(f"链接到外部：{one.get('Target')}", f"it links to the outside: {one.get('Target')}", part)
         if part in self._beside:
             root = self.xml(part, W + self._beside[part])
-            fields = " ".join(each.text or "" for each in root.iter(f"{W}instrText"))
-            fields += " ".join(each.get(f"{W}instr", "") for each in root.iter(f"{W}fldSimple"))
-            if found := REACHING.search(fields):
-                raise refuse(f"页眉页脚里有域 {found[0]}", f"a header or footer has the field {found[0]}", part)
+            if name := next(refused(root), ""):
+                raise refuse(f"页眉页脚里有域 {name}", f"a header or footer has the field {name}", part)
 
 
 def _resolved(part: str, target: str) -> str:

@@ -98,6 +98,18 @@ def changed(part: str, change: Callable[[bytes], bytes] | None, data: bytes = b"
     return zipped(parts)
 
 
+def with_field(*runs: str) -> bytes:
+    """The stranger's file with a field in its header: `{`, `|` and `}` begin, separate and end it, all else is instruction."""
+    marks = {"{": "begin", "|": "separate", "}": "end"}
+    xml = "".join(
+        f'<w:r><w:fldChar w:fldCharType="{marks[run]}"/></w:r>'
+        if run in marks
+        else run if run.startswith("<") else f'<w:r><w:instrText xml:space="preserve">{run}</w:instrText></w:r>'
+        for run in runs
+    )  # fmt: skip
+    return changed("word/header1.xml", lambda old: old.replace(b"</w:hdr>", f"<w:p>{xml}</w:p></w:hdr>".encode()))
+
+
 @pytest.fixture(scope="module")
 def own(word):
     return word(reference=from_a_stranger())
@@ -172,6 +184,40 @@ def test_the_same_file_gives_the_same_bytes(own, word):
 
 def bomb() -> bytes:
     return changed("word/media/large.png", lambda _: b"\0" * 30_000_000)
+
+
+@pytest.mark.parametrize(
+    "runs",
+    [
+        ("{", "INCLU", "DEPICTURE &quot;http://evil.example/&quot; \\d", "|", "}"),
+        ("{", "PAGE", "|", "}", "{", " I", "NC", "LUDETEXT x", "}"),
+        ("{", "PAGE", "|", "{", "LINK x", "}", "}"),
+        ("{", "IF 1=1 ", "{", "DDEAUTO x", "|", "}", "|", "}"),
+        ("{", "INCL", "{", "TITLE", "|", "}", "x", "|", "}"),
+        ("{", "PAGE", "{", "TITLE", "|", "}", "|", "}"),
+        ("{", "<w:r><w:t>INCLUDE</w:t></w:r>", "TEXT x", "|", "}"),
+        ("{", "includepicture x"),
+        ("{", "|", "}"),
+        ("MACROBUTTON x",),
+        ("{", "PAGEREF x", "|", "}"),
+        ('<w:fldSimple w:instr="HYPERLINK x"/>',),
+        ('<w:fldSimple w:instr=" quote x"/>',),
+    ],
+)
+def test_a_field_that_is_not_known_to_be_harmless_is_refused_however_it_is_cut_up(runs):
+    with pytest.raises(SettingError, match="field"):
+        Docx().render(document(reference=with_field(*runs)))
+
+
+def test_fields_that_count_pages_or_repeat_a_word_are_kept(word, validator):
+    kept = with_field(
+        "{", " PA", "GE \\* MERGEFORMAT ", "|", "<w:r><w:t>1</w:t></w:r>", "}", "{", "NUMPAGES\\*Arabic", "|", "}", "{", "TITLE", "}",
+        "{", " = ", "{", "PAGE", "|", "}", " - 1", "|", "}", '<w:fldSimple w:instr=" STYLEREF &quot;heading 1&quot; "/>', "{", 'date \\@ "yyyy"', "|", "}",
+    )  # fmt: skip
+    made = word(reference=kept)
+    assert validator(made.data) == []
+    header = next(content for name, content in opened(made.data) if name.startswith("word/header") and b"MERGEFORMAT" in content)
+    assert b"STYLEREF" in header
 
 
 HOSTILE: dict[str, Callable[[], bytes]] = {
