@@ -54,7 +54,7 @@ class Docx(Pandoc):
             meta = {key: NO_XML.sub("", text) for key, text in document.meta.items()} | {"title": NO_XML.sub("", document.title)}
             known = {key: meta.get(key, "") for key in ("title", "author", "language", "subject")}
             keywords = re.split("[,，;；、]", meta.get("keywords", ""))
-            if own := document.assets.get("reference.docx"):
+            if (own := document.assets.get("reference.docx")) is not None:
                 from .own import completed
 
                 base = completed(own, document.style, document.draft, day.date())

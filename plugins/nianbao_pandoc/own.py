@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 from .package import OFFICE, Package, W, refuse
 from .reference import A4, EXTENSIONS, Reference, draft_mark, packed, part, relationships, section
+from .settings import kept
 from .styles import WORD, entries
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ NARROWEST = 2000  # twips: 35 mm of text
 NUMBERED = re.compile(rb"<w:numPr>.*?</w:numPr>|<w:numPr/>", re.DOTALL)  # a report numbers its headings itself
 EMBEDDED = re.compile(rb"<w:embed(?:Regular|Bold|Italic|BoldItalic)\b[^>]*/>")  # fonts: those of a government are not free
 SHARED = {"fontTable": "fontTable.xml", "settings": "settings.xml", "theme": "theme/theme1.xml"}
+ROOTS = {"fontTable": f"{W}fonts", "theme": "{http://schemas.openxmlformats.org/drawingml/2006/main}theme"}
 PAGES = ("default", "even", "first")
 
 
@@ -91,11 +93,14 @@ def _styles(package: Package, style: Style, width: int) -> tuple[dict[str, str],
     return ids, text[:end] + added.encode() + text[end:]
 
 
-def _shared(package: Package, kind: str) -> bytes:
+def _shared(package: Package, kind: str) -> str | bytes:
     """The file's fonts, settings or theme; nothing where they need parts that are left behind."""
     found = [name for one, name in package.related(package.main).values() if one == kind and name in package.parts]
     if not found or kind == "theme" and package.related(found[0]):
         return b""
+    if kind == "settings":
+        return part("settings", "".join(_element(one) for one in kept(package, found[0])))
+    package.xml(found[0], ROOTS[kind])
     return EMBEDDED.sub(b"", package.parts[found[0]])
 
 

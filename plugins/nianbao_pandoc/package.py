@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 NAME = "assets/reference.docx"
 LARGEST = 20 * 2**20  # bytes, unpacked: a reference document has styles and perhaps a coat of arms
 MOST = 500  # parts
+DEEPEST = 200  # elements in elements: Word's own text boxes in tables have forty; readers take a time that grows with its square
 OLD_WORD = b"\xd0\xcf\x11\xe0"
 OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 RELATED = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -66,7 +67,7 @@ class Package:
         if b"<!" in data.replace(b"<!--", b"").replace(b"<![CDATA[", b"") or b"\0" in data[:200]:
             raise refuse("含有 DTD，或不是 UTF-8", "it has a DTD, or is not UTF-8", part)
         try:
-            found = ElementTree.fromstring(data)  # noqa: S314 - without a DTD there are no entities
+            found = ElementTree.fromstring(data, ElementTree.XMLParser(target=_Shallow(part)))  # noqa: S314 - without a DTD there are no entities
         except (ElementTree.ParseError, ValueError, LookupError) as error:
             raise refuse(f"XML 有误：{error}", f"its XML is broken: {error}", part) from error
         if found.tag != root:
@@ -111,6 +112,24 @@ class Package:
             root = self.xml(part, W + self._beside[part])
             if name := next(refused(root), ""):
                 raise refuse(f"页眉页脚里有域 {name}", f"a header or footer has the field {name}", part)
+
+
+class _Shallow(ElementTree.TreeBuilder):
+    """Builds a tree, or raises SettingError where it is too deep."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__()
+        self.part, self.depth = part, 0
+
+    def start(self, tag: str, attrs: dict[str, str]) -> ElementTree.Element:  # type: ignore[override]
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise refuse(f"嵌套超过 {DEEPEST} 层", f"it is nested more than {DEEPEST} levels deep", self.part)
+        return super().start(tag, attrs)
+
+    def end(self, tag: str) -> ElementTree.Element:
+        self.depth -= 1
+        return super().end(tag)
 
 
 def _resolved(part: str, target: str) -> str:

@@ -47,10 +47,10 @@ def document(
     draft: bool = False,
     style: Style = STYLE,
     title: str = TITLE,
-    reference: bytes = b"",
+    reference: bytes | None = None,
     **meta: str,
 ) -> Document:
-    assets = {"reference.docx": reference} if reference else {}
+    assets = {"reference.docx": reference} if reference is not None else {}
     return Document(article, title, draft, META | meta, style, report=None, assets=assets)  # type: ignore[arg-type]
 
 

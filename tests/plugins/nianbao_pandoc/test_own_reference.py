@@ -6,6 +6,7 @@ import base64
 import io
 import re
 import subprocess
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -108,6 +109,10 @@ def with_field(*runs: str) -> bytes:
         for run in runs
     )  # fmt: skip
     return changed("word/header1.xml", lambda old: old.replace(b"</w:hdr>", f"<w:p>{xml}</w:p></w:hdr>".encode()))
+
+
+def with_setting(setting: str) -> bytes:
+    return changed("word/settings.xml", lambda xml: xml.replace(b"</w:settings>", f"{setting}</w:settings>".encode()))
 
 
 @pytest.fixture(scope="module")
@@ -220,8 +225,25 @@ def test_fields_that_count_pages_or_repeat_a_word_are_kept(word, validator):
     assert b"STYLEREF" in header
 
 
+def test_of_its_settings_only_those_that_lay_text_out_are_kept(word):
+    made = word(reference=with_setting('<w:updateFields w:val="1"/><w:trackRevisions/><w:noLineBreaksAfter w:lang="zh-CN" w:val="（"/>'))
+    settings = dict(opened(made.data))["word/settings.xml"].decode()
+    assert "noLineBreaksAfter" in settings
+    assert 'w:defaultTabStop w:val="720"' in settings
+    assert "compatibilityMode" in settings
+    assert not re.search("updateFields|trackRevisions|00B47730|shapeDefaults", settings)
+
+
+def test_styles_too_deep_are_refused_at_once():
+    begun = time.monotonic()
+    with pytest.raises(SettingError, match="levels deep"):
+        Docx().render(document(reference=HOSTILE["styles 20,000 levels deep"]()))
+    assert time.monotonic() - begun < 2
+
+
 HOSTILE: dict[str, Callable[[], bytes]] = {
-    "empty": lambda: b" ",
+    "empty": lambda: b"",
+    "a space": lambda: b" ",
     "no zip": lambda: b"PK\x03\x04 no zip at all",
     "cut off": lambda: from_a_stranger()[:9000],
     "one byte wrong": lambda: (data := from_a_stranger())[:4000] + bytes([data[4000] ^ 255]) + data[4001:],
@@ -243,6 +265,12 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "a template from outside": lambda: changed("word/_rels/settings.xml.rels", lambda _: b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">' + EXTERNAL.format("attachedTemplate").encode()),
     "a field that fetches": lambda: changed("word/header1.xml", lambda xml: xml.replace(b"</w:hdr>", b'<w:p><w:fldSimple w:instr=" INCLUDEPICTURE http://evil.example "/></w:p></w:hdr>')),
     "a field in pieces": lambda: changed("word/header1.xml", lambda xml: xml.replace(b"</w:hdr>", b"<w:p><w:r><w:instrText>INCLUDE</w:instrText></w:r><w:r><w:instrText>TEXT x</w:instrText></w:r></w:p></w:hdr>")),
+    "a mail merge": lambda: with_setting("<w:mailMerge><w:mainDocumentType w:val='formLetters'/><w:query w:val='SELECT'/></w:mailMerge>"),
+    "a template of its own": lambda: with_setting('<w:attachedTemplate xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="x"/>'),
+    "no editing": lambda: with_setting('<w:documentProtection w:edit="readOnly" w:enforcement="1"/>'),
+    "no writing": lambda: with_setting('<w:writeProtection w:recommended="1"/>'),
+    "styles 20,000 levels deep": lambda: changed("word/styles.xml", lambda xml: xml.replace(b"</w:styles>", b"<w:x>" * 20_000 + b"</w:x>" * 20_000 + b"</w:styles>")),
+    "fonts 20,000 levels deep": lambda: changed("word/fontTable.xml", lambda xml: xml.replace(b"</w:fonts>", b"<w:x>" * 20_000 + b"</w:x>" * 20_000 + b"</w:fonts>")),
     "no room": lambda: changed("word/document.xml", lambda xml: re.sub(rb'w:left="\d+"', b'w:left="16000"', xml)),
     "no number": lambda: changed("word/document.xml", lambda xml: re.sub(rb'w:left="\d+"', b'w:left="left"', xml)),
     "a header that is not there": lambda: changed("word/header1.xml", None),
