@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
+from nianbao.errors import SettingError
+
 from .converter import shared
 from .pictures import with_pictures
 
@@ -25,6 +27,14 @@ if TYPE_CHECKING:
 __all__ = ["Docx", "Markdown"]
 
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # pandoc lets these into the properties
+
+
+def _of_the_theme(error: SettingError, document: Document) -> SettingError:
+    """The error with the name of the report's theme, whose file it may be by inheritance only: so not in its place."""
+    if not document.report:
+        return error
+    name = document.report.edition.settings.theme or document.report.standard.theme
+    return SettingError(f"“{name}”{error.zh}", f"{name}: {error.en}", place=error.place, mend=error.mend)
 
 
 class Pandoc:
@@ -57,7 +67,10 @@ class Docx(Pandoc):
             if (own := document.assets.get("reference.docx")) is not None:
                 from .own import completed
 
-                base = completed(own, document.style, document.draft, day.date())
+                try:
+                    base = completed(own, document.style, document.draft, day.date())
+                except SettingError as error:
+                    raise _of_the_theme(error, document) from error
             else:
                 base = reference(document.style, document.draft, day.date())
             return {

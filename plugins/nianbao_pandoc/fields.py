@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,14 +16,21 @@ HARMLESS = frozenset(
      "SECTIONPAGES", "STYLEREF", "SUBJECT", "TIME", "TITLE")
 )  # fmt: skip
 COMPUTING = ("=", "IF")  # the only ones in whose instruction another may stand: elsewhere it could write its name
+INNER = "\0"  # what stands in an instruction for a field within it; no XML has it
+
+
+@dataclass
+class _Field:
+    pieces: list[str] = field(default_factory=list)
+    instructing: bool = True  # until its result begins
 
 
 def refused(root: ElementTree.Element) -> Iterator[str]:
     """The names of the fields that are not harmless, as far as they can be read."""
     for instruction in _instructions(root):
-        name, inner = _name(instruction), "\0" in instruction
+        name, inner = _name(instruction), INNER in instruction
         if name not in HARMLESS or inner and name not in COMPUTING:
-            yield name.replace("\0", "{…}")[:40] or "{}"
+            yield name.replace(INNER, "{…}")[:40] or "{}"
 
 
 def _name(instruction: str) -> str:
@@ -31,33 +39,31 @@ def _name(instruction: str) -> str:
 
 
 def _instructions(root: ElementTree.Element) -> Iterator[str]:
-    """Each field's instruction, put together as Word does, whatever runs it is spread over; \\0 stands for a field within it.
+    """Each field's instruction, put together as Word does, whatever runs it is spread over.
 
     Element names count in any namespace: Word knows more than one for its own.
     """
-    stray: list[str] = []  # what stands in no field
-    open_ones: list[tuple[list[str], list[bool]]] = []  # of each field its pieces, and whether its instruction is still going on
+    stray = _Field()  # what stands in no field
+    nest: list[_Field] = []
     for one in root.iter():
-        kind = one.tag.rpartition("}")[2]
+        kind, inmost = one.tag.rpartition("}")[2], nest[-1] if nest else None
         if kind == "fldSimple":
             yield _attribute(one, "instr")
         elif kind == "fldChar":
             mark = _attribute(one, "fldCharType")
             if mark == "begin":
-                if open_ones and open_ones[-1][1]:
-                    open_ones[-1][0].append("\0")
-                open_ones.append(([], [True]))
-            elif mark == "separate" and open_ones:
-                open_ones[-1][1].clear()
-            elif mark == "end" and open_ones:
-                yield "".join(open_ones.pop()[0])
+                if inmost and inmost.instructing:
+                    inmost.pieces.append(INNER)
+                nest.append(_Field())
+            elif mark == "separate" and inmost:
+                inmost.instructing = False
+            elif mark == "end" and inmost:
+                yield "".join(nest.pop().pieces)
         elif kind in ("instrText", "delInstrText"):
-            (open_ones[-1][0] if open_ones else stray).append(one.text or "")
-        elif kind == "t" and open_ones and open_ones[-1][1]:
-            open_ones[-1][0].append(one.text or "")
-    yield from ("".join(pieces) for pieces, _ in open_ones)
-    if stray:
-        yield "".join(stray)
+            (inmost or stray).pieces.append(one.text or "")
+        elif kind == "t" and inmost and inmost.instructing:
+            inmost.pieces.append(one.text or "")
+    yield from ("".join(one.pieces) for one in [*nest, stray] if one is not stray or stray.pieces)
 
 
 def _attribute(element: ElementTree.Element, name: str) -> str:

@@ -121,7 +121,7 @@ class _Shallow(ElementTree.TreeBuilder):
         super().__init__()
         self.part, self.depth = part, 0
 
-    def start(self, tag: str, attrs: dict[str, str]) -> ElementTree.Element:  # type: ignore[override]
+    def start(self, tag: str, attrs: dict[str, str]) -> ElementTree.Element:
         self.depth += 1
         if self.depth > DEEPEST:
             raise refuse(f"嵌套超过 {DEEPEST} 层", f"it is nested more than {DEEPEST} levels deep", self.part)

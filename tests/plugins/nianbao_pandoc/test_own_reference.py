@@ -226,7 +226,9 @@ def test_fields_that_count_pages_or_repeat_a_word_are_kept(word, validator):
 
 
 def test_of_its_settings_only_those_that_lay_text_out_are_kept(word):
-    made = word(reference=with_setting('<w:updateFields w:val="1"/><w:trackRevisions/><w:noLineBreaksAfter w:lang="zh-CN" w:val="（"/>'))
+    made = word(
+        reference=with_setting('<w:updateFields w:val="1"/><w:trackRevisions/><w:noLineBreaksAfter w:lang="zh-CN" w:val="（"/>')
+    )
     settings = dict(opened(made.data))["word/settings.xml"].decode()
     assert "noLineBreaksAfter" in settings
     assert 'w:defaultTabStop w:val="720"' in settings
@@ -304,4 +306,5 @@ def test_a_clerk_is_told_in_the_terminal_and_keeps_the_report_of_before(run, wor
     assert failed.exit_code == 2
     assert "old .doc" in failed.stderr
     assert "assets/reference.docx" in failed.stderr
+    assert "themes/ours: the theme's reference document" in failed.stderr
     assert Path(made.stdout.strip()).read_bytes() == before
