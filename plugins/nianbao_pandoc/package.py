@@ -110,6 +110,11 @@ class Package:
                 raise refuse(f"链接到外部：{one.get('Target')}", f"it links to the outside: {one.get('Target')}", part)
         if part in self._beside:
             root = self.xml(part, W + self._beside[part])
+            for one in root.iter():  # drawings of Word before 2007 name what they fetch without a relationship
+                if linked := next(
+                    (value for key, value in one.items() if key.rpartition("}")[2] in ("src", "href", "althref")), ""
+                ):
+                    raise refuse(f"链接到外部：{linked}", f"it links to the outside: {linked}", part)
             if name := next(refused(root), ""):
                 raise refuse(f"页眉页脚里有域 {name}", f"a header or footer has the field {name}", part)
 

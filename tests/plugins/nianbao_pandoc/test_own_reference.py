@@ -264,6 +264,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "a macro type": lambda: changed("[Content_Types].xml", lambda xml: xml.replace(b"wordprocessingml.document.main", b"macroEnabled")),
     "an embedded object": lambda: changed("word/embeddings/oleObject1.bin", lambda _: b"x"),
     "a picture from outside": lambda: changed("word/_rels/header1.xml.rels", lambda xml: xml.replace(b"</Relationships>", EXTERNAL.format("image").encode())),
+    "an old drawing from outside": lambda: with_field('<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:imagedata src="http://evil.example/x"/></v:shape></w:pict></w:r>'),
     "a template from outside": lambda: changed("word/_rels/settings.xml.rels", lambda _: b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">' + EXTERNAL.format("attachedTemplate").encode()),
     "a field that fetches": lambda: changed("word/header1.xml", lambda xml: xml.replace(b"</w:hdr>", b'<w:p><w:fldSimple w:instr=" INCLUDEPICTURE http://evil.example "/></w:p></w:hdr>')),
     "a field in pieces": lambda: changed("word/header1.xml", lambda xml: xml.replace(b"</w:hdr>", b"<w:p><w:r><w:instrText>INCLUDE</w:instrText></w:r><w:r><w:instrText>TEXT x</w:instrText></w:r></w:p></w:hdr>")),
