@@ -12,7 +12,7 @@ from nianbao_typst.looks import look_of, text_size
 from nianbao_typst.tables import fit
 from nianbao_typst.tags import with_row_headers
 from nianbao_typst.text import Content, Written
-from nianbao_typst.tree import Block, blocks_of
+from nianbao_typst.tree import Block, blocks_of, with_notes
 
 if TYPE_CHECKING:
     from nianbao import Document
@@ -50,7 +50,7 @@ def made(document: Document, press: Press) -> bytes:
         "date": [day.year, day.month, day.day],
         "draft": document.draft,
         "look": look,
-        "blocks": blocks,
+        "blocks": with_notes(blocks),
     }
     return with_row_headers(press.pdf(told, int(day.timestamp()), written), _labels(blocks))
 

@@ -35,6 +35,22 @@ def blocks_of(page: str, assets: Mapping[str, bytes], written: Written) -> list[
     return list(_Page(assets, written).blocks(root, "body", 0))
 
 
+def with_notes(blocks: list[Block]) -> list[Block]:
+    """The same blocks, notes gathered into one block with each other and with the table before them."""
+    gathered: list[Block] = []
+    for block in blocks:
+        before = gathered[-1] if gathered else {"kind": ""}
+        if block["kind"] != "paragraph" or block["role"] != "note" or "centred" in block:
+            gathered.append(block)
+        elif before["kind"] == "noted":
+            before["notes"].append(block)
+        elif before["kind"] == "table":
+            gathered[-1] = {"kind": "noted", "table": before, "notes": [block]}
+        else:
+            gathered.append({"kind": "noted", "table": None, "notes": [block]})
+    return gathered
+
+
 def too_deep() -> PluginError:
     """The message for a page whose elements lie too deep in each other."""
     return PluginError(
@@ -104,7 +120,8 @@ class _Page:
             return
         yield from pictures
         for caption in element.iter("figcaption"):
-            yield from self._paragraph(runs_of(caption), "note")
+            for block in self._paragraph(runs_of(caption), "note"):
+                yield block | {"centred": True}
 
     def _image(self, element: html.HtmlElement, *, sticky: bool) -> Iterator[Block]:
         name, alt = element.get("src") or "", " ".join((element.get("alt") or "").split())
