@@ -9,6 +9,7 @@ import pytest
 
 from nianbao import PluginError
 from nianbao.proof import _seen
+from nianbao.svg import clean
 from nianbao_typst import Pdf
 
 from .conftest import TITLE, Make, Measured
@@ -94,11 +95,20 @@ def test_only_public_links_are_links(pdf: Pages) -> None:
 
 @pytest.mark.parametrize(
     "inside",
-    ['<image href="/etc/hostname" width="9" height="9"/>', "<script>1</script>", "<foreignObject><p>x</p></foreignObject>"],
+    [
+        '<image href="/etc/hostname" width="9" height="9"/>',
+        "<script>1</script>",
+        "<foreignObject><p>x</p></foreignObject>",
+        "<style>@import 'https://evil.example/a.css'; rect { fill: url(https://evil.example/b) }</style>",
+        '<use href="https://evil.example/c.svg#d"/>',
+        '<rect onclick="alert(1)" fill="url(#none)" width="3"/>',
+    ],
 )
 def test_a_picture_reaches_for_nothing(pdf: Pages, inside: str) -> None:
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="99" height="9">{inside}<rect width="9" height="9"/></svg>'
-    assert pdf("<img src='charts/a.svg' alt='图'>", assets={"charts/a.svg": svg.encode()}).blocks == [TITLE]
+    made = pdf("<img src='charts/a.svg' alt='图'>", assets={"charts/a.svg": clean("charts/a.svg", "a", svg.encode())})
+    assert made.blocks == [TITLE]
+    assert b"evil" not in made.data
 
 
 @pytest.mark.parametrize(
