@@ -26,7 +26,7 @@ ROLES = {
 
 def made(document: Document, press: Press) -> bytes:
     """The PDF. Raises PluginError."""
-    written = Written()
+    written = Written(report=document.report)
     blocks = blocks_of(document.html, document.assets, written)
     style = document.style
     width, height = text_size(style)

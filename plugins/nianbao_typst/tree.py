@@ -39,7 +39,7 @@ def with_notes(blocks: list[Block]) -> list[Block]:
     """The same blocks, notes gathered into one block with each other and with the table before them."""
     gathered: list[Block] = []
     for block in blocks:
-        before = gathered[-1] if gathered else {"kind": ""}
+        before: Block = gathered[-1] if gathered else {"kind": ""}
         if block["kind"] != "paragraph" or block["role"] != "note" or "centred" in block:
             gathered.append(block)
         elif before["kind"] == "noted":

@@ -42,6 +42,13 @@ def test_a_letter_without_a_glyph_is_named_with_its_sentence(document: Make, whe
     assert "Noto" in str(told.value) or "UKai" in str(told.value)
 
 
+@pytest.mark.parametrize("text", ["今年a\u0301中\u0301\u0302很好", "今年a" + "\u0489" * 3000 + "中"])
+def test_a_mark_that_no_font_has_is_named_and_not_the_letter_that_it_stands_on(document: Make, text: str) -> None:
+    with pytest.raises(PluginError, match=r"U\+0(301|302|489)") as told:
+        Pdf().render(document(f"<p>{text}</p>"))
+    assert "U+4E2D" not in str(told.value)
+
+
 def test_a_letter_without_a_glyph_in_a_picture_is_named(document: Make) -> None:
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" width="99" height="9"><text y="9" font-family="Noto Sans CJK SC">𠴠</text></svg>'
