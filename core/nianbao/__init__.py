@@ -30,6 +30,7 @@ _HOMES = {
     "nianbao.style": ("Page", "Role", "Style"),
     "nianbao.yamlfile": ("Text",),
     "nianbao.document": ("Document",),
+    "nianbao.headlines": ("headline", "title_words"),
     "nianbao.standard": ("Standard",),
     "nianbao.checks": ("Finding", "Found", "Rule", "rule"),
 }
@@ -61,6 +62,8 @@ if TYPE_CHECKING:
     from nianbao.facts import Fact as Fact
     from nianbao.facts import Origin as Origin
     from nianbao.facts import Sentence as Sentence
+    from nianbao.headlines import headline as headline
+    from nianbao.headlines import title_words as title_words
     from nianbao.hookspecs import ChartKind as ChartKind
     from nianbao.hookspecs import Format as Format
     from nianbao.hookspecs import Source as Source

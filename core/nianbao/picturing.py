@@ -40,16 +40,20 @@ class ChartView(Viewed):
 
 
 def pictures(charts: Iterable[Chart], style: Style) -> dict[str, bytes]:
-    """The pictures of charts by the names of their files. Raises what the chart's kind raises, or UnknownName for the kind."""
-    found = {}
+    """The pictures of charts by the names of their files, the SVG held to what may be in a page. Raises PluginError, what the chart's kind raises, or UnknownName for the kind."""
+    from nianbao.svg import clean
+
+    found: dict[str, bytes] = {}
     for chart in charts:
         kind = chart_kind(chart.draw)
-        with blame(chart.draw, place=getattr(chart.draw, "place", "")):
+        place = getattr(chart.draw, "place", "")
+        with blame(chart.draw, place=place):
             files = kind.draw(chart, style)
             for suffix in (".svg", ".png"):
                 if not isinstance(files.get(suffix), bytes):
                     raise TypeError(f"draw() of {chart.draw} should return the bytes of {suffix}")
-                found[f"charts/{chart.key}{suffix}"] = files[suffix]
+            svg = f"charts/{chart.key}.svg"
+            found |= {svg: clean(svg, chart.key, files[".svg"], place), f"charts/{chart.key}.png": files[".png"]}
     return found
 
 

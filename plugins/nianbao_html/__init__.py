@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING, ClassVar
 
+from nianbao import title_words
 from nianbao_html.around import downloads, header
 from nianbao_html.css import css
 from nianbao_html.meta import metas, title
@@ -38,6 +39,8 @@ _PAGE = """<!DOCTYPE html>
 </html>
 """
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_TITLE = re.compile(r"(<h1\b[^<>]{0,1000}>)(.{1,2000}?)(</h1>)", re.DOTALL)
+_TEXT = re.compile(r"[^<>]+(?![^<>]*>)")
 _TAG_OR_TURNING = re.compile(f"(<[^>]*>)|{_TURNING.pattern}")
 
 
@@ -70,7 +73,7 @@ class Html:
         page = _PAGE.format(
             policy=POLICY, title=escape(title(self, document)), metas=metas(self, document), css=_styles(document),
             draft=' class="draft"' if document.draft else "", header=upright(header(self, document)),
-            html=upright(_pictured(document)), footer=downloads(self, document),
+            html=upright(whole_words(_pictured(document))), footer=downloads(self, document),
         )  # fmt: skip
         return {".html": page.encode()}
 
@@ -89,7 +92,7 @@ class Fragment:
         """``{".fragment.html": article}``, UTF-8."""
         from nianbao_html.fragment import fragment
 
-        return {".fragment.html": upright(fragment(document)).encode()}
+        return {".fragment.html": upright(whole_words(fragment(document))).encode()}
 
     def read(self, files: Mapping[str, bytes]) -> list[str]:
         """The blocks of the article."""
@@ -103,6 +106,15 @@ def upright(html: str) -> str:
     if not _TURNING.search(html):
         return html
     return _TAG_OR_TURNING.sub(lambda found: found[1] or f"<bdi>{found[0]}</bdi>", html)
+
+
+def whole_words(html: str) -> str:
+    """Markup whose title may be broken between its words only, where styles say `word-break: keep-all`; the text is the same."""
+    return _TITLE.sub(lambda found: f"{found[1]}{_TEXT.sub(_worded, found[2])}{found[3]}", html)
+
+
+def _worded(found: re.Match[str]) -> str:
+    return "<wbr>".join(escape(word, quote=False) for word in title_words(unescape(found[0])))
 
 
 def _pictured(document: Document) -> str:

@@ -168,7 +168,7 @@ def _styles(style: Style) -> dict[str, str]:
     heading = "margin: .8em 0 .3em; line-height: 1.5"
     return {
         "article": f"line-height: 1.75; {letters(style.body, 'pt')}",
-        "h1": f"margin: 0 0 1.2em; line-height: 1.4; {_text(style.title)}",
+        "h1": f"margin: 0 0 1.2em; line-height: 1.4; word-break: keep-all; overflow-wrap: anywhere; {_text(style.title)}",
         "h2": f"{heading}; {_text(style.heading1)}",
         "h3": f"{heading}; {_text(style.heading2)}",
         "h4": f"{heading}; {_text(style.heading3)}",

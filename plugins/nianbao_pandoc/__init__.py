@@ -57,7 +57,8 @@ class Docx(Pandoc):
     def render(self, document: Document) -> Mapping[str, bytes]:
         """The document as {".docx": bytes}; the same document gives the same bytes."""
         with self:
-            from .headline import headline
+            from nianbao import headline
+
             from .reference import reference
 
             day = datetime.fromisoformat(document.meta["date"]).replace(tzinfo=UTC)

@@ -6,13 +6,13 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from nianbao import headline
 from nianbao_typst.fonts import missing
 from nianbao_typst.looks import look_of, text_size
 from nianbao_typst.tables import fit
 from nianbao_typst.tags import with_row_headers
-from nianbao_typst.text import Written
-from nianbao_typst.titles import lined
-from nianbao_typst.tree import Block, blocks_of
+from nianbao_typst.text import Content, Written
+from nianbao_typst.tree import Block, blocks_of, with_notes
 
 if TYPE_CHECKING:
     from nianbao import Document
@@ -26,14 +26,14 @@ ROLES = {
 
 def made(document: Document, press: Press) -> bytes:
     """The PDF. Raises PluginError."""
-    written = Written()
+    written = Written(report=document.report)
     blocks = blocks_of(document.html, document.assets, written)
     style = document.style
     width, height = text_size(style)
     for table in (block for block in blocks if block["kind"] == "table"):
         fit(table, width, height, style.table.points)
     for title in (block for block in blocks if block["kind"] == "title"):
-        title["content"] = lined(title["content"], width, style.title.points)
+        title["content"] = _lined(title["content"], width / style.title.points)
     look = look_of(style, press.shelf.found)
     used = {*written.by_role, "body", "page_number", *(["title"] if document.draft else [])}
     if lacking := [
@@ -50,9 +50,17 @@ def made(document: Document, press: Press) -> bytes:
         "date": [day.year, day.month, day.day],
         "draft": document.draft,
         "look": look,
-        "blocks": blocks,
+        "blocks": with_notes(blocks),
     }
     return with_row_headers(press.pdf(told, int(day.timestamp()), written), _labels(blocks))
+
+
+def _lined(content: Content, room: float) -> Content:
+    """A title in lines of whole words, `room` characters each; one with marks or lines of its own stays as it is."""
+    if len(content) != 1 or not isinstance(content[0], str) or "\n" in content[0]:
+        return content
+    spread = 0.06 * sum(letter < "\u1100" for letter in content[0])  # letters and digits are wider than half a character
+    return ["\n".join(line.strip() for line in headline(content[0], room - spread))]
 
 
 def _fonts(look: dict[str, Any], role: str) -> list[str]:

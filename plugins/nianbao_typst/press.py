@@ -6,6 +6,7 @@ import json
 import os
 import re
 import threading
+import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -71,7 +72,9 @@ def press(folders: tuple[str, ...] = ()) -> Press:
 
 def _in_our_words(failure: dict[str, Any], told: dict[str, Any], written: Written) -> PluginError:
     if letters := [_unescaped(found) for found in _LETTERS.findall(failure["diagnostic"])]:
-        return _no_glyph(letters[0], told["look"]["roles"], written)
+        # A mark that does not fit on a letter is told after the letter, which may well have its glyph.
+        marks = [letter for letter in letters if all(unicodedata.category(one)[0] == "M" for one in letter)]
+        return _no_glyph((marks or letters)[0], told["look"]["roles"], written)
     said = " ".join([failure["message"], *failure["hints"]])
     return PluginError(f"typst 不能生成 PDF：{said}", f"typst cannot make the PDF: {said}")
 
@@ -87,7 +90,7 @@ def _no_glyph(letter: str, roles: dict[str, Any], written: Written) -> PluginErr
     excerpt = f"{'…' * (at > 12)}{sentence[max(at - 12, 0) : at + 20]}"
     fonts = roles[role.replace("_", "-")]["fonts"]
     return PluginError(
-        f"字体里没有“{letter}”（{code}）：“{excerpt}”", f"no font has “{letter}” ({code}): “{excerpt}”",
+        f"字体里没有“{letter}”（{code}）：“{excerpt}”", f"no font has “{letter}” ({code}): “{excerpt}”", place=written.place(letter, sentence),
         mend=(f"换一个字，或在版式的 style 里加上有这个字的字体；{role} 已用的是 {'、'.join(fonts)}。",
               f"Write another character, or add a font that has it to the theme's `style`; `{role}` uses {', '.join(fonts)}."),
     )  # fmt: skip

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lxml.html import HtmlElement
+
+if TYPE_CHECKING:
+    from nianbao import Report
 
 Run = str | dict[str, Any]
 Content = list[Run]
@@ -107,9 +110,10 @@ def _marks_of(element: HtmlElement) -> dict[str, Any]:
 
 @dataclass
 class Written:
-    """What was written in each role, so that a letter without a glyph can be told with its sentence."""
+    """What was written in each role, so that a letter without a glyph can be told with its sentence and who wrote it where."""
 
     by_role: dict[str, list[Content]] = field(default_factory=dict)
+    report: Report | None = None
 
     def add(self, role: str, contents: Iterable[Content]) -> None:
         """Note what a role has to set; a run-in heading is set as a heading."""
@@ -125,3 +129,17 @@ class Written:
                 if letter in (text := plain(content)):
                     return role, text
         return "", ""
+
+    def place(self, letter: str, sentence: str) -> str:
+        """The file and line of the report's part that has a letter in this sentence; "" where no part has it."""
+        if self.report is None:
+            return ""
+        shown = _bare(sentence)
+        parts = [*(part for parts in self.report.parts.values() for part in parts), *self.report.annotations.values()]
+        lines = ((_bare(line.striptags()), part.place) for part in parts for line in part.html.split("\n"))
+        heads = ((_bare(part.title), part.place) for part in parts)
+        return next((place for line, place in (*lines, *heads) if letter in line and (line in shown or shown in line)), "")
+
+
+def _bare(text: str) -> str:
+    return _UNSEEN.sub("", "".join(text.split()))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lxml import etree, html
+from lxml import html
 
 from nianbao import PluginError
 from nianbao_typst.tables import table_of
@@ -33,6 +33,22 @@ def blocks_of(page: str, assets: Mapping[str, bytes], written: Written) -> list[
     if any("depth" in error.message.lower() for error in parser.error_log):
         raise too_deep()
     return list(_Page(assets, written).blocks(root, "body", 0))
+
+
+def with_notes(blocks: list[Block]) -> list[Block]:
+    """The same blocks, notes gathered into one block with each other and with the table before them."""
+    gathered: list[Block] = []
+    for block in blocks:
+        before: Block = gathered[-1] if gathered else {"kind": ""}
+        if block["kind"] != "paragraph" or block["role"] != "note" or "centred" in block:
+            gathered.append(block)
+        elif before["kind"] == "noted":
+            before["notes"].append(block)
+        elif before["kind"] == "table":
+            gathered[-1] = {"kind": "noted", "table": before, "notes": [block]}
+        else:
+            gathered.append({"kind": "noted", "table": None, "notes": [block]})
+    return gathered
 
 
 def too_deep() -> PluginError:
@@ -104,21 +120,10 @@ class _Page:
             return
         yield from pictures
         for caption in element.iter("figcaption"):
-            yield from self._paragraph(runs_of(caption), "note")
+            for block in self._paragraph(runs_of(caption), "note"):
+                yield block | {"centred": True}
 
     def _image(self, element: html.HtmlElement, *, sticky: bool) -> Iterator[Block]:
         name, alt = element.get("src") or "", " ".join((element.get("alt") or "").split())
         if re.fullmatch(r"charts/[^/\\]+\.svg", name) and name in self.assets and alt:
-            yield {"kind": "figure", "svg": _plain_svg(name, self.assets[name]), "alt": alt, "sticky": sticky}
-
-
-def _plain_svg(name: str, data: bytes) -> str:
-    """A picture that reaches for nothing outside of itself. Raises PluginError."""
-    try:
-        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
-    except etree.XMLSyntaxError as error:
-        raise PluginError(f"图 {name} 不是 SVG：{error}", f"the picture {name} is no SVG: {error}") from None
-    for element in list(root.iter("{*}image", "{*}script", "{*}foreignObject")):
-        if (parent := element.getparent()) is not None:
-            parent.remove(element)
-    return etree.tostring(root, encoding="unicode")
+            yield {"kind": "figure", "svg": self.assets[name].decode("utf-8", "replace"), "alt": alt, "sticky": sticky}

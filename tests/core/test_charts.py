@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from nianbao import Chart, Style
+from nianbao import Chart, Document, Style
 from tests_shared import Run, replace
 
 PIXEL = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x02\x00\x00\x00\x01"
@@ -51,6 +51,8 @@ def test_a_strangers_kind_is_given_the_figures_and_the_style_and_its_picture_sta
     [
         ({".svg": SHAPE}, "draw() of dots should return the bytes of .png"),
         ({".svg": "text", ".png": PIXEL}, "draw() of dots should return the bytes of .svg"),
+        ({".svg": b"<svg", ".png": PIXEL}, "the chart charts/requests-1.svg is no SVG"),
+        ({".svg": b'<!DOCTYPE a [<!ENTITY x "y">]>' + SHAPE, ".png": PIXEL}, "has a DOCTYPE"),
         (None, "plugin dots failed"),
         (ZeroDivisionError("x"), "plugin dots failed: ZeroDivisionError: x"),
     ],
@@ -71,6 +73,36 @@ def test_a_kind_that_does_not_keep_its_promise_is_blamed_at_the_line_that_wants_
     assert says in result.stderr
     assert "jurisdictions/luhe.yaml:" in result.stderr
     assert not (workspace / "build/luhe/2024/publish").exists()
+
+
+EVIL = (
+    '<style>@import "https://evil.example/a.css";</style><use href="https://evil.example/b.svg#c"/><rect onclick="alert(1)" width="3"/>'
+    '<image href="https://evil.example/d.png"/><rect style="fill: url(https://evil.example/e)" fill="url(https://evil.example/f)"/>'
+    '<a href="https://evil.example/g"><text>x</text></a><set attributeName="href" to="https://evil.example/h"/>'
+)
+
+
+def test_no_format_is_given_a_picture_that_acts_or_loads(workspace: Path, run: Run, install: Callable[..., Any]) -> None:
+    given = []
+
+    class Evil:
+        def draw(self, chart: Chart, style: Style) -> Any:
+            return {".svg": SHAPE.replace(b"<rect", f"{EVIL}<rect".encode(), 1), ".png": PIXEL}
+
+    class Seen:
+        def render(self, document: Document) -> Any:
+            given.append(document.assets["charts/requests-1.svg"].decode())
+            return {".txt": b""}
+
+    install("charts", "dots", Evil)
+    install("formats", "seen", Seen)
+    dotted(workspace)
+    result = run("build", "luhe", "-F", "seen")
+    assert result.exit_code == 0, result.stderr
+    assert given == [
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1">'
+        '<rect width="3"></rect><rect></rect><rect width="2" height="1"></rect></svg>'
+    ]
 
 
 def test_a_kind_that_cannot_be_imported_is_told(workspace: Path, run: Run, install: Callable[..., Any]) -> None:

@@ -1,6 +1,8 @@
 """The page: self-contained, semantic, readable by machines, and never code."""
 
 import itertools
+import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -102,3 +104,27 @@ def test_characters_that_turn_text_round_turn_nothing_but_themselves(kind: type[
     assert said in seen.text_content()
     assert [each.text for each in seen.iter("bdi")] == list(TURNING)
     assert seen.find(".//data").get("data-fact") == f"甲{TURNING}"
+
+
+@pytest.mark.parametrize(("kind", "suffix"), [(Html, ".html"), (Fragment, ".fragment.html")])
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("芦河镇2024年年报", "芦河镇<wbr>2024年<wbr>年报"),
+        ("甲&amp;乙局<br>2024年年报", "甲&amp;乙局<br>2024年<wbr>年报"),
+        ("<span lang='zh'>芦河镇年报</span>", '<span lang="zh">芦河镇<wbr>年报</span>'),
+        ("年", "年"),
+    ],
+)
+def test_the_words_of_a_title_stay_whole_and_its_text_the_same(
+    kind: type[Html | Fragment], suffix: str, title: str, shown: str
+) -> None:
+    meta = dict.fromkeys(("author", "keywords", "date"), "")
+    html = f"<article><h1>{title}</h1><p>芦河镇2024年</p></article>"
+    format = kind()
+    made = format.render(Document(html, "芦河镇2024年年报", False, meta, Style(), None))  # type: ignore[arg-type]
+    page = made[suffix].decode().replace("'", '"')
+    assert f"{shown}</h1>" in page
+    assert "word-break: keep-all" in page
+    assert "芦河镇2024年</p>" in page
+    assert unescape(re.sub("<[^>]*>", "", title)) in format.read(made)

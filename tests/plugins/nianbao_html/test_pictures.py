@@ -6,6 +6,7 @@ import pytest
 from lxml.html import fragment_fromstring
 
 from nianbao import PluginError
+from nianbao.svg import clean
 from nianbao_html.pictures import inlined
 
 PAGE = '<figure><img src="charts/a-1.svg" alt="甲 &quot;1&quot; &lt;b&gt;"><figcaption>题</figcaption></figure>'
@@ -13,7 +14,7 @@ HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1
 
 
 def drawn(inner: str, page: str = PAGE) -> str:
-    return inlined(page, {"charts/a-1.svg": f"{HEAD}{inner}</svg>".encode()})
+    return inlined(page, {"charts/a-1.svg": clean("charts/a-1.svg", "a-1", f"{HEAD}{inner}</svg>".encode())})
 
 
 def test_a_picture_becomes_part_of_the_page_with_what_it_shows_in_words() -> None:
@@ -62,7 +63,7 @@ def test_what_acts_or_loads_does_not_reach_the_page(evil: str) -> None:
 
 def test_two_pictures_of_one_kind_do_not_share_their_ids() -> None:
     svg = f'{HEAD}<defs><clipPath id="clip0"><rect width="1"/></clipPath></defs><g clip-path="url(#clip0)"/></svg>'.encode()
-    page = inlined(PAGE + PAGE.replace("a-1", "a-2"), {"charts/a-1.svg": svg, "charts/a-2.svg": svg})
+    page = inlined(PAGE + PAGE.replace("a-1", "a-2"), {f"charts/{key}.svg": clean("", key, svg) for key in ("a-1", "a-2")})
     assert 'id="a-1-clip0"' in page
     assert 'clip-path="url(#a-2-clip0)"' in page
     assert 'id="clip0"' not in page
@@ -77,7 +78,7 @@ def test_two_pictures_of_one_kind_do_not_share_their_ids() -> None:
 )  # fmt: skip
 def test_what_is_no_picture_is_told(data: bytes) -> None:
     with pytest.raises(PluginError, match=r"charts/a-1\.svg is no SVG"):
-        inlined(PAGE, {"charts/a-1.svg": data})
+        clean("charts/a-1.svg", "a-1", data)
 
 
 def test_a_theme_may_write_the_image_as_it_likes_and_one_that_is_not_there_leaves_nothing() -> None:

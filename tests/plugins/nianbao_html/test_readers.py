@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner
 from lxml import etree
 
+from nianbao import title_words
 from tests_shared import EXAMPLES, replace, started_county
 
 from .conftest import PORTAL
@@ -115,6 +116,25 @@ def test_nobody_has_to_scroll_sideways_but_within_a_table(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate(outside) == []
     page.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 640, 1280])
+@pytest.mark.parametrize("kind", ["town", "fragment"])
+@pytest.mark.parametrize("body", ["禾山市人民政府办公室", "芦河镇", "某某某某某某某某某某某某某某某某某某某族自治县"])
+def test_a_title_is_broken_between_its_words(
+    browser: Browser, pages: dict[str, Path], tmp_path: Path, kind: str, width: int, body: str
+) -> None:
+    words = [*title_words(body), "2024年", "政府信息公开工作", "年度报告"]
+    page_of = pages[kind].read_text(encoding="utf-8")
+    spoilt = tmp_path / "page.html"
+    spoilt.write_text(re.sub(r"(<h1[^>]*>).*?(</h1>)", rf"\1{'<wbr>'.join(words)}\2", page_of), encoding="utf-8")
+    page = shown(browser, spoilt, width)
+    lines = page.evaluate("""[...document.querySelector('h1').childNodes].filter(node => node.data).map(node => {
+        const range = document.createRange(); range.selectNode(node); return range.getClientRects().length })""")
+    longest = page.evaluate("(h1 => h1.clientWidth / parseFloat(getComputedStyle(h1).fontSize))(document.querySelector('h1'))")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+    assert [count == 1 for count in lines] == [len(word) <= longest for word in words]
 
 
 def test_larger_letters_set_in_the_browser_enlarge_the_page(browser: Browser, pages: dict[str, Path]) -> None:

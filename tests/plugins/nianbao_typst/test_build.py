@@ -159,3 +159,13 @@ def test_a_process_forked_after_a_pdf_makes_the_same_pdf_and_does_not_wait_for_e
             child.join(5)
             child.kill()
         assert found == whole if wanted is None else wanted in found
+
+
+def test_a_letter_without_a_glyph_is_told_at_the_line_that_has_it(workspace: Path, run: Run) -> None:
+    replace(workspace / "data/luhe/2024.yaml", "公告栏: 各村公告栏", "公告栏: 各村😀公告栏")
+    lines = (workspace / "data/luhe/2024.yaml").read_text(encoding="utf-8").splitlines()
+    line = next(number for number, text in enumerate(lines, 1) if "😀" in text)
+    result = run("build", "luhe", "-F", "pdf")
+    assert result.exit_code == 2
+    assert f"data/luhe/2024.yaml:{line}:" in result.stderr
+    assert "U+1F600" in result.stderr

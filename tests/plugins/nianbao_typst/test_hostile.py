@@ -9,6 +9,7 @@ import pytest
 
 from nianbao import PluginError
 from nianbao.proof import _seen
+from nianbao.svg import clean
 from nianbao_typst import Pdf
 
 from .conftest import TITLE, Make, Measured
@@ -39,6 +40,13 @@ def test_a_letter_without_a_glyph_is_named_with_its_sentence(document: Make, whe
     assert code in str(told.value)
     assert f"今年{letter}很好" in str(told.value)
     assert "Noto" in str(told.value) or "UKai" in str(told.value)
+
+
+@pytest.mark.parametrize("text", ["今年a\u0301中\u0301\u0302很好", "今年a" + "\u0489" * 3000 + "中"])
+def test_a_mark_that_no_font_has_is_named_and_not_the_letter_that_it_stands_on(document: Make, text: str) -> None:
+    with pytest.raises(PluginError, match=r"U\+0(301|302|489)") as told:
+        Pdf().render(document(f"<p>{text}</p>"))
+    assert "U+4E2D" not in str(told.value)
 
 
 def test_a_letter_without_a_glyph_in_a_picture_is_named(document: Make) -> None:
@@ -94,11 +102,20 @@ def test_only_public_links_are_links(pdf: Pages) -> None:
 
 @pytest.mark.parametrize(
     "inside",
-    ['<image href="/etc/hostname" width="9" height="9"/>', "<script>1</script>", "<foreignObject><p>x</p></foreignObject>"],
+    [
+        '<image href="/etc/hostname" width="9" height="9"/>',
+        "<script>1</script>",
+        "<foreignObject><p>x</p></foreignObject>",
+        "<style>@import 'https://evil.example/a.css'; rect { fill: url(https://evil.example/b) }</style>",
+        '<use href="https://evil.example/c.svg#d"/>',
+        '<rect onclick="alert(1)" fill="url(#none)" width="3"/>',
+    ],
 )
 def test_a_picture_reaches_for_nothing(pdf: Pages, inside: str) -> None:
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="99" height="9">{inside}<rect width="9" height="9"/></svg>'
-    assert pdf("<img src='charts/a.svg' alt='图'>", assets={"charts/a.svg": svg.encode()}).blocks == [TITLE]
+    made = pdf("<img src='charts/a.svg' alt='图'>", assets={"charts/a.svg": clean("charts/a.svg", "a", svg.encode())})
+    assert made.blocks == [TITLE]
+    assert b"evil" not in made.data
 
 
 @pytest.mark.parametrize(

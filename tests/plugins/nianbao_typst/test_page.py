@@ -123,3 +123,49 @@ def test_a_note_has_its_role(pdf: Make, style: Style) -> None:
 def test_a_page_number_that_would_fall_off_the_paper_stays_on_it(pdf: Make, style: Style) -> None:
     made = pdf("<p>文</p>", style=replace(style, page=Page(margins=(20, 20, 8, 20), number=30)))
     assert min(letter.bottom for letter in made.of("1—")) >= 0
+
+
+def rows(count: int) -> str:
+    return "<table>" + "".join(f"<tr><th scope='row'>行{n}</th><td>{n}</td></tr>" for n in range(count)) + "</table>"
+
+
+def on(made: Measured, text: str) -> list[int]:
+    return [number for number in range(len(made.pages)) if any(text in line for line in made.lines(number))]
+
+
+def test_notes_stay_with_their_table_and_with_each_other(pdf: Make) -> None:
+    notes = "<div class='note'><p>注：1.甲说明。</p><p>2.乙说明。</p></div>"
+    for before in range(8, 24):
+        made = pdf(*["<p>一行字。</p>"] * before, "<h2>一、标题在此</h2>", rows(9), notes, "<p>下文。</p>")
+        assert on(made, "标题在此") == on(made, "行0") == on(made, "行8") == on(made, "甲说明") == on(made, "乙说明"), before
+
+
+def test_notes_below_a_table_of_many_pages_stay_with_each_other(pdf: Make) -> None:
+    notes = "<div class='note'><p>注：1.甲说明。</p><p>2.乙说明。</p></div>"
+    for before in range(8, 24):
+        made = pdf(*["<p>一行字。</p>"] * before, "<h2>一、标题在此</h2>", rows(60), notes, "<p>下文。</p>")
+        assert on(made, "标题在此") == on(made, "行0"), before
+        assert on(made, "甲说明") == on(made, "乙说明"), before
+
+
+def test_a_table_as_high_as_a_page_and_endless_notes_lose_nothing(pdf: Make) -> None:
+    notes = "".join(f"<p>{n}.说明{n}。</p>" for n in range(120))
+    for size in (20, 38, 39, 40, 41, 90):
+        made = pdf("<p>文。</p><h2>一、标题在此</h2>", rows(size), f"<div class='note'>{notes}</div>", "<p>下文。</p>")
+        assert all(on(made, f"说明{n}。") for n in range(120))
+        assert on(made, "标题在此") == on(made, "行0"), size
+        assert "".join(made.blocks).count("行") == size
+
+
+def test_the_caption_of_a_picture_stands_in_the_middle(pdf: Make) -> None:
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="200" height="80"><rect width="90" height="40"/></svg>'
+    page = "<figure><img src='charts/a.svg' alt='图'><figcaption>说明在此</figcaption></figure><div class='note'><p>注：甲。</p></div>"
+    made = pdf(page, assets={"charts/a.svg": svg})
+    letters = made.of("说明在此")
+    assert (letters[0].left + letters[-1].right) / 2 == pytest.approx((28 + 210 - 26) / 2 * MILLIMETRE, abs=1)
+    assert made.of("注：甲")[0].left < 100
+
+
+def test_one_line_of_the_title_is_left_free_below_it_as_in_the_word_file(pdf: Make) -> None:
+    made = pdf("<p>正文在此。</p>")
+    assert made.of(TITLE)[0].baseline - made.of("正文在此")[0].baseline == pytest.approx(64, abs=2)  # LibreOffice: 63.7

@@ -9,13 +9,19 @@ import bisect
 import itertools
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
-# Where a title may well be broken: after the name of a body, before and after the year, around the fixed words.
-WORDS = re.compile(
-    r"\d{4}年度?|政府信息公开工作|政府信息公开|年度报告|年报|工作|关于|"
-    r".+?(?:人民政府办公室|人民政府|街道办事处|办事处|办公室|委员会|管理局|中心|自治[区州县旗]|[省市州县区旗镇乡局厅委院])|[A-Za-z0-9.]+|."
+# What no title is without: the year, the fixed words.
+FIXED = re.compile(r"(\d{4}年度?|政府信息公开工作|政府信息公开|工作(?=年度|报告|情况)|年度报告|年报|报告|关于)")
+# Within a name, what ends a word: the kinds of places and of bodies, unless they belong to a longer word (城市, 杭州市, 城乡, 市委).
+NAME = re.compile(
+    r"(?s)人民政府(?:办公[室厅])?|.+?(?:"
+    r"人民政府(?:办公[室厅])?|街道办事处|街道(?!办)|办事处|办公[室厅]|委员会|管理局|中心|公司|自治[区州县旗]|"
+    r"省|(?<!城)市(?!委)|(?<!城)(?:[州旗乡镇])(?![省县区州]|市(?![场政容民]))|[县区局厅师部](?!长)|"
+    r"委(?![员托])|院(?![校士])|团(?![委结场体队支员])|[，。；：、？！）》〉”’〕】\s]+|(?=[（《〈“‘〔【(\[{]))|.+"
 )
+ATOM = re.compile(r"(?s)[A-Za-z0-9.]+|.")
 TORN = 4.0  # what it costs to break within a word: as much as lines that differ by four characters
 NOT_FIRST = frozenset("，。；：、？！）》〉”’〕】%％,.;:?!)]}")
 NOT_LAST = frozenset("（《〈“‘〔【([{")
@@ -33,21 +39,39 @@ def headline(title: str, room: float) -> list[str]:
     if width(title) <= room or len(title) > LONGEST or room < 4:
         return [title]
     breaks = _breaks(title)
-    for count in range(-int(-width(title) // room), len(breaks) + 2):
-        if lines := _balanced(title, breaks, room, width(title) / count, count):
-            return lines
+    whole = {at: cost for at, cost in breaks.items() if not cost}
+    fewest = -int(-width(title) // room)
+    for places, most in ((whole, fewest + 1), (breaks, len(breaks) + 1)):  # rather a line more than a word torn
+        for count in range(fewest, most + 1):
+            if lines := _balanced(title, places, room, width(title) / count, count):
+                return lines
     return [title]
+
+
+def title_words(title: str) -> list[str]:
+    """The words of a title, none of which should be torn: a year, the name of a place or body, a fixed word; joined, the title."""
+    if len(title) > LONGEST:
+        return [title]
+    ends = [0, *sorted(at for at, cost in _breaks(title).items() if not cost), len(title)]
+    return [title[start:end] for start, end in itertools.pairwise(ends) if end > start]
 
 
 def _breaks(title: str) -> dict[int, float]:
     """Each place where a line may end, and what a break there costs."""
     places: dict[int, float] = {}
-    for word in WORDS.finditer(title):
-        inside = () if re.fullmatch(r"[A-Za-z0-9.]+|\d{4}年度?", word[0]) else range(word.start() + 1, word.end())
-        places |= dict.fromkeys(inside, TORN**2)
-        places[word.end()] = 0.0 if len(word[0]) > 1 or title[word.end() : word.end() + 1].isdigit() else TORN**2
+    at = 0
+    for word in _words(title):
+        for atom in [word] if re.match(r"\d{4}年", word) else ATOM.findall(word):
+            at += len(atom)
+            places[at] = TORN**2
+        places[at] = 0.0
     places.pop(len(title), None)
     return {at: cost for at, cost in places.items() if title[at] not in NOT_FIRST and title[at - 1] not in NOT_LAST}
+
+
+def _words(title: str) -> Iterator[str]:
+    for number, piece in enumerate(FIXED.split(title)):
+        yield from [piece] if number % 2 else NAME.findall(piece)
 
 
 def _balanced(title: str, breaks: dict[int, float], room: float, ideal: float, count: int) -> list[str]:

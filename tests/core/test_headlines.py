@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from nianbao_pandoc.headline import headline, width
+from nianbao import headline, title_words
+from nianbao.headlines import width
 
 ROOM = 20.1  # characters of 2号 in 156 mm
 
@@ -46,3 +47,35 @@ def test_whatever_it_is_it_stays_whole_and_takes_no_time(title):
     start = time.perf_counter()
     assert "".join(headline(title, ROOM)) == title
     assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "禾山市 人民政府办公室 2024年 政府信息公开工作 年度报告",
+        "禾山市 市场监督管理局 关于 2024年度 政府信息公开工作 报告",
+        "某某族苗族自治州 甲乙族自治县 人民政府 2024年 政府信息公开工作 年度报告",
+        "某某建设兵团 第二师 二十九团 2024年 政府信息公开 年度报告",
+        "共青团 禾山市委员会 关于 2024年 政府信息公开工作 情况",
+        "禾山市委 办公室 2024年 政府信息公开工作 年报",
+        "甲州市 乙镇市 城市管理局 2024年 政府信息公开工作 年度报告",
+        "禾山县 住房和城乡建设局 2024年 政府信息公开工作 年度报告",
+        "禾山市 镇海区 乡村振兴局 供销社 关于 2024年 政府信息公开工作 年度报告",
+        "禾山市 社会工作部 （2024年） 《Annual.Report》",
+        "第29团 2024年 年报",
+    ],
+)
+def test_no_word_of_a_title_is_torn(words):
+    title = words.replace(" ", "")
+    assert title_words(title) == words.split()
+    ends = {title.index(word) + len(word) for word in words.split()}
+    for room in (12, 14, 16, 20):
+        at = 0
+        for line in (made := headline(title, room)):
+            at += len(line)
+            assert at in ends or max(map(width, words.split())) > room, made
+
+
+def test_any_text_is_the_sum_of_its_words():
+    for title in ("", "甲" * 400, "2024年" * 60, "（）《》" * 9, "a b c", "镇", "市委", "\u200b" * 9, "甲\n乙"):
+        assert "".join(title_words(title)) == title
