@@ -56,6 +56,7 @@ class Preview:
         self.held = Held(answered, progress)
         self._figures: tuple[Prepared | None, dict[str, Any]] = (None, {})
         self._rebuilding = threading.Lock()
+        self._filling = threading.Lock()  # a report's names are filled by one thread at a time, and a format may fill some
 
     def rebuild(self) -> None:
         """Build from what is on the disk now."""
@@ -79,8 +80,7 @@ class Preview:
         if name not in installed("formats"):
             raise UnknownName(f"没有格式“{name}”", f"there is no format “{name}”", mend=did_you_mean(name, installed("formats")))
         prepared, edition = self._ready()
-        with formats(edition.settings, (name,)) as entered:
-            files = files_of(prepared, entered, beside=_suffixes(edition))
+        files = self._files(name, prepared, edition)
         if len(files) == 1:
             return next(iter(files.items()))
         return f"{prepared.document.name}.{name}.zip", _zipped(files)
@@ -92,8 +92,7 @@ class Preview:
             return prepared.document.assets[name]
         for format in self.formats():
             if any(name == f"{prepared.document.name}{suffix}" for suffix in _suffixes_of(format)):
-                with formats(edition.settings, (format,)) as entered:
-                    return files_of(prepared, entered, beside=_suffixes(edition))[name]
+                return self._files(format, prepared, edition)[name]
         raise UnknownName(f"没有文件“{name}”", f"there is no file “{name}”", mend=("看看下载列表。", "See the downloads."))
 
     def formats(self) -> list[str]:
@@ -114,6 +113,10 @@ class Preview:
         if prepared is None or edition is None:
             raise UnknownName("还没有可用的页面", "there is no page yet", mend=("先改正所列的错误。", "Mend the mistakes first."))
         return prepared, edition
+
+    def _files(self, format: str, prepared: Prepared, edition: Edition) -> dict[str, bytes]:
+        with self._filling, formats(edition.settings, (format,)) as entered:
+            return files_of(prepared, entered, beside=_suffixes(edition))
 
     def _edition(self) -> Edition:
         workspace = Workspace(self.workspace)

@@ -8,11 +8,13 @@ import sys
 import threading
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
+from nianbao_serve.preview import Preview
 from tests_shared import Run, replace
 
 from .serving import Serve
@@ -84,6 +86,16 @@ def test_a_download_is_the_file_of_a_build(workspace: Path, run: Run, serve: Ser
     (built,) = (workspace / "build/luhe/2024/publish").glob(f"*{suffix}")
     assert answer.read() == built.read_bytes()
     assert answer.headers["Content-Disposition"].startswith("attachment; filename*=UTF-8''%E8%8A%A6%E6%B2%B3%E9%95%872024")
+
+
+def test_downloads_at_once_are_each_as_if_alone(workspace: Path) -> None:
+    breadcrumb = ", ".join(f'"{{{{ 编制单位 }}}}{number}": ""' for number in range(60))
+    replace(workspace / "jurisdictions/luhe.yaml", "name: 芦河镇\n", f"name: 芦河镇\nformats: {{html: {{breadcrumb: {{{breadcrumb}}}}}}}\n")
+    preview = Preview(workspace, "luhe", 2024, lambda: None, lambda: None)
+    preview.rebuild()
+    with ThreadPoolExecutor(4) as pool:
+        files = list(pool.map(lambda _: preview.download("html"), range(40)))
+    assert {data.decode() for _, data in files} == {preview.seen.page}
 
 
 def test_every_format_that_is_installed_can_be_downloaded(serve: Serve) -> None:
