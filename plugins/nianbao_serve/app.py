@@ -70,8 +70,7 @@ def app_of(house: House, port: int, year: int | None) -> Starlette:
         return _file(name, data, saved=True)
 
     async def beside(request: Request) -> Response:
-        name = request.path_params["file"]
-        data = await run_in_threadpool((await _preview(request)).file, name)
+        name, data = await run_in_threadpool((await _preview(request)).file, request.path_params["file"])
         return _file(name, data, saved=not name.endswith((".svg", ".png", ".jpg")))
 
     async def news(request: Request) -> Response:

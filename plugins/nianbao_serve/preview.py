@@ -23,6 +23,7 @@ from nianbao.workspace import Edition, Workspace, blocks
 from nianbao_serve.held import Held
 
 PAGE = "html"  # the format that is shown
+DRAFT = "【草稿】"  # before the name of a file that is saved: outside the browser nothing else beside it says so
 
 
 @dataclass(frozen=True)
@@ -76,23 +77,27 @@ class Preview:
         self.held.again(self._edition())
 
     def download(self, name: str) -> tuple[str, bytes]:
-        """The file of a format, its name and content; several are zipped. Raises NianbaoError."""
+        """The file of a format, its name (a draft's says so) and content; several are zipped. Raises NianbaoError."""
         if name not in installed("formats"):
             raise UnknownName(f"没有格式“{name}”", f"there is no format “{name}”", mend=did_you_mean(name, installed("formats")))
         prepared, edition = self._ready()
+        prepared = _named(prepared)
         files = self._files(name, prepared, edition)
         if len(files) == 1:
             return next(iter(files.items()))
         return f"{prepared.document.name}.{name}.zip", _zipped(files)
 
-    def file(self, name: str) -> bytes:
-        """A file that the page links to: one beside it, or a picture. Raises NianbaoError."""
+    def file(self, name: str) -> tuple[str, bytes]:
+        """A file that the page links to, one beside it or a picture, as ``download`` has it. Raises NianbaoError."""
         prepared, edition = self._ready()
         if name in prepared.document.assets:
-            return prepared.document.assets[name]
+            return name, prepared.document.assets[name]
         for format in self.formats():
-            if any(name == f"{prepared.document.name}{suffix}" for suffix in _suffixes_of(format)):
-                return self._files(format, prepared, edition)[name]
+            for suffix in _suffixes_of(format):
+                if name == f"{prepared.document.name}{suffix}":
+                    named = _named(prepared)
+                    saved = f"{named.document.name}{suffix}"
+                    return saved, self._files(format, named, edition)[saved]
         raise UnknownName(f"没有文件“{name}”", f"there is no file “{name}”", mend=("看看下载列表。", "See the downloads."))
 
     def formats(self) -> list[str]:
@@ -138,6 +143,14 @@ def prepared_of(edition: Edition, held: Held) -> Prepared:
         return prepare(edition, Order(), held.ahead(edition))
     except (Mistakes, Refused):
         return prepare(edition, Order(draft=True), held.ahead(edition))
+
+
+def _named(prepared: Prepared) -> Prepared:
+    """The same, its files named as a draft's where it is one: so are the links from one to another."""
+    document = prepared.document
+    if not document.draft:
+        return prepared
+    return dataclasses.replace(prepared, document=dataclasses.replace(document, name=f"{DRAFT}{document.name}"))
 
 
 def _folders(edition: Edition) -> tuple[Path, ...]:

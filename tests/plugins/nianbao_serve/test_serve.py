@@ -11,6 +11,7 @@ import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -86,6 +87,21 @@ def test_a_download_is_the_file_of_a_build(workspace: Path, run: Run, serve: Ser
     (built,) = (workspace / "build/luhe/2024/publish").glob(f"*{suffix}")
     assert answer.read() == built.read_bytes()
     assert answer.headers["Content-Disposition"].startswith("attachment; filename*=UTF-8''%E8%8A%A6%E6%B2%B3%E9%95%872024")
+
+
+def test_a_download_of_a_draft_cannot_be_taken_for_the_report(workspace: Path) -> None:
+    replace(workspace / LUHE, "结转下年度: {自然人: 1}", "结转下年度: {自然人: 2}")
+    preview = Preview(workspace, "luhe", 2024, lambda: None, lambda: None)
+    preview.rebuild()
+    plain = "芦河镇2024年政府信息公开工作年度报告"
+    (docx, content), (beside, same), (page, html) = preview.download("docx"), preview.file(f"{plain}.docx"), preview.download("html")
+    assert docx == beside == f"【草稿】{plain}.docx"
+    assert content == same
+    assert page == f"【草稿】{plain}.html"
+    assert f'href="{quote(docx)}"' in html.decode()  # beside each other they are linked, as a build's are
+    name, archive = preview.download("data")
+    assert name == f"【草稿】{plain}.data.zip"
+    assert all(inside.startswith(f"【草稿】{plain}") for inside in zipfile.ZipFile(BytesIO(archive)).namelist())
 
 
 def test_downloads_at_once_are_each_as_if_alone(workspace: Path) -> None:
