@@ -104,6 +104,14 @@ def test_a_download_of_a_draft_cannot_be_taken_for_the_report(workspace: Path) -
     assert all(inside.startswith(f"【草稿】{plain}") for inside in zipfile.ZipFile(BytesIO(archive)).namelist())
 
 
+def test_a_notice_stands_until_it_is_heeded(workspace: Path) -> None:
+    replace(workspace / "jurisdictions/luhe.yaml", "name: 芦河镇\n", "name: 芦河镇\nformats: {html: {site: {name: 禾山市}}}\n")
+    preview = Preview(workspace, "luhe", 2024, lambda: None, lambda: None)
+    for _ in range(3):
+        preview.rebuild()
+        assert ["the page lacks" in notice for notice in preview.seen.notices] == [True]
+
+
 def test_downloads_at_once_are_each_as_if_alone(workspace: Path) -> None:
     breadcrumb = ", ".join(f'"{{{{ 编制单位 }}}}{number}": ""' for number in range(60))
     replace(workspace / "jurisdictions/luhe.yaml", "name: 芦河镇\n", f"name: 芦河镇\nformats: {{html: {{breadcrumb: {{{breadcrumb}}}}}}}\n")
