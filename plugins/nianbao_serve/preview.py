@@ -9,14 +9,15 @@ import time
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from nianbao.build import Order, Prepared, files_of, prepare
 from nianbao.errors import Mistakes, NianbaoError, Notice, Refused, UnknownName, blame, did_you_mean, say
-from nianbao.plugins import folder, formats, installed, levels, loaded, standard
+from nianbao.extending import folders as folders_of
+from nianbao.plugins import formats, installed, levels, loaded, standard
 from nianbao.record import figures
 from nianbao.themes import theme
 from nianbao.workspace import Edition, Workspace, blocks
@@ -63,12 +64,16 @@ class Preview:
         """Build from what is on the disk now."""
         start = time.perf_counter()
         with self._rebuilding:
+            forget()
+            folders = self.seen.folders
             with _noticed() as notices:
                 try:
                     with blame("nianbao"):
-                        made = self._made()
+                        edition = self._edition()
+                        folders = _folders(edition)  # first: where a theme has a mistake, its mending is to be seen
+                        made = self._made(edition, folders)
                 except NianbaoError as error:
-                    made = dataclasses.replace(self.seen, error=error)
+                    made = dataclasses.replace(self.seen, error=error, folders=folders)
             seconds = time.perf_counter() - start
             self.seen = dataclasses.replace(made, version=self.seen.version + 1, notices=notices, seconds=seconds)
 
@@ -127,14 +132,12 @@ class Preview:
         workspace = Workspace(self.workspace)
         return workspace.edition(workspace.jurisdiction(self.id), self.year)
 
-    def _made(self) -> Seen:
-        forget()
-        edition = self._edition()
+    def _made(self, edition: Edition, folders: tuple[Path, ...]) -> Seen:
         prepared = prepared_of(edition, self.held)
         with formats(edition.settings, (PAGE,)) as entered:
             files = files_of(prepared, entered, beside=_suffixes(edition))
         page = next((data for name, data in files.items() if name.endswith((".html", ".htm"))), b"")
-        return Seen(page=page.decode("utf-8", "replace"), edition=edition, prepared=prepared, folders=_folders(edition))
+        return Seen(page=page.decode("utf-8", "replace"), edition=edition, prepared=prepared, folders=folders)
 
 
 def prepared_of(edition: Edition, held: Held) -> Prepared:
@@ -154,9 +157,11 @@ def _named(prepared: Prepared) -> Prepared:
 
 
 def _folders(edition: Edition) -> tuple[Path, ...]:
-    laid_out = theme(edition.settings.theme or edition.standard.theme, edition.workspace)
-    named = edition.settings.standard
-    return (*laid_out.folders, *([] if named.startswith(".") else [folder("standards", named)]))
+    """Those of its theme and standard and of what these extend, as far as they can be read."""
+    found = folders_of("standards", edition.settings.standard, edition.workspace)
+    with suppress(NianbaoError):
+        found += folders_of("themes", edition.settings.theme or edition.standard.theme, edition.workspace)
+    return tuple(found)
 
 
 def forget() -> None:

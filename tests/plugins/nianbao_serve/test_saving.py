@@ -76,6 +76,32 @@ def test_a_template_with_a_script_is_told_over_the_last_page(workspace: Path, se
     assert "themes/ours/templates/report.html:2" in state["findings"][0]["place"]
 
 
+@pytest.mark.parametrize("mistake", ["title: {\n", "styel: {}\n", None])
+def test_an_installed_theme_that_starts_broken_is_shown_once_it_is_mended(
+    workspace: Path, tmp_path: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch, mistake: str | None
+) -> None:
+    theme = tmp_path / "site/theirs/their_themes/theirs"
+    info = tmp_path / "site/theirs/theirs-1.dist-info"
+    for folder in (theme, info):
+        folder.mkdir(parents=True)
+    (theme.parent / "__init__.py").touch()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: theirs\nVersion: 1\n")
+    (info / "entry_points.txt").write_text("[nianbao.themes]\ntheirs = their_themes\n")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(info.parent), *filter(None, [os.environ.get("PYTHONPATH")])]))
+    if mistake:
+        (theme / "theme.yaml").write_text(f"extends: national\n{mistake}", encoding="utf-8")
+    ours = workspace / "themes/ours/theme.yaml"
+    ours.parent.mkdir(parents=True)
+    ours.write_text("extends: theirs\n", encoding="utf-8")
+    replace(workspace / "jurisdictions/luhe.yaml", "theme: national", "theme: ./themes/ours")
+    served = serve("luhe")
+    assert listening(served)
+    assert served.state()["kind"] == "broken"
+    time.sleep(1)  # the folders that are watched are looked at twice a second
+    (theme / "theme.yaml").write_text('extends: national\ntitle: "{{ 编制单位 }}年报"\n', encoding="utf-8")
+    served.until(lambda state: state["title"] == "芦河镇年报")
+
+
 def test_another_theme_shows_the_same_figures_as_it_lays_them_out(workspace: Path, serve: Serve) -> None:
     served = serve("luhe")
     assert "<table" in served.state()["page"]
