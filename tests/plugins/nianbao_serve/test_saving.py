@@ -1,5 +1,6 @@
 """A save is seen: of data, settings or theme, by whatever editor; what is no save is not, and a storm is one."""
 
+import asyncio
 import os
 import threading
 import time
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from watchfiles import Change
 
+from nianbao_serve.house import House
 from nianbao_serve.watching import Kept
 from tests_shared import replace
 
@@ -214,6 +216,28 @@ def test_a_listening_browser_is_told_without_asking(workspace: Path, serve: Serv
     while len(versions) < 2 and time.monotonic() < end:
         time.sleep(0.01)
     assert len(versions) == 2
+
+
+def test_a_browser_whose_preview_gave_way_to_others_hears_of_saves_all_the_same(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nianbao_serve.house.MOST", 1)
+
+    async def versions() -> list[tuple[int, bool]]:
+        house, heard = House(workspace), []
+        held = await house.held("luhe", 2024)
+        await house.preview("shijiahe", 2024)
+        replace(workspace / LUHE, "行政许可: 18", "行政许可: 25")
+        house.saved()
+        news = house.told(held)
+        heard.append((await anext(news), LICENCES.format(25, 25) in (await house.preview("luhe", 2024)).seen.page))
+        replace(workspace / LUHE, "行政许可: 25", "行政许可: 26")
+        house.saved()
+        heard.append((await asyncio.wait_for(anext(news), 10), LICENCES.format(26, 26) in (await house.preview("luhe", 2024)).seen.page))
+        await news.aclose()
+        return heard
+
+    assert asyncio.run(versions()) == [(2, True), (3, True)]
 
 
 def test_a_storm_of_saves_ends_with_the_last_one_and_few_rebuilds(workspace: Path, serve: Serve) -> None:
