@@ -153,7 +153,9 @@ def test_a_page_that_lacks_what_portals_ask_for_is_built_and_the_office_is_told(
 
 def test_what_the_settings_of_all_towns_lack_is_told_once(workspace: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("nianbao.batch._cores", lambda: 1)
-    replace(workspace / "nianbao.yaml", "formats: [html, docx, markdown]\n", PORTAL.replace("    published: 2025-01-20 09:00\n", ""))
+    replace(
+        workspace / "nianbao.yaml", "formats: [html, docx, markdown]\n", PORTAL.replace("    published: 2025-01-20 09:00\n", "")
+    )
     result = run("build", "luhe", "shijiahe", "-F", "html")
     assert len(result.stdout.splitlines()) == 2, result.output
     assert result.stderr.count("the page lacks PubDate") == 1

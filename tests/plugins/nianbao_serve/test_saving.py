@@ -233,7 +233,9 @@ def test_a_browser_whose_preview_gave_way_to_others_hears_of_saves_all_the_same(
         heard.append((await anext(news), LICENCES.format(25, 25) in (await house.preview("luhe", 2024)).seen.page))
         replace(workspace / LUHE, "行政许可: 25", "行政许可: 26")
         house.saved()
-        heard.append((await asyncio.wait_for(anext(news), 10), LICENCES.format(26, 26) in (await house.preview("luhe", 2024)).seen.page))
+        heard.append(
+            (await asyncio.wait_for(anext(news), 10), LICENCES.format(26, 26) in (await house.preview("luhe", 2024)).seen.page)
+        )
         await news.aclose()
         return heard
 

@@ -95,7 +95,11 @@ def test_a_download_of_a_draft_cannot_be_taken_for_the_report(workspace: Path) -
     preview = Preview(workspace, "luhe", 2024, lambda: None, lambda: None)
     preview.rebuild()
     plain = "芦河镇2024年政府信息公开工作年度报告"
-    (docx, content), (beside, same), (page, html) = preview.download("docx"), preview.file(f"{plain}.docx"), preview.download("html")
+    (docx, content), (beside, same), (page, html) = (
+        preview.download("docx"),
+        preview.file(f"{plain}.docx"),
+        preview.download("html"),
+    )
     assert docx == beside == f"【草稿】{plain}.docx"
     assert content == same
     assert page == f"【草稿】{plain}.html"
@@ -115,7 +119,11 @@ def test_a_notice_stands_until_it_is_heeded(workspace: Path) -> None:
 
 def test_downloads_at_once_are_each_as_if_alone(workspace: Path) -> None:
     breadcrumb = ", ".join(f'"{{{{ 编制单位 }}}}{number}": ""' for number in range(60))
-    replace(workspace / "jurisdictions/luhe.yaml", "name: 芦河镇\n", f"name: 芦河镇\nformats: {{html: {{breadcrumb: {{{breadcrumb}}}}}}}\n")
+    replace(
+        workspace / "jurisdictions/luhe.yaml",
+        "name: 芦河镇\n",
+        f"name: 芦河镇\nformats: {{html: {{breadcrumb: {{{breadcrumb}}}}}}}\n",
+    )
     preview = Preview(workspace, "luhe", 2024, lambda: None, lambda: None)
     preview.rebuild()
     with ThreadPoolExecutor(4) as pool:

@@ -117,7 +117,9 @@ def test_a_theme_is_shown_to_people_its_own_lines_first(workspace: Path, run: Ru
 
 
 def test_a_chart_is_shown_with_what_it_says(workspace: Path, run: Run, mine: Path) -> None:
-    mine.write_text("extends: national\nsections: {requests: {charts: [{of: 本年新收, title: 新收}, {of: 结转下年度}]}}\n", encoding="utf-8")
+    mine.write_text(
+        "extends: national\nsections: {requests: {charts: [{of: 本年新收, title: 新收}, {of: 结转下年度}]}}\n", encoding="utf-8"
+    )
     (said,) = (each for each in json.loads(run("themes", "show", "mine", "--json").stdout)["settings"] if "charts" in each["key"])
     assert said["value"] == "[{of: 本年新收, title: 新收}, {of: 结转下年度}]"
 
