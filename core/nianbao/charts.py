@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from nianbao.tree import Node
 
 MOST = 20  # categories: more cannot be read on one page
+MOST_CHARTS, LONGEST_TITLE = 12, 100
 Number = int | Decimal
 
 
@@ -85,6 +86,12 @@ def shown(value: Number | None) -> str:
 def _charts(report: Report, section: str, wanted: Iterable[ChartLayout], last: Last) -> Iterator[Chart]:
     for number, layout in enumerate(wanted, 1):
         try:
+            if number > MOST_CHARTS:
+                raise SettingError(f"一个部分最多 {MOST_CHARTS} 张图表", f"a section takes at most {MOST_CHARTS} charts",
+                                   mend=("去掉其余的图表。", "Take the others out."))  # fmt: skip
+            if len(layout.title) > LONGEST_TITLE:
+                raise SettingError(f"图表的标题太长：{layout.title[:20]}…", f"the chart's title is too long: {layout.title[:20]}…",
+                                   mend=(f"最多 {LONGEST_TITLE} 字。", f"At most {LONGEST_TITLE} letters."))  # fmt: skip
             if chart := _chart(report, f"{section}-{number}", layout, last):
                 yield chart
         except NianbaoError as error:

@@ -77,14 +77,15 @@ class Facts:
         self.conflicts: list[Conflict] = []
         self.mistakes: list[NianbaoError] = []
         self.named: dict[str, Node] = {}
+        self._known: dict[tuple[str, str, str], Node] = {}
         self.blank: dict[str, str] = {}
         self.gaps: set[str] = set()
         self.doubtful: set[str] = set()
 
     def name(self, parent: Node, key: str, kind: Literal["part", "named"]) -> Node:
         """The place of a name that the standard does not know; made where it is new."""
-        same = (node for node in self.named.values() if node.parent is parent and node.kind == kind and normal(key) in node.names)
-        if (known := next(same, None)) is not None:
+        called = (parent.path, kind, normal(key))
+        if (known := self._known.get(called)) is not None:
             return known
         label = bare(key)
         node = Node(f"{parent.path}.{label}", label, label, frozenset([normal(key)]), parent, kind, "amount", parent.unit)
@@ -93,7 +94,7 @@ class Facts:
         elif parent.kind == "named":
             parent.children[label] = node
             parent.addends = (*(parent.addends or ()), node.path)
-        self.named[node.path] = node
+        self.named[node.path] = self._known[called] = node
         return node
 
     def keep(self, where: Literal["figures", "parts", "stated"], path: str, fact: Fact) -> Fact | None:

@@ -29,9 +29,9 @@ class Row(Viewed):
 
 @dataclass
 class ChartView(Viewed):
-    """A chart as a template sees it; ``src`` is the picture's name among the document's assets."""
+    """A chart as a template sees it; its picture is ``charts/<key>.svg`` among the document's assets."""
 
-    src: str
+    key: str
     title: str
     unit: str
     alt: str
@@ -61,4 +61,4 @@ def view(chart: Chart, report: Report) -> ChartView:
         if chart.paths[at] and (figure := Figure.of(report.facts.node(chart.paths[at]), report.facts)) is not None:
             cells[-1] = figure.__html__()
         rows.append(Row(name, cells))
-    return ChartView(f"charts/{chart.key}.svg", chart.title, chart.unit, chart.alt, [year.name for year in chart.series], rows)
+    return ChartView(chart.key, chart.title, chart.unit, chart.alt, [year.name for year in chart.series], rows)

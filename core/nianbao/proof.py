@@ -44,14 +44,28 @@ class Proof:
     def compare(self, name: str, blocks: Iterable[str]) -> None:
         """Raise PluginError at the first difference between this and what a format's files say, block by block."""
         seen = [_seen(block) for block in blocks]
-        text = "".join(seen)
-        for place, sentence in self.sentences:
-            if sentence not in text:
-                raise _differs(name, place, sentence, _nearest(sentence, seen))
+        if lost := self._lost("".join(seen)):
+            raise _differs(name, *lost, _nearest(lost[1], seen))
         found = [figure[1] for block in seen if (figure := _FIGURE.fullmatch(block))]
         rest = iter(found)
         if not all(figure in rest for _, figure in self.figures):
             raise _differs(name, *self._first_difference(found))
+
+    def _lost(self, text: str) -> tuple[str, str] | None:
+        """The first sentence that the text does not hold, each standing for one only."""
+        at = 0
+        for _, sentence in self.sentences:
+            if (found := text.find(sentence, at)) < 0:
+                break
+            at = found + len(sentence)
+        else:
+            return None
+        rest = text  # a theme may have an order of its own; a short sentence is no end of a longer one
+        for place, sentence in sorted(self.sentences, key=lambda one: -len(one[1])):
+            if sentence not in rest:
+                return place, sentence
+            rest = rest.replace(sentence, "\0", 1)
+        return None
 
     def _first_difference(self, found: list[str]) -> tuple[str, str, str]:
         at = there = next(

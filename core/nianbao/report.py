@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from nianbao.answering import collect
 from nianbao.answers import take
-from nianbao.errors import Mistakes, NianbaoError, Remedy, SourceError
+from nianbao.errors import Mistakes, NianbaoError, Remedy, SentenceError, SourceError
 from nianbao.facts import Fact, Facts, Sentence
 from nianbao.sandbox import TO_FILL
 from nianbao.sentences import Missing, Names
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from nianbao.workspace import Edition
 
 
+LONGEST_PART, MOST_PARAGRAPHS = 100_000, 1_000  # letters and paragraphs of one part
 Progress: TypeAlias = Callable[[int, int, str], None]
 Chosen: TypeAlias = tuple[str, str, str, bool]  # a sentence, whose it is, its place, whether it is literal
 
@@ -208,6 +209,10 @@ def _part(node: Node, title: str, chosen: Chosen, names: Names) -> Part | None:
     text, source, place, literal = chosen
     before = len(names.missing)
     html = names.fill(text, place, literal=literal, theme=source != "data")
+    if len(html) > LONGEST_PART or html.count("\n") > MOST_PARAGRAPHS:
+        names.mistakes.append(SentenceError(f"“{title}”太长", f"“{title}” is too long", place=place, mend=(
+            f"一项最多 {LONGEST_PART} 字、{MOST_PARAGRAPHS} 段。", f"A part has at most {LONGEST_PART} letters in {MOST_PARAGRAPHS} paragraphs.")))  # fmt: skip
+        html = TO_FILL
     return Part(node.path, title, text, html, source, place, len(names.missing) == before) if html.strip() else None
 
 

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from nianbao.errors import SentenceError
 
 STEPS = 200_000
-LARGEST = 10_000_000  # letters of one rendered text
+LARGEST = 5_000_000  # letters of one rendered text
 DEEPEST = 8  # loops and conditions within each other
 FILTERS = ("default", "first", "last", "length")
 SENTENCE = (
@@ -117,7 +117,7 @@ class _Bound(NodeTransformer):
     def visit_For(self, node: nodes.For) -> nodes.Node:
         self.generic_visit(node)
         if node.recursive:
-            raise TemplateError("a loop cannot be recursive")
+            raise TemplateSyntaxError("a loop cannot be recursive", node.lineno)
         node.iter = nodes.Filter(node.iter, "bounded", [], [], None, None, lineno=node.lineno)
         return node
 

@@ -15,8 +15,10 @@ _REFUSED: tuple[tuple[str, str, str, Remedy], ...] = (
     (r"<[/!?a-z]", "{}", "{}", ("去掉它。", "Take it out.")),
     (r"[\x00-\x08\x0b\x0e-\x1f\x7f]", "控制字符", "a control character", ("去掉它。", "Take it out.")),
     (r"@(import|charset|namespace)", "{}", "{}", ("把样式都写在这个文件里。", "Write all rules in this file.")),
-    (r"(url|src|image|image-set|cross-fade|element|paint|expression)\s*\((?!\s*[\"']?(#|data:(image|font)/))", "{}…)", "{}…)",
+    (r"(src|image|image-set|cross-fade|element|paint|expression)\s*\(", "{}…)", "{}…)", ("用 url(data:…)。", "Use url(data:…).")),
+    (r"url\s*\((?!\s*[\"']?(#|data:(image|font)/))", "{}…)", "{}…)",
      ("网页不从别处加载；图片和字体写成 data:。", "A page loads nothing from elsewhere; write pictures and fonts as data:.")),
+    (r"content\s*:[^;}]*[\"'][^\"']*\w", "{}", "{}", ("版式不带内容：写进数据或版式的句子。", "A theme's looks bring no content: write it as a sentence.")),
     (r"(behavior|-moz-binding)\s*:", "{}", "{}", ("去掉它。", "Take it out.")),
 )  # fmt: skip
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 ASSETS = ("extra.css", "reference.docx")
 LARGEST_ASSET, LARGEST_TEMPLATE = 20_000_000, 1_000_000  # bytes
+MOST_BLOCKS = 50_000
 DIGITS = "零一二三四五六七八九"
 
 
@@ -111,6 +112,8 @@ class Theme:
             view.html = self._fill(f"{view.key}.html", "section.html", section=view)
             views.append(view)
         html = self._fill("report.html", title=title, draft=draft, sections=views)
+        self._refuse_endless(html)
+        self._refuse_lost_charts(html, report)
         edition = report.edition
         meta = {
             "author": edition.settings.office or edition.jurisdiction.name,
@@ -121,6 +124,22 @@ class Theme:
         }
         return Document(html, title, draft, meta, self.style, report, {**self.assets, **_pictures(report, self.style)})
 
+    def _refuse_endless(self, html: str) -> None:
+        """Once, before every format labours over it."""
+        if (blocks := sum(map(html.count, ("<p", "<td", "<th", "<li", "<div")))) > MOST_BLOCKS:
+            raise SentenceError(f"页面有 {blocks} 个段落和表格单元，最多 {MOST_BLOCKS} 个", f"the page has {blocks} paragraphs and cells, at most {MOST_BLOCKS}",
+                                place=f"{self._home('report.html')}/report.html", mend=("核对模板里的循环和格式标准的表。", "Look at the templates' loops and the standard's tables."))  # fmt: skip
+
+    def _refuse_lost_charts(self, html: str, report: Report) -> None:
+        """Every chart stands on the page, and no other picture: a format would only leave it out."""
+        wanted = {f"charts/{chart.key}.svg" for charts in report.charts.values() for chart in charts}
+        shown = set(re.findall(r'src="(charts/[^"]*)"', html))
+        if wanted != shown:
+            name = min(wanted ^ shown)
+            zh, en = ("少了", "lacks the") if name in wanted else ("没有", "has no")
+            raise SentenceError(f"页面{zh}图表 {name}", f"the page {en} chart {name}", place=self._home("section.html") or self.name,
+                                mend=("核对模板里的图表。", "Look at the charts in the templates."))  # fmt: skip
+
     @functools.cached_property
     def _templates(self) -> list[Path]:
         return [file for folder in self.folders for file in sorted((folder / "templates").glob("*.html"))]
@@ -129,7 +148,7 @@ class Theme:
     def assets(self) -> dict[str, bytes]:
         """The files in ``assets/``, this theme's before those that it extends. Raises SettingError where one cannot be used."""
         found: dict[str, bytes] = {}
-        for file in (file for folder in self.folders for file in sorted((folder / "assets").glob("*"))):
+        for file in (file for folder in self.folders for file in sorted((folder / "assets").glob("[!.~#]*"))):
             inside = file.is_file() and file.resolve().is_relative_to(file.parents[1].resolve())
             if file.name not in ASSETS or not inside or file.stat().st_size > LARGEST_ASSET:
                 raise SettingError(f"版式用不上 assets/{file.name}", f"a theme has no use for assets/{file.name}", place=self._shown(file),
@@ -190,8 +209,10 @@ class Theme:
 
     def _source(self, name: str) -> str | None:
         home = next((folder for folder in self.folders if (folder / "templates" / name).is_file()), None)
-        if home is None or not (path := (home / "templates" / name).resolve()).is_relative_to(home.resolve()):
-            return None  # a link that leads out of the theme is no template of it
+        if home is None:
+            return None
+        if not (path := (home / "templates" / name).resolve()).is_relative_to(home.resolve()):
+            raise TemplateError("a link leads out of the theme")
         if path.stat().st_size > LARGEST_TEMPLATE:
             raise TemplateError(f"it is larger than {LARGEST_TEMPLATE} bytes")
         text = path.read_text(encoding="utf-8")

@@ -23,12 +23,16 @@ def place(node: Node) -> str:
     return f"{mark.name}:{mark.line + 1}:{mark.column + 1}"
 
 
+def _code(character: int | str) -> str:
+    return f"U+{character if isinstance(character, int) else ord(character):04X}"
+
+
 def explain(error: yaml.YAMLError, text: str, shown: str) -> YamlError:
     lines = text.splitlines()
     if isinstance(error, yaml.reader.ReaderError):
         line = text.encode().count(b"\n", 0, int(error.position)) + 1
         return YamlError(
-            "文件里有不可见的控制字符", "the file has a control character", place=f"{shown}:{line}",
+            f"文件里有不可见的控制字符（{_code(error.character)}）", f"the file has a control character ({_code(error.character)})", place=f"{shown}:{line}",
             mend=("删去这一行里的特殊字符。", "Delete the special character in this line."),
         )  # fmt: skip
     assert isinstance(error, yaml.MarkedYAMLError)

@@ -5,9 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nianbao.errors import SettingError
+from nianbao.workspace import WORDS
 
 if TYPE_CHECKING:
     from nianbao import Document
+
+
+def _mend(name: str) -> tuple[str, str]:
+    key = next((key for key, names in WORDS.items() if name in (key, *names)), "")
+    if not key:
+        return "补上它，或改写这一句。", "Give it, or word this differently."
+    return (
+        f"在 jurisdictions/ 里这个单位的文件中写 {key}: …，或改写这一句。",
+        f"Write {key}: … in the jurisdiction's file, or word this differently.",
+    )
 
 
 def filled(text: str, document: Document) -> str:
@@ -24,5 +35,5 @@ def filled(text: str, document: Document) -> str:
         del names.missing[missing:]
         if not document.draft:
             raise SettingError(f"“{name}”没有内容", f"“{name}” has nothing to say", place=place,
-                               mend=("补上它，或改写这一句。", "Give it, or word this differently."))  # fmt: skip
+                               mend=_mend(name))  # fmt: skip
     return html.striptags()

@@ -48,7 +48,7 @@ class Manual:
         if node is None:
             raise SourceError("数据文件是空的", "the data file is empty", place=file,
                               mend=("删去它，再运行 nianbao start。", "Delete it and run `nianbao start` again."))  # fmt: skip
-        return {key: _read(value, key) for key, value in entries(node)}
+        return {key: _begun(key.place) if is_absent(value) else _read(value, key) for key, value in entries(node)}
 
     def years(self, workspace: Path, jurisdiction: Jurisdiction) -> list[int]:
         """The years that have a file."""
@@ -57,6 +57,12 @@ class Manual:
 
     def _file(self, jurisdiction: str, year: int) -> str:
         return f"{self.folder}/{jurisdiction}/{year}.yaml"
+
+
+def _begun(where: str) -> Fact:
+    """A section whose key stands there, and nothing under it: what lacks is told at its line."""
+    nothing: Any = None
+    return Fact(nothing, Origin(where))
 
 
 def _read(node: Node, key: str) -> Any:

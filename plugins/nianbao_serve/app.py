@@ -85,7 +85,7 @@ def app_of(house: House, port: int, year: int | None) -> Starlette:
 
     async def _edition(request: Request) -> tuple[str, int]:
         name, year = request.path_params["id"], request.path_params["year"]
-        if not 2008 <= year <= 2100:
+        if not 2008 <= year <= 2100 or len(name) > 100:
             raise HTTPException(404)
         is_there = re.fullmatch(r"[\w-]+", name) and (house.workspace / "jurisdictions" / f"{name}.yaml").is_file()
         # Whose file has a mistake has a preview all the same: it tells the mistake.

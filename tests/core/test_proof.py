@@ -142,3 +142,11 @@ def test_an_annotated_cell_still_says_its_figure() -> None:
 def test_a_figure_that_is_missing_at_the_end_is_named() -> None:
     with pytest.raises(PluginError, match="结转 should read “3”, the file has “”"):
         Proof([], [("新收", "1"), ("结转", "3")]).compare("html", ["1"])
+
+
+def test_a_short_sentence_is_not_found_at_the_end_of_a_longer_one() -> None:
+    proof = Proof([("本年度", "无。"), ("其他", "没有违规情形无。")], [])
+    proof.compare("html", ["无。", "没有违规情形无。"])
+    proof.compare("html", ["没有违规情形无。", "无。"])  # a theme may have an order of its own
+    with pytest.raises(PluginError, match="本年度 should read “无。”"):
+        proof.compare("html", ["没有违规情形无。"])

@@ -11,6 +11,7 @@ from nianbao.plugins import Plugins, standard
 from nianbao.report import compose
 from nianbao.themes import chinese, theme
 from nianbao.workspace import Workspace
+from tests_shared import Run, replace
 
 
 def laid_out(folder: Path, town: str = "luhe", *, draft: bool = False) -> Document:
@@ -290,3 +291,37 @@ def test_a_theme_lays_out_a_standard_that_lacks_one_of_its_sections(workspace: P
     start, end = text.index("四、政府"), text.index("五、存在")
     data.write_text(text[:start] + text[end:], encoding="utf-8")
     assert "<h2>四、存在的主要问题及改进情况</h2>" in laid_out(workspace).html
+
+
+def test_what_editors_leave_beside_a_themes_assets_is_overlooked(workspace: Path, run: Run) -> None:
+    assets = workspace / "themes/mine/assets"
+    assets.mkdir(parents=True)
+    (workspace / "themes/mine/theme.yaml").write_text("extends: national\n", encoding="utf-8")
+    for name in ("~$ference.docx", ".DS_Store", "#extra.css#"):
+        (assets / name).write_bytes(b"x")
+    replace(workspace / "jurisdictions/luhe.yaml", "theme: national", "theme: ./themes/mine")
+    assert run("build", "luhe", "-F", "html").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("template", "says"),
+    [
+        ('<section>{% for row in "abcdefghi" %}<p>{{ row }}</p>{% endfor %}</section>', None),
+        ('<section><img src="charts/wrong.svg" alt="x"></section>', "the page has no chart charts/wrong.svg"),
+        (
+            "<section>" + "{% for a in section.parts %}" * 4 + "<p>x</p>" * 400 + "{% endfor %}" * 4 + "</section>",
+            "at most 50000",
+        ),
+    ],
+)
+def test_a_page_that_is_endless_or_shows_what_is_not_there_is_refused_at_once(
+    workspace: Path, run: Run, template: str, says: str | None
+) -> None:
+    templates = workspace / "themes/mine/templates"
+    templates.mkdir(parents=True)
+    (workspace / "themes/mine/theme.yaml").write_text("extends: national\n", encoding="utf-8")
+    (templates / "overview.html").write_text(template, encoding="utf-8")
+    replace(workspace / "jurisdictions/luhe.yaml", "theme: national", "theme: ./themes/mine")
+    result = run("build", "luhe", "-F", "html")
+    assert result.exit_code == 2
+    assert (says or "should read") in result.stderr

@@ -606,11 +606,20 @@ def test_characters_without_width_make_no_other_name(workspace, run):
     assert '<data value="37" data-fact="proactive_disclosure.公开信息.公告栏">37</data>' in ran.page
 
 
-def test_a_sentence_of_a_megabyte_is_a_sentence(workspace, run):
-    spoil(workspace, [sentence("文" * 350_000)])
+def test_a_sentence_of_ninety_thousand_letters_is_a_sentence(workspace, run):
+    spoil(workspace, [sentence("文" * 90_000)])
     ran = run(*BUILD)
     assert ran.code == 0, ran.err
-    assert "文" * 350_000 in ran.page
+    assert "文" * 90_000 in ran.page
+
+
+@pytest.mark.parametrize("text", ["文" * 350_000, "\n          ".join(["|", *["段"] * 1_100])], ids=["letters", "paragraphs"])
+def test_a_sentence_beyond_all_bounds_is_told_at_its_line_before_a_format_labours_over_it(workspace, run, text):
+    spoil(workspace, [sentence(text)])
+    ran = run(*BUILD)
+    assert ran.code == 2
+    assert "data/luhe/2024.yaml:" in ran.err
+    assert "at most 100000 letters in 1000 paragraphs" in ran.err
 
 
 def test_an_address_of_a_hundred_kilobytes_does_not_stall_the_checks(workspace, run):

@@ -62,3 +62,13 @@ def test_a_file_in_gb18030_is_read_with_a_notice(workspace: Path, run: Run) -> N
     result = run("build", "luhe", "-F", "html")
     assert result.exit_code == 0
     assert "note: data/luhe/2024.yaml: read as GB18030" in result.stderr
+
+
+def test_a_section_begun_and_left_empty_is_told_at_its_line(workspace: Path, run: Run) -> None:
+    data = workspace / "data/luhe/2024.yaml"
+    text = data.read_text(encoding="utf-8")
+    begin, end = text.index("四、"), text.index("五、")
+    data.write_text(f"{text[:begin]}四、政府信息公开行政复议、行政诉讼情况:\n{text[end:]}", encoding="utf-8")
+    result = run("build", "luhe", "-F", "html")
+    assert result.exit_code == 1
+    assert f"data/luhe/2024.yaml:{text[:begin].count(chr(10)) + 1}:1: error F-SECTION" in result.stderr
