@@ -166,10 +166,12 @@ def notify(zh: str, en: str, *, place: str = "") -> None:
 
 
 def show_notices() -> None:
-    """Print notices to stderr as a command does."""
+    """Print notices to stderr as a command does, each once: settings are often those of many towns."""
+    told: set[str] = set()
 
     def show(message: Warning | str, category: type[Warning], *_: object) -> None:
-        if issubclass(category, Notice):
+        if issubclass(category, Notice) and str(message) not in told:
+            told.add(str(message))
             print(say(f"注意 {message}", f"note: {message}"), file=sys.stderr)
 
     warnings.showwarning = show  # type: ignore[assignment]

@@ -19,7 +19,7 @@ from nianbao.facts import Fact, Facts, Sentence
 from nianbao.sandbox import SENTENCE, TEMPLATE, TO_FILL, Absent, Sandbox
 from nianbao.tree import Node, bare, normal
 
-FILLS = 10_000  # words of a town that one report may fill
+FILLS = 10_000  # words of a town that one sentence may fill
 HOW: Remedy = ("句子里只能写 {{ 名称 }} 或 {{ 名称 | 列举 }}。", "Sentences take {{ name }} or {{ name | 列举 }}.")
 HOW_THEMES: Remedy = (
     "版式和设置的句子里可写 {{ 名称 }}、{{ 名称 | 列举 }} 和 {% if 名称 is defined %}……{% endif %}。",
@@ -90,7 +90,10 @@ class Missing:
 
 
 class Names:
-    """What a name in a sentence can mean in one report; ``missing`` and ``mistakes`` gather what could not be filled."""
+    """What a name in a sentence can mean in one report; ``missing`` and ``mistakes`` gather what could not be filled.
+
+    It remembers which words it is filling: one thread at a time.
+    """
 
     def __init__(self, facts: Facts, words: Mapping[str, str]) -> None:
         self.facts = facts
@@ -107,6 +110,8 @@ class Names:
         """
         if literal or not re.search(r"[{｛]", text):
             return Markup(escape(text))
+        if not self._filling:
+            self._left = FILLS
         try:
             if "｛｛" in text or not theme and re.search(r"\{[%#]", text):
                 zh, en = "句子里不能写 {%、{# 和全角的｛｛", "a sentence holds names only: no {%, {# or full-width ｛｛"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
-from nianbao.errors import NianbaoError, SettingError, UnknownName, did_you_mean, notify
+from nianbao.errors import NianbaoError, SettingError, UnknownName, did_you_mean, nearest, notify
 from nianbao.tree import normal
 from nianbao.typed import typed
 from nianbao.yamlfile import Text, empty, entries, is_absent, load, merged, place, text
@@ -188,8 +188,11 @@ class Workspace:
             ids = "、".join(hit.id for hit in hits)
             raise UnknownName(f"有几个“{name}”：{ids}", f"several are named “{name}”: {ids}",
                               mend=("写文件名。", "Name one by its file."))  # fmt: skip
-        words = dict.fromkeys(word for known in self._readable() for word in (known.id, known.name))
-        raise UnknownName(f"没有编制单位“{name}”", f"there is no jurisdiction “{name}”", mend=did_you_mean(name, words))
+        known = list(self._readable())
+        words = dict.fromkeys(word for each in known for word in (each.id, each.name))
+        towns = [each.name if each.name == each.id else f"{each.name}（{each.id}）" for each in known]
+        mend = did_you_mean(name, words if nearest(name, words) else towns)
+        raise UnknownName(f"没有编制单位“{name}”", f"there is no jurisdiction “{name}”", mend=mend)
 
     def _readable(self) -> Iterator[Jurisdiction]:
         """All jurisdictions whose files have no mistake: that of one keeps nobody from another."""

@@ -95,9 +95,13 @@ def _is_forked() -> bool:
 
 
 def _elsewhere(wanted: dict[str, Any], letters: str, fonts: tuple[str, ...]) -> dict[str, str]:
+    """As ``draw``, in a process of its own. Raises PluginError where it cannot be started, breaks off or takes too long."""
     question = json.dumps([wanted, letters, fonts])
     command = [sys.executable, "-m", "nianbao_charts.drawing"]
-    done = subprocess.run(command, input=question.encode(), capture_output=True, check=True, timeout=SECONDS)
+    try:
+        done = subprocess.run(command, input=question.encode(), capture_output=True, check=True, timeout=SECONDS)
+    except (OSError, subprocess.SubprocessError) as error:
+        raise PluginError(f"画图表的进程中断：{error}", f"the process that draws charts broke off: {error}") from None
     return dict(json.loads(done.stdout))
 
 

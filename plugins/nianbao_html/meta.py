@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -48,7 +47,8 @@ def _portal(settings: Html, document: Document) -> dict[str, str]:
     given = {name.lower() for name in settings.meta}
     missing = "、".join(name for name, value in mandatory.items() if not value and name.lower() not in given)
     if missing and not document.draft:
-        _tell(missing, next((place for value in mandatory.values() if (place := getattr(value, "place", ""))), ""))
+        place = next((place for value in mandatory.values() if (place := getattr(value, "place", ""))), "")
+        notify(f"网页缺少 {missing}", f"the page lacks {missing}", place=place)
     published = mandatory.pop("PubDate")
     return {
         **mandatory,
@@ -61,9 +61,3 @@ def _portal(settings: Html, document: Document) -> dict[str, str]:
         "Author": document.meta["author"],
         "Description": document.title,
     }
-
-
-@functools.cache
-def _tell(missing: str, place: str) -> None:
-    """Say once a process which mandatory names a page lacks: the settings are those of many towns."""
-    notify(f"网页缺少 {missing}", f"the page lacks {missing}", place=place)

@@ -70,16 +70,15 @@ def app_of(house: House, port: int, year: int | None) -> Starlette:
         return _file(name, data, saved=True)
 
     async def beside(request: Request) -> Response:
-        name = request.path_params["file"]
-        data = await run_in_threadpool((await _preview(request)).file, name)
+        name, data = await run_in_threadpool((await _preview(request)).file, request.path_params["file"])
         return _file(name, data, saved=not name.endswith((".svg", ".png", ".jpg")))
 
     async def news(request: Request) -> Response:
-        preview = await _preview(request)
+        held = await house.held(*await _edition(request))
 
         async def stream() -> AsyncIterator[str]:
             yield "retry: 500\n\n"
-            async for version in house.told(preview):
+            async for version in house.told(held):
                 yield f"data: {json.dumps(version)}\n\n"
 
         return StreamingResponse(stream(), media_type="text/event-stream")

@@ -41,17 +41,25 @@ class House:
 
     async def preview(self, id: str, year: int) -> Preview:
         """The preview of an edition, of what is on the disk now."""
+        return (await self.held(id, year)).preview
+
+    async def held(self, id: str, year: int) -> _Held:
+        """As ``preview``: what ``told`` takes."""
         held = self._of(id, year)
         await self._rebuild(held)
-        return held.preview
+        return held
 
-    async def told(self, preview: Preview) -> AsyncIterator[int]:
+    async def told(self, held: _Held) -> AsyncIterator[int]:
         """The version of a preview, now and whenever there is news; the same again as a sign of life."""
-        news, listeners = asyncio.Event(), self._of(preview.id, preview.year).listeners
+        # Others may have taken its place since it was asked for; who is not among those held hears of no save.
+        held = self._held.setdefault((held.preview.id, held.preview.year), held)
+        news, listeners = asyncio.Event(), held.listeners
         listeners.add(news)
         try:
+            await self._rebuild(held)
+            news.clear()
             while True:
-                yield preview.seen.version
+                yield held.preview.seen.version
                 try:
                     await asyncio.wait_for(news.wait(), BEAT)
                 except TimeoutError:

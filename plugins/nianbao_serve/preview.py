@@ -9,20 +9,22 @@ import time
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from nianbao.build import Order, Prepared, files_of, prepare
 from nianbao.errors import Mistakes, NianbaoError, Notice, Refused, UnknownName, blame, did_you_mean, say
-from nianbao.plugins import folder, formats, installed, levels, loaded, standard
+from nianbao.extending import folders as folders_of
+from nianbao.plugins import formats, installed, levels, loaded, standard
 from nianbao.record import figures
 from nianbao.themes import theme
 from nianbao.workspace import Edition, Workspace, blocks
 from nianbao_serve.held import Held
 
 PAGE = "html"  # the format that is shown
+DRAFT = "【草稿】"  # before the name of a file that is saved: outside the browser nothing else beside it says so
 
 
 @dataclass(frozen=True)
@@ -56,17 +58,22 @@ class Preview:
         self.held = Held(answered, progress)
         self._figures: tuple[Prepared | None, dict[str, Any]] = (None, {})
         self._rebuilding = threading.Lock()
+        self._filling = threading.Lock()  # a report's names are filled by one thread at a time, and a format may fill some
 
     def rebuild(self) -> None:
         """Build from what is on the disk now."""
         start = time.perf_counter()
         with self._rebuilding:
+            forget()
+            folders = self.seen.folders
             with _noticed() as notices:
                 try:
                     with blame("nianbao"):
-                        made = self._made()
+                        edition = self._edition()
+                        folders = _folders(edition)  # first: where a theme has a mistake, its mending is to be seen
+                        made = self._made(edition, folders)
                 except NianbaoError as error:
-                    made = dataclasses.replace(self.seen, error=error)
+                    made = dataclasses.replace(self.seen, error=error, folders=folders)
             seconds = time.perf_counter() - start
             self.seen = dataclasses.replace(made, version=self.seen.version + 1, notices=notices, seconds=seconds)
 
@@ -75,25 +82,27 @@ class Preview:
         self.held.again(self._edition())
 
     def download(self, name: str) -> tuple[str, bytes]:
-        """The file of a format, its name and content; several are zipped. Raises NianbaoError."""
+        """The file of a format, its name (a draft's says so) and content; several are zipped. Raises NianbaoError."""
         if name not in installed("formats"):
             raise UnknownName(f"没有格式“{name}”", f"there is no format “{name}”", mend=did_you_mean(name, installed("formats")))
         prepared, edition = self._ready()
-        with formats(edition.settings, (name,)) as entered:
-            files = files_of(prepared, entered, beside=_suffixes(edition))
+        prepared = _named(prepared)
+        files = self._files(name, prepared, edition)
         if len(files) == 1:
             return next(iter(files.items()))
         return f"{prepared.document.name}.{name}.zip", _zipped(files)
 
-    def file(self, name: str) -> bytes:
-        """A file that the page links to: one beside it, or a picture. Raises NianbaoError."""
+    def file(self, name: str) -> tuple[str, bytes]:
+        """A file that the page links to, one beside it or a picture, as ``download`` has it. Raises NianbaoError."""
         prepared, edition = self._ready()
         if name in prepared.document.assets:
-            return prepared.document.assets[name]
+            return name, prepared.document.assets[name]
         for format in self.formats():
-            if any(name == f"{prepared.document.name}{suffix}" for suffix in _suffixes_of(format)):
-                with formats(edition.settings, (format,)) as entered:
-                    return files_of(prepared, entered, beside=_suffixes(edition))[name]
+            for suffix in _suffixes_of(format):
+                if name == f"{prepared.document.name}{suffix}":
+                    named = _named(prepared)
+                    saved = f"{named.document.name}{suffix}"
+                    return saved, self._files(format, named, edition)[saved]
         raise UnknownName(f"没有文件“{name}”", f"there is no file “{name}”", mend=("看看下载列表。", "See the downloads."))
 
     def formats(self) -> list[str]:
@@ -115,18 +124,20 @@ class Preview:
             raise UnknownName("还没有可用的页面", "there is no page yet", mend=("先改正所列的错误。", "Mend the mistakes first."))
         return prepared, edition
 
+    def _files(self, format: str, prepared: Prepared, edition: Edition) -> dict[str, bytes]:
+        with self._filling, formats(edition.settings, (format,)) as entered:
+            return files_of(prepared, entered, beside=_suffixes(edition))
+
     def _edition(self) -> Edition:
         workspace = Workspace(self.workspace)
         return workspace.edition(workspace.jurisdiction(self.id), self.year)
 
-    def _made(self) -> Seen:
-        forget()
-        edition = self._edition()
+    def _made(self, edition: Edition, folders: tuple[Path, ...]) -> Seen:
         prepared = prepared_of(edition, self.held)
         with formats(edition.settings, (PAGE,)) as entered:
             files = files_of(prepared, entered, beside=_suffixes(edition))
         page = next((data for name, data in files.items() if name.endswith((".html", ".htm"))), b"")
-        return Seen(page=page.decode("utf-8", "replace"), edition=edition, prepared=prepared, folders=_folders(edition))
+        return Seen(page=page.decode("utf-8", "replace"), edition=edition, prepared=prepared, folders=folders)
 
 
 def prepared_of(edition: Edition, held: Held) -> Prepared:
@@ -137,10 +148,20 @@ def prepared_of(edition: Edition, held: Held) -> Prepared:
         return prepare(edition, Order(draft=True), held.ahead(edition))
 
 
+def _named(prepared: Prepared) -> Prepared:
+    """The same, its files named as a draft's where it is one: so are the links from one to another."""
+    document = prepared.document
+    if not document.draft:
+        return prepared
+    return dataclasses.replace(prepared, document=dataclasses.replace(document, name=f"{DRAFT}{document.name}"))
+
+
 def _folders(edition: Edition) -> tuple[Path, ...]:
-    laid_out = theme(edition.settings.theme or edition.standard.theme, edition.workspace)
-    named = edition.settings.standard
-    return (*laid_out.folders, *([] if named.startswith(".") else [folder("standards", named)]))
+    """Those of its theme and standard and of what these extend, as far as they can be read."""
+    found = folders_of("standards", edition.settings.standard, edition.workspace)
+    with suppress(NianbaoError):
+        found += folders_of("themes", edition.settings.theme or edition.standard.theme, edition.workspace)
+    return tuple(found)
 
 
 def forget() -> None:

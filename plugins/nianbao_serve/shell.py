@@ -26,7 +26,7 @@ def index(workspace: Workspace, year: int | None) -> str:
     known = sorted({each for row in rows for each in row["years"]})
     for row in rows:
         row["years"] = ([year] if row["any"] or year in row["years"] else []) if year else (known if row["any"] else row["years"])
-    return _fill("index.html", rows=rows, problem=problem, folder=workspace.folder.resolve().name)
+    return _fill("index.html", rows=rows, problem=problem, year=year, folder=workspace.folder.resolve().name)
 
 
 def preview(workspace: Workspace, id: str, year: int) -> str:

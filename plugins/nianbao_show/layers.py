@@ -113,7 +113,9 @@ def _leaves(key: str, node: Node, owner: str) -> Iterator[Said]:
 def _shown(node: Node) -> str:
     if isinstance(node, ScalarNode):
         return "null" if is_absent(node) else " ".join(node.value.split())
-    return f"[{', '.join(map(_shown, node.value))}]" if not isinstance(node, MappingNode) else "{}"
+    if isinstance(node, MappingNode):
+        return f"{{{', '.join(f'{key.value}: {_shown(value)}' for key, value in node.value)}}}"
+    return f"[{', '.join(map(_shown, node.value))}]"
 
 
 def tell(shown: Layers) -> str:

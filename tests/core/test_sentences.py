@@ -156,3 +156,15 @@ def test_a_theme_sentence_that_never_ends_is_stopped() -> None:
     made = names()
     made.fill(loops, "theme.yaml:1", theme=True)
     assert "does not end" in str(made.mistakes[0])
+
+
+def test_a_report_can_be_filled_as_often_as_it_is_downloaded() -> None:
+    made = names(甲="{{ 乙 }}", 乙="{{ 年度 }}")
+    assert {str(made.fill("{{ 甲 }}")) for _ in range(4_000)} == {"2024"}
+    assert not made.mistakes
+
+
+def test_one_sentence_cannot_fill_words_without_end() -> None:
+    made = names(**{f"词{level}": f"{{{{ 词{level + 1} }}}}" * 20 for level in range(4)}, 词4="完")
+    made.fill("{{ 词0 }}")
+    assert "without end" in str(made.mistakes[0])

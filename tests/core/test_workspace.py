@@ -88,6 +88,15 @@ def test_a_name_is_never_a_path(workspace: Path, name: str) -> None:
         Workspace(workspace).named(name)
 
 
+def test_who_asks_for_an_unknown_town_is_shown_each_once_with_its_name_and_id(tmp_path: Path) -> None:
+    workspace = write(tmp_path, root="standard: 2021\n", luhe="name: 芦河镇\n", 石家河镇="name: 石家河镇\n")
+    with pytest.raises(NianbaoError) as refused:
+        workspace.named("nobody")
+    assert refused.value.mend == ("可用的有：芦河镇（luhe）、石家河镇。", "There are: 芦河镇（luhe）、石家河镇.")
+    with pytest.raises(NianbaoError, match="Did you mean “芦河镇”"):
+        workspace.named("芦河")
+
+
 def test_a_folder_without_settings_is_no_workspace(tmp_path: Path) -> None:
     with pytest.raises(NianbaoError, match="is no workspace"):
         Workspace.around(tmp_path).named("镇")

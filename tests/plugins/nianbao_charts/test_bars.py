@@ -136,6 +136,15 @@ def test_a_child_of_a_process_that_has_drawn_draws_too_and_does_not_wait_for_eve
         child.join()
 
 
+@pytest.mark.parametrize(("program", "seconds"), [("/nowhere/python", 60), ("false", 60), (sys.executable, 0.001)])
+def test_a_drawing_that_breaks_off_elsewhere_is_a_message(monkeypatch: pytest.MonkeyPatch, program: str, seconds: float) -> None:
+    monkeypatch.setattr(drawing, "_is_forked", lambda: True)
+    monkeypatch.setattr(drawing, "SECONDS", seconds)
+    monkeypatch.setattr(sys, "executable", program)
+    with pytest.raises(PluginError, match="the process that draws charts broke off"):
+        Bars().draw(chart("断"), STYLE)
+
+
 def test_a_picture_loads_nothing() -> None:
     svg = Bars().draw(chart("http://127.0.0.1/a.png", "file:///etc/hostname"), STYLE)[".svg"].decode()
     assert not re.search(r"<image|href=|<style|url\(", svg)

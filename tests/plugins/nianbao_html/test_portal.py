@@ -14,13 +14,6 @@ from .conftest import PORTAL, Page, metas
 SetUp = Callable[..., None]
 
 
-@pytest.fixture(autouse=True)
-def _notices_are_told_again() -> None:
-    from nianbao_html.meta import _tell
-
-    _tell.cache_clear()
-
-
 def test_without_settings_the_page_says_only_what_the_report_knows(page: Page) -> None:
     seen = page()
     assert metas(seen) == {
@@ -153,7 +146,19 @@ def test_a_page_that_lacks_what_portals_ask_for_is_built_and_the_office_is_told(
     set_up((", domain: www.heshan.example, code: 4208810001", ""), ("    published: 2025-01-20 09:00\n", ""))
     result = run("build", "luhe", "-F", "html")
     assert result.exit_code == 0
-    assert "note: jurisdictions/luhe.yaml:5:18: the page lacks SiteDomain、SiteIDCode、PubDate\n" in result.stderr
+    note = "note: jurisdictions/luhe.yaml:5:18: the page lacks SiteDomain、SiteIDCode、PubDate\n"
+    assert result.stderr.count(note) == 1
+    assert run("build", "luhe", "-F", "html").stderr.count(note) == 1  # by every command anew
+
+
+def test_what_the_settings_of_all_towns_lack_is_told_once(workspace: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nianbao.batch._cores", lambda: 1)
+    replace(
+        workspace / "nianbao.yaml", "formats: [html, docx, markdown]\n", PORTAL.replace("    published: 2025-01-20 09:00\n", "")
+    )
+    result = run("build", "luhe", "shijiahe", "-F", "html")
+    assert len(result.stdout.splitlines()) == 2, result.output
+    assert result.stderr.count("the page lacks PubDate") == 1
 
 
 @pytest.mark.parametrize("evil", ['"><script>alert(1)</script>', "</title><img src=x onerror=alert(1)>", "' onfocus='alert(1)"])

@@ -1,5 +1,6 @@
 """A save is seen: of data, settings or theme, by whatever editor; what is no save is not, and a storm is one."""
 
+import asyncio
 import os
 import threading
 import time
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from watchfiles import Change
 
+from nianbao_serve.house import House
 from nianbao_serve.watching import Kept
 from tests_shared import replace
 
@@ -74,6 +76,32 @@ def test_a_template_with_a_script_is_told_over_the_last_page(workspace: Path, se
     state = served.until(lambda state: state["stale"])
     assert "<script" not in state["page"]
     assert "themes/ours/templates/report.html:2" in state["findings"][0]["place"]
+
+
+@pytest.mark.parametrize("mistake", ["title: {\n", "styel: {}\n", None])
+def test_an_installed_theme_that_starts_broken_is_shown_once_it_is_mended(
+    workspace: Path, tmp_path: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch, mistake: str | None
+) -> None:
+    theme = tmp_path / "site/theirs/their_themes/theirs"
+    info = tmp_path / "site/theirs/theirs-1.dist-info"
+    for folder in (theme, info):
+        folder.mkdir(parents=True)
+    (theme.parent / "__init__.py").touch()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: theirs\nVersion: 1\n")
+    (info / "entry_points.txt").write_text("[nianbao.themes]\ntheirs = their_themes\n")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(info.parent), *filter(None, [os.environ.get("PYTHONPATH")])]))
+    if mistake:
+        (theme / "theme.yaml").write_text(f"extends: national\n{mistake}", encoding="utf-8")
+    ours = workspace / "themes/ours/theme.yaml"
+    ours.parent.mkdir(parents=True)
+    ours.write_text("extends: theirs\n", encoding="utf-8")
+    replace(workspace / "jurisdictions/luhe.yaml", "theme: national", "theme: ./themes/ours")
+    served = serve("luhe")
+    assert listening(served)
+    assert served.state()["kind"] == "broken"
+    time.sleep(1)  # the folders that are watched are looked at twice a second
+    (theme / "theme.yaml").write_text('extends: national\ntitle: "{{ 编制单位 }}年报"\n', encoding="utf-8")
+    served.until(lambda state: state["title"] == "芦河镇年报")
 
 
 def test_another_theme_shows_the_same_figures_as_it_lays_them_out(workspace: Path, serve: Serve) -> None:
@@ -188,6 +216,30 @@ def test_a_listening_browser_is_told_without_asking(workspace: Path, serve: Serv
     while len(versions) < 2 and time.monotonic() < end:
         time.sleep(0.01)
     assert len(versions) == 2
+
+
+def test_a_browser_whose_preview_gave_way_to_others_hears_of_saves_all_the_same(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nianbao_serve.house.MOST", 1)
+
+    async def versions() -> list[tuple[int, bool]]:
+        house, heard = House(workspace), []
+        held = await house.held("luhe", 2024)
+        await house.preview("shijiahe", 2024)
+        replace(workspace / LUHE, "行政许可: 18", "行政许可: 25")
+        house.saved()
+        news = house.told(held)
+        heard.append((await anext(news), LICENCES.format(25, 25) in (await house.preview("luhe", 2024)).seen.page))
+        replace(workspace / LUHE, "行政许可: 25", "行政许可: 26")
+        house.saved()
+        heard.append(
+            (await asyncio.wait_for(anext(news), 10), LICENCES.format(26, 26) in (await house.preview("luhe", 2024)).seen.page)
+        )
+        await news.aclose()
+        return heard
+
+    assert asyncio.run(versions()) == [(2, True), (3, True)]
 
 
 def test_a_storm_of_saves_ends_with_the_last_one_and_few_rebuilds(workspace: Path, serve: Serve) -> None:

@@ -2,17 +2,21 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
 import threading
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
+from nianbao_serve.preview import Preview
 from tests_shared import Run, replace
 
 from .serving import Serve
@@ -86,6 +90,47 @@ def test_a_download_is_the_file_of_a_build(workspace: Path, run: Run, serve: Ser
     assert answer.headers["Content-Disposition"].startswith("attachment; filename*=UTF-8''%E8%8A%A6%E6%B2%B3%E9%95%872024")
 
 
+def test_a_download_of_a_draft_cannot_be_taken_for_the_report(workspace: Path) -> None:
+    replace(workspace / LUHE, "结转下年度: {自然人: 1}", "结转下年度: {自然人: 2}")
+    preview = Preview(workspace, "luhe", 2024, lambda: None, lambda: None)
+    preview.rebuild()
+    plain = "芦河镇2024年政府信息公开工作年度报告"
+    (docx, content), (beside, same), (page, html) = (
+        preview.download("docx"),
+        preview.file(f"{plain}.docx"),
+        preview.download("html"),
+    )
+    assert docx == beside == f"【草稿】{plain}.docx"
+    assert content == same
+    assert page == f"【草稿】{plain}.html"
+    assert f'href="{quote(docx)}"' in html.decode()  # beside each other they are linked, as a build's are
+    name, archive = preview.download("data")
+    assert name == f"【草稿】{plain}.data.zip"
+    assert all(inside.startswith(f"【草稿】{plain}") for inside in zipfile.ZipFile(BytesIO(archive)).namelist())
+
+
+def test_a_notice_stands_until_it_is_heeded(workspace: Path) -> None:
+    replace(workspace / "jurisdictions/luhe.yaml", "name: 芦河镇\n", "name: 芦河镇\nformats: {html: {site: {name: 禾山市}}}\n")
+    preview = Preview(workspace, "luhe", 2024, lambda: None, lambda: None)
+    for _ in range(3):
+        preview.rebuild()
+        assert ["the page lacks" in notice for notice in preview.seen.notices] == [True]
+
+
+def test_downloads_at_once_are_each_as_if_alone(workspace: Path) -> None:
+    breadcrumb = ", ".join(f'"{{{{ 编制单位 }}}}{number}": ""' for number in range(60))
+    replace(
+        workspace / "jurisdictions/luhe.yaml",
+        "name: 芦河镇\n",
+        f"name: 芦河镇\nformats: {{html: {{breadcrumb: {{{breadcrumb}}}}}}}\n",
+    )
+    preview = Preview(workspace, "luhe", 2024, lambda: None, lambda: None)
+    preview.rebuild()
+    with ThreadPoolExecutor(4) as pool:
+        files = list(pool.map(lambda _: preview.download("html"), range(40)))
+    assert {data.decode() for _, data in files} == {preview.seen.page}
+
+
 def test_every_format_that_is_installed_can_be_downloaded(serve: Serve) -> None:
     from nianbao.plugins import installed
 
@@ -118,7 +163,7 @@ def test_the_index_leads_to_every_jurisdiction_with_data(serve: Serve) -> None:
     page = serve().get("/").decode()
     assert '<a href="/luhe/2024/" aria-label="芦河镇 2024">' in page
     assert "石家河镇" in page
-    assert "no data yet" in page  # the city above has none
+    assert re.search(r"no data yet\s*<code>nianbao start tianmen --year …</code>", page)  # the city above has none
 
 
 def test_the_index_tells_a_mistake_in_the_settings_of_one_and_still_leads_to_the_others(workspace: Path, serve: Serve) -> None:

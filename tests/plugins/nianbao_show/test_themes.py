@@ -116,6 +116,14 @@ def test_a_theme_is_shown_to_people_its_own_lines_first(workspace: Path, run: Ru
     assert "  national/theme.yaml:12  style.body.lines: 22" in lines[lines.index("inherits:") :]
 
 
+def test_a_chart_is_shown_with_what_it_says(workspace: Path, run: Run, mine: Path) -> None:
+    mine.write_text(
+        "extends: national\nsections: {requests: {charts: [{of: 本年新收, title: 新收}, {of: 结转下年度}]}}\n", encoding="utf-8"
+    )
+    (said,) = (each for each in json.loads(run("themes", "show", "mine", "--json").stdout)["settings"] if "charts" in each["key"])
+    assert said["value"] == "[{of: 本年新收, title: 新收}, {of: 结转下年度}]"
+
+
 def test_a_whole_takes_the_place_of_its_parts(workspace: Path, run: Run, mine: Path) -> None:
     mine.write_text("extends: tianmen\nsections: {overview: {titles: null}}\n", encoding="utf-8")
     keys = [said["key"] for said in json.loads(run("themes", "show", "mine", "--json").stdout)["settings"]]
