@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Docx", "Markdown"]
 
+FIRST, LAST = datetime(1980, 1, 1, tzinfo=UTC), datetime(2105, 12, 31, tzinfo=UTC)  # the days that a zip and pandoc know
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # pandoc lets these into the properties
 
 
@@ -61,7 +62,7 @@ class Docx(Pandoc):
 
             from .reference import reference
 
-            day = datetime.fromisoformat(document.meta["date"]).replace(tzinfo=UTC)
+            day = max(FIRST, min(datetime.fromisoformat(document.meta["date"]).replace(tzinfo=UTC), LAST))
             meta = {key: NO_XML.sub("", text) for key, text in document.meta.items()} | {"title": NO_XML.sub("", document.title)}
             known = {key: meta.get(key, "") for key in ("title", "author", "language", "subject")}
             keywords = re.split("[,，;；、]", meta.get("keywords", ""))

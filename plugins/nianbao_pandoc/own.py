@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 NARROWEST = 2000  # twips: 35 mm of text
 NUMBERED = re.compile(rb"<w:numPr>.*?</w:numPr>|<w:numPr/>", re.DOTALL)  # a report numbers its headings itself
+PLAIN_ID = re.compile(r"[^\s<>&\"']{0,253}")  # it is written into the report's XML
 EMBEDDED = re.compile(rb"<w:embed(?:Regular|Bold|Italic|BoldItalic)\b[^>]*/>")  # fonts: those of a government are not free
 SHARED = {"fontTable": "fontTable.xml", "settings": "settings.xml", "theme": "theme/theme1.xml"}
 ROOTS = {"fontTable": f"{W}fonts", "theme": "{http://schemas.openxmlformats.org/drawingml/2006/main}theme"}
@@ -80,7 +81,9 @@ def _styles(package: Package, style: Style, width: int) -> tuple[dict[str, str],
         for one in styles.iter(f"{W}style")
         if (name := one.find(f"{W}name")) is not None
     }
-    taken = {one.get(f"{W}styleId") for one in styles.iter(f"{W}style")}
+    taken = {one.get(f"{W}styleId", "") for one in styles.iter(f"{W}style")}
+    if bad := next((id for id in taken if not PLAIN_ID.fullmatch(id)), ""):
+        raise refuse(f"样式的编号不能用：{bad[:40]}", f"a style's id cannot be used: {bad[:40]}", package.styles)
     wanted = entries(style, width)
     known = {entry.key: theirs.get((entry.kind, entry.name.casefold())) for entry in wanted}
     ids = {key: id or (key if key not in taken else f"Nianbao{key}") for key, id in known.items()}

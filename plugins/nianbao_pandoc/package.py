@@ -67,6 +67,10 @@ class Package:
         if b"<!" in data.replace(b"<!--", b"").replace(b"<![CDATA[", b"") or b"\0" in data[:200]:
             raise refuse("含有 DTD，或不是 UTF-8", "it has a DTD, or is not UTF-8", part)
         try:
+            data.decode()
+        except UnicodeDecodeError as error:
+            raise refuse("不是 UTF-8", "it is not UTF-8", part) from error
+        try:
             found = ElementTree.fromstring(data, ElementTree.XMLParser(target=_Shallow(part)))  # noqa: S314 - without a DTD there are no entities
         except (ElementTree.ParseError, ValueError, LookupError) as error:
             raise refuse(f"XML 有误：{error}", f"its XML is broken: {error}", part) from error

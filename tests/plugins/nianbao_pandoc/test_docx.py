@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
@@ -13,6 +14,7 @@ from docx.shared import Mm, Pt
 
 from nianbao.style import Page, Role
 from nianbao_pandoc import Docx
+from tests_shared import Run
 
 from .conftest import REPORT, STYLE, W, article_of, bare, document, words_of_html
 
@@ -295,3 +297,12 @@ def test_the_same_report_is_the_same_bytes_after_any_other(final, word):
     word(draft=True)
     word(article_of("<p>另一份</p>"))
     assert Docx().render(document())[".docx"] == final.data
+
+
+@pytest.mark.parametrize("epoch", ["0", "1", "4700000000"])
+def test_a_date_that_a_zip_cannot_bear_is_the_nearest_that_it_can(
+    epoch: str, run: Run, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    result = run("build", "luhe", "-F", "docx")
+    assert result.exit_code == 0, result.stderr

@@ -274,6 +274,8 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "no writing": lambda: with_setting('<w:writeProtection w:recommended="1"/>'),
     "styles 20,000 levels deep": lambda: changed("word/styles.xml", lambda xml: xml.replace(b"</w:styles>", b"<w:x>" * 20_000 + b"</w:x>" * 20_000 + b"</w:styles>")),
     "fonts 20,000 levels deep": lambda: changed("word/fontTable.xml", lambda xml: xml.replace(b"</w:fonts>", b"<w:x>" * 20_000 + b"</w:x>" * 20_000 + b"</w:fonts>")),
+    "a style whose id is markup": lambda: changed("word/styles.xml", lambda xml: re.sub(rb'w:styleId="[^"]*"', b'w:styleId="x&quot;/&gt;&lt;w:r"', xml, count=1)),
+    "a header that is not UTF-8": lambda: changed("word/header1.xml", lambda xml: xml.replace(b"</w:hdr>", b"<w:p>\xb2\xdd</w:p></w:hdr>")),
     "no room": lambda: changed("word/document.xml", lambda xml: re.sub(rb'w:left="\d+"', b'w:left="16000"', xml)),
     "no number": lambda: changed("word/document.xml", lambda xml: re.sub(rb'w:left="\d+"', b'w:left="left"', xml)),
     "a header that is not there": lambda: changed("word/header1.xml", None),
