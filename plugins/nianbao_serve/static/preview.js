@@ -4,7 +4,7 @@ const at = (id) => document.getElementById(id);
 const frame = at("page");
 const texts = document.body.dataset;
 let version = null;
-let shown = "";  // not the version alone: a server that starts again counts from one
+let swapped = null; // not the version alone: a server that starts again counts from one
 let shown = null; // the path of the figure whose origin is shown
 let newest = 0;
 
@@ -182,8 +182,8 @@ async function renew() {
   const state = await ask("state");
   if (!state || asked !== newest) return; // gone, or a newer one is under way
   if (state.error) return status("broken", state.error.text);
-  if (state.page && state.page !== shown) swap(state.page);
-  shown = state.page;
+  if (state.page && state.page !== swapped) swap(state.page);
+  swapped = state.page;
   version = state.version;
   beside(state);
   if (shown && !state.stale) tell(shown);
