@@ -99,8 +99,10 @@ local function answer(line)
   spill(request.out, written)
 end
 
--- The caller still imports and reads: meanwhile touch what a first document needs, which makes it a third faster.
-local rehearsal = pandoc.Pandoc(read('<p>a</p><table><tr><th>b</th></tr></table>').blocks)
+-- The caller still imports and reads: meanwhile touch what a first document needs, which makes it a third faster. The table is as
+-- large as it takes for pandoc to collect its garbage (-A80m) now, and not while the first document waits.
+local ROW = '<tr><th scope="row">a</th>' .. ('<td>1</td>'):rep(7) .. '</tr>'
+local rehearsal = pandoc.Pandoc(read('<h1>a</h1><p>b</p><table>' .. ROW:rep(20) .. '</table>').blocks)
 pandoc.write(rehearsal, 'docx')
 pandoc.write(rehearsal, 'gfm')
 

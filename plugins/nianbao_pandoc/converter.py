@@ -50,7 +50,7 @@ class Worker:
         self.served = 0
         self.too_long = False
         self.references: dict[bytes, str] = {}
-        command = [pandoc(), "lua", "-E", "convert.lua", "+RTS", "-A96m", "-RTS"]
+        command = [pandoc(), "lua", "-E", "convert.lua", "+RTS", "-A80m", "-RTS"]
         self.folder = Path(tempfile.mkdtemp(prefix="nianbao-"))
         for script in Path(__file__).parent.glob("*.lua"):  # Lua on Windows cannot open a path with Chinese in it
             shutil.copyfile(script, self.folder / script.name)
