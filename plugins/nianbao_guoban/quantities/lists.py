@@ -1,0 +1,154 @@
+"""Lists in prose: what 其中 takes apart, closed or open, nested in brackets; what is told by place or body."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from nianbao_guoban.quantities.exempt import flat
+from nianbao_guoban.quantities.reading import Quantity, Statement
+
+_MARKER = re.compile(r"其中|(?:分别|具体)(?:为|是)(?=[^\d，,；;])|包括")
+_ENDS = re.compile(r"另有?|此外|同时|还(?!款|原)|并(?!联|案)|合计|总计|共计?|累计|全年")
+_OPEN = re.compile(r"(?<![平高中初对均同优])等(?![级于候待同量额])|主要|包括|包含|含|例如|比如|涉及|重点|之一|以[^，。]{1,8}为主")
+_NOT_EXCLUSIVE = re.compile(r"转发|转载|同步|推送|同时|重复|兼|交叉|累计")
+_REGION = re.compile(r"(?:区|县|市|镇|乡|街道|旗)$|(?:委|局|办|厅|中心|管委会|部门)$")
+_BY_REGION = re.compile(
+    r"分(?:地区|区域|县区|区县|单位|部门|镇街|乡镇)|[按从](?:地区|区域|地域|单位|部门|行政区划|县区|区县|镇街)|(?:地区|区域|地域)分布"
+)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A whole and the parts that a sentence names of it.
+
+    ``closed``: the parts are said to be all of it. ``sure``: they are exact, of one unit, exclude each other, and no other
+    whole is likely. ``kind``: 其中, or region (by place or body).
+    """
+
+    head: Quantity | None
+    parts: tuple[Quantity, ...]
+    closed: bool
+    sure: bool
+    kind: Literal["其中", "region"] = "其中"
+
+    @property
+    def total(self) -> Decimal:
+        """What the parts add up to."""
+        return sum((part.value for part in self.parts), Decimal(0))
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the parts, or the first two or more of them, are the whole: what follows them is then another matter."""
+        head = self.head
+        return head is not None and any(head.may_be(total) for total in itertools.accumulate(part.value for part in self.parts))
+
+
+def listings(statement: Statement) -> list[Listing]:
+    """The lists of a sentence, in order."""
+    text = flat(statement.text)
+    depths, depth = [], 0
+    for letter in text:
+        depth += letter == "("
+        depths.append(depth)
+        depth -= letter == ")"
+    found = []
+    for marker in _MARKER.finditer(text):
+        if (listing := _listing(statement, text, depths, marker)) is not None:
+            found.append(listing)
+    if not found and (listing := _by_region(statement, text)) is not None:
+        found.append(listing)
+    return found
+
+
+def _listing(statement: Statement, text: str, depths: list[int], marker: re.Match[str]) -> Listing | None:
+    depth, at = depths[marker.start()], statement.start + marker.start()
+    before = [q for q in statement.quantities if q.end <= at and q.kind in ("count", "amount") and q.unit]
+    outer = [q for q in before if depths[q.start - statement.start] <= depth]
+    if not outer:
+        return None
+    head = outer[-1]
+    parts = list(_parts(statement, text, depths, marker, head))
+    if not parts:
+        return None
+    between = text[head.end - statement.start : marker.start()]
+    last = parts[-1].end - statement.start
+    told = _at_depth(text, depths, marker.start(), last, depth) + _to_stop(text, last)
+    nested = any(other.start() < marker.start() and depths[other.start()] == depth for other in _MARKER.finditer(text)
+                 if statement.start + other.end() <= head.start)  # fmt: skip
+    sure = (
+        marker[0] == "其中" and not nested and not re.search(r"[\u4e00-\u9fff]{5,}", between) and not _NOT_EXCLUSIVE.search(told)
+        and all(quantity.exact for quantity in (head, *parts))
+    )  # fmt: skip
+    closed = not _OPEN.search(told) and not (len(parts) == 1 and marker[0] == "其中")
+    return Listing(head, tuple(parts), closed, sure)
+
+
+def _parts(statement: Statement, text: str, depths: list[int], marker: re.Match[str], head: Quantity) -> Iterator[Quantity]:
+    """The quantities of the head's unit that follow at the marker's depth, up to where the list ends."""
+    depth, last = depths[marker.start()], marker.end()
+    for quantity in statement.quantities:
+        at = quantity.start - statement.start
+        if at < marker.end():
+            continue
+        passed = _at_depth(text, depths, last, at, depth)
+        if min(depths[last : at + 1], default=depth) < depth or re.search(r"[；;]", passed):
+            return
+        if depths[at] > depth:
+            continue
+        if last > marker.end() and (_ENDS.search(passed) or _MARKER.search(passed)):
+            return
+        last = quantity.end - statement.start
+        if quantity.kind == head.kind and quantity.unit == head.unit:
+            yield quantity
+
+
+def _at_depth(text: str, depths: list[int], start: int, stop: int, depth: int) -> str:
+    return "".join(letter for letter, deep in zip(text[start:stop], depths[start:stop], strict=True) if deep == depth)
+
+
+def _to_stop(text: str, start: int) -> str:
+    return re.split(r"[，,；;。()]", text[start:], maxsplit=1)[0]
+
+
+def _by_region(statement: Statement, text: str) -> Listing | None:
+    """A list whose parts are places or bodies: 甲区3件、乙县2件、丙镇1件."""
+    runs = [
+        list(group) for named, group in itertools.groupby(statement.quantities, lambda q: bool(_REGION.search(q.subject.strip("、 "))))
+        if named
+    ]  # fmt: skip
+    parts: Sequence[Quantity] = max(runs, key=len, default=[])
+    if len(parts) < 3 or len({(part.unit, part.kind) for part in parts}) > 1 or parts[0].kind not in ("count", "amount"):
+        return None
+    others = [q for q in statement.quantities if q.start < parts[0].start and (q.unit, q.kind) == (parts[0].unit, parts[0].kind)]
+    last = parts[-1].end - statement.start
+    told = text[parts[0].start - statement.start : last] + _to_stop(text, last)
+    head = others[-1] if others else None
+    sure = head is not None and bool(_BY_REGION.search(text)) and all(q.exact for q in (head, *parts))
+    return Listing(head, tuple(parts), not _OPEN.search(told), sure, "region")
+
+
+def distributed(statement: Statement) -> Statement:
+    """A sentence in which 甲、乙、丙分别为 a、b、c件 gives each number the name that is its own, and the unit that is said once."""
+    made = list(statement.quantities)
+    for at in range(len(made) - 2, -1, -1):
+        following = made[at + 1]
+        if not made[at].unit and made[at].kind == "count" and re.fullmatch(r"\s*(?:、|和|及|与|以及|,|，)\s*", following.before):
+            made[at] = replace(made[at], unit=following.unit, kind=following.kind)
+    for at, quantity in enumerate(made):
+        said = re.search(r"(.+?)(?:件数|数量|数)?分别(?:为|是|有|达)?\s*$", quantity.subject)
+        names = [name for name in re.split(r"、|和|与|以及|及", said[1]) if name.strip()] if said else []
+        run = made[at : at + len(names)]
+        if (
+            len(names) > 1
+            and len(run) == len(names)
+            and all(re.fullmatch(r"\s*(?:、|和|及|与|以及|，|,)\s*", q.before) for q in run[1:])
+        ):
+            made[at : at + len(names)] = [
+                replace(one, subject=name.strip(), before=said[1] if said else "") for one, name in zip(run, names, strict=True)
+            ]
+    return replace(statement, quantities=tuple(made))
