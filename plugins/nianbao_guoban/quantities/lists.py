@@ -16,6 +16,7 @@ _MARKER = re.compile(r"其中|(?:分别|具体)(?:为|是)(?=[^\d，,；;])|包�
 _ENDS = re.compile(r"另有?|此外|同时|还(?!款|原)|并(?!联|案)|合计|总计|共计?|累计|全年")
 _OPEN = re.compile(r"(?<![平高中初对均同优])等(?![级于候待同量额])|主要|包括|包含|含|例如|比如|涉及|重点|之一|以[^，。]{1,8}为主")
 _NOT_EXCLUSIVE = re.compile(r"转发|转载|同步|推送|同时|重复|兼|交叉|累计")
+_CHANGED = re.compile(r"(?:[比较]|同比|环比)[^，,；;]*")
 _REGION = re.compile(r"(?:区|县|市|镇|乡|街道|旗)$|(?:委|局|办|厅|中心|管委会|部门)$")
 _BY_REGION = re.compile(
     r"分(?:地区|区域|县区|区县|单位|部门|镇街|乡镇)|[按从](?:地区|区域|地域|单位|部门|行政区划|县区|区县|镇街)|(?:地区|区域|地域)分布"
@@ -81,7 +82,7 @@ def _listing(statement: Statement, text: str, depths: list[int], marker: re.Matc
     nested = any(other.start() < marker.start() and depths[other.start()] == depth for other in _MARKER.finditer(text)
                  if statement.start + other.end() <= head.start)  # fmt: skip
     sure = (
-        marker[0] == "其中" and not nested and not re.search(r"[\u4e00-\u9fff]{5,}", between) and not _NOT_EXCLUSIVE.search(told)
+        marker[0] == "其中" and not nested and not re.search(r"[\u4e00-\u9fff]{5,}", _CHANGED.sub("", between)) and not _NOT_EXCLUSIVE.search(told)
         and all(quantity.exact for quantity in (head, *parts))
     )  # fmt: skip
     closed = not _OPEN.search(told) and not (len(parts) == 1 and marker[0] == "其中")

@@ -70,7 +70,9 @@ def _decisions(key: str, words: str) -> Topic:
     return Topic(key, words, CASES, (published, Measure(path, "作出|处理决定|办理|办结|实施|决定")), (path,))
 
 
-_NOT_A_DECISION = "(?!事项|类|清单|目录|信息|中介|权|法|网|服务|公示|机关|案卷|文书|裁量|听证|执法|程序|系统|平台|结果|双公示)"
+_NOT_A_DECISION = (
+    "(?!事项|申请|类|清单|目录|信息|中介|权|法|网|服务|公示|机关|案卷|文书|裁量|听证|执法|程序|系统|平台|结果|双公示)"
+)
 
 REQUESTS = Topic(
     "requests",

@@ -1,0 +1,109 @@
+"""Prose against the tables: for every rule what passes, what fails, and what cannot be assessed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nianbao.checks import check
+from nianbao.plugins import standard
+from nianbao_guoban.rules import rules
+
+from .town import Town
+
+ALL = [rule.code for rule in rules(standard("2021", Path()))]
+WITHOUT = ("二", "三", "四")
+
+# code, what passes, what fails with which severity
+CASES: list[tuple[str, list[str], list[tuple[str, str]]]] = [
+    ("P-NEW",
+     ["全年新收政府信息公开申请15件。", "收到申请１５件。", "收到申请十五件。", "收到申请{{ 本年新收 }}件。", "收到申请17件（含上年结转2件）。", "收到申请10余件。",
+      "通过网络收到申请9件。", "我镇各村服务大厅收到申请3件。", "2023年收到申请9件。"],
+     [("收到政府信息公开申请14件。", "error"), ("收到申请十四件。", "error"), ("收到申请{{ 上年结转 }}件。", "error"), ("收到申请17件。", "warning"),
+      ("收到申请20余件。", "error"), ("通过网络收到申请19件。", "warning")]),
+    ("P-ZERO", ["收到申请15件。"], [("未收到政府信息公开申请。", "error"), ("收到申请0件。", "error"), ("没有收到公民、法人或其他组织提出的政府信息公开申请。", "error")]),
+    ("P-DONE", ["办结申请16件。", "答复申请{{ 本年度办理结果 }}件。", "办理申请17件。"], [("办结申请15件。", "error"), ("办理申请15件。", "warning"), ("答复申请{{ 本年新收 }}件。", "error")]),
+    ("P-CARRY", ["上年结转申请2件，结转下年度1件。"], [("结转下年度办理申请2件。", "error"), ("上年结转申请3件。", "error")]),
+    ("P-NAT", ["收到申请15件，其中自然人12件。", "收到申请17件，含上年结转，其中自然人14件。"], [("收到申请15件，其中自然人13件。", "error"), ("自然人申请13件。", "warning")]),
+    ("P-LEGAL", ["收到申请15件，其中自然人12件、法人或其他组织3件。", "收到申请15件，其中商业企业2件。"], [("收到申请15件，其中法人或其他组织4件。", "error")]),
+    ("P-RES-GRANTED", ["办结16件，其中予以公开8件。"], [("办结16件，其中予以公开9件。", "error")]),
+    ("P-RES-PARTIAL", ["部分公开2件。"], [("部分公开1件。", "error")]),
+    ("P-RES-DENIED", ["不予公开3件（属于行政查询事项2件）。"], [("不予公开2件。", "error"), ("不予公开3件（属于行政查询事项3件）。", "error")]),
+    ("P-RES-UNABLE", ["无法提供2件。"], [("无法提供3件。", "error")]),
+    ("P-RES-NOPROC", ["不予处理0件。"], [("不予处理1件。", "error")]),
+    ("P-RES-OTHER", ["其他处理1件。"], [("其他处理2件。", "error")]),
+    ("P-RATE-DONE", ["应办结的全部办结。", "办结率98%。", "群众来信均已答复。"], [("办结率100%。", "warning"), ("所有申请均已办结。", "warning"), ("按时办结率100%。", "info")]),
+    ("P-REV", ["政府信息公开行政复议2件，其中维持1件、尚未审结1件。", "政府信息公开行政复议、行政诉讼共3件。"],
+     [("政府信息公开行政复议3件。", "error"), ("未发生政府信息公开行政复议。", "error"), ("政府信息公开行政复议、行政诉讼共4件。", "error"),
+      ("政府信息公开行政复议2件，其中纠正1件。", "error"), ("新增政府信息公开行政复议3件。", "warning"), ("办理行政复议案件120件。", "warning")]),
+    ("P-LIT", ["政府信息公开行政诉讼1件。", "政府信息公开复议后起诉1件。"],
+     [("政府信息公开行政诉讼2件。", "error"), ("未发生因政府信息公开引发的行政诉讼。", "error"), ("政府信息公开未经复议直接起诉1件。", "error")]),
+    ("T4-WIN-CLAIM", ["政府信息公开行政复议无被纠正案件。", "行政诉讼均获维持。"], [("行政复议均获维持。", "error")]),
+    ("P-T2-RULES", ["未制发行政规范性文件1件。", "制定政府规章0件。", "制定规章制度3项。"], [("制定政府规章1件。", "error")]),
+    ("P-T2-NORM", ["制发行政规范性文件1件，废止0件，现行有效6件。", "出台政策性文件11件。"],
+     [("制发行政规范性文件2件。", "error"), ("现行有效的行政规范性文件七件。", "error"), ("没有制发行政规范性文件。", "error"), ("印发规范性文件3件。", "warning")]),
+    ("P-T2-LICENCE", ["作出行政许可18件。", "公示行政许可15件。", "行政许可事项300项。"], [("作出行政许可19件。", "error"), ("公示行政许可19件。", "warning"), ("行政许可17件。", "warning")]),
+    ("P-T2-PENALTY", ["作出行政许可18件、行政处罚5件。", "公示行政处罚信息200条。"], [("作出行政许可18件、行政处罚6件。", "error")]),
+    ("P-T2-COERCION", ["实施行政强制0件。"], [("实施行政强制1件。", "error")]),
+    ("P-T2-FEE", ["行政事业性收费0.36万元。", "行政事业性收费3600元。"], [("行政事业性收费0.35万元。", "error")]),
+    ("P-FEE", ["收取信息处理费0元。", "未收取信息处理费。"], [("收取信息处理费120元。", "error")]),
+    ("P-SUM", ["公开信息9条，其中网站4条、微信5条。", "公开信息9条，其中网站4条、微信4条等。", "公开信息100余条，其中网站60条、微信50条。", "公开信息9条，其中网站4条。"],
+     [("公开信息9条，其中网站4条、微信6条。", "error"), ("公开信息9条，其中网站10条。", "error"), ("公开信息9条，其中网站4条、微信4条。", "warning"),
+      ("公开信息9条，其中网站9条，微信转发8条。", ""), ("公开信息9条，其中网站5条，微信转发8条。", "warning"),
+      ("公开信息9条，其中网站6条（其中动态4条、财政3条）、微信3条。", "error")]),
+    ("P-REGION", ["收到来信180件，按地区分，甲区100件、乙县50件、丙镇30件。", "收到来信180件，按地区分，甲区100件、乙县50件、丙镇20件等。"],
+     [("收到来信180件，按地区分，甲区100件、乙县50件、丙镇20件。", "error"), ("收到来信180件。甲区100件、乙县50件、丙镇20件。", "warning")]),
+    ("P-SELF", ["全年累计公开政府信息326条，通过网站公开政府信息71条。"], [("全年累计公开政府信息326条。全年主动公开政府信息325条。", "error")]),
+    ("P-PCT", ["公开信息16条，其中网站12条，占75%。", "公开信息21条，其中网站17条，占80.95%。", "公开信息15条，比上年增加3条，增长25%。"],
+     [("公开信息16条，其中网站12条，占80%。", "error"), ("公开信息21条，其中网站17条，占80.9%。", "warning"), ("公开信息15条，比上年增加3条，增长20%。", "error"),
+      ("公开信息15条，较上年减少5条，下降30%。", "error"), ("公开信息8条，其中网站6条，占75%、微信2条，占24%。", "error")]),
+    ("P-CLAIM-SUPER", ["公开信息21条，其中网站17条，占超八成。", "公开信息10条，其中网站6条，占比过半。", "公开信息10条，其中网站9条，占近九成。"],
+     [("公开信息21条，其中网站16条，占超八成。", "warning"), ("公开信息10条，其中网站4条，占比过半。", "warning"), ("公开信息10条，其中网站6条，占近九成。", "warning")]),
+    ("P-MISSNUM", ["受理的申请件已答复，信件、办结件，条例。", "“XX条”栏目。"], [("全年收到申请共件。", "error"), ("公开信息XX条。", "error"), ("收到申请____件。", "error"), ("全镇有现行有效的规范性文件。", "warning")]),
+    ("P-APPROX", ["公开信息63条。", "设立多个窗口，最近2次。"], [("公开信息63余条。", "warning"), ("公开信息100余条。", "info"), ("公开信息近500条。", "info")]),
+]  # fmt: skip
+PASSING = [(code, text) for code, passing, _ in CASES for text in passing]
+FAILING = [(code, text, severity) for code, _, failing in CASES for text, severity in failing]
+
+
+def test_every_rule_has_its_cases() -> None:
+    assert sorted(code for code, *_ in CASES) == sorted(ALL)
+
+
+@pytest.mark.parametrize(("code", "text"), PASSING)
+def test_what_agrees_is_not_found(town: Town, code: str, text: str) -> None:
+    findings = town.findings(text)
+    assert code not in {finding.code for finding in findings.found}
+    assert code not in findings.not_assessable
+
+
+@pytest.mark.parametrize(("code", "text", "severity"), FAILING)
+def test_what_contradicts_is_found_as_gravely_as_it_is_sure(town: Town, code: str, text: str, severity: str) -> None:
+    assert town.found(text).get(code, "") == severity
+
+
+ASSESSED_FROM_TABLES = [case for case in CASES if case[0] not in (
+    "P-SUM", "P-REGION", "P-SELF", "P-PCT", "P-CLAIM-SUPER", "P-MISSNUM", "P-APPROX", "P-FEE")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "text"), [(code, failing[0][0]) for code, _, failing in ASSESSED_FROM_TABLES])
+def test_what_the_tables_do_not_say_is_not_assessable(town: Town, code: str, text: str) -> None:
+    report = town.report(text.replace("{{", "").replace("}}", ""), without=WITHOUT)
+    findings = check(report, rules(report.standard))
+    assert code in findings.not_assessable
+    assert code not in {finding.code for finding in findings.found}
+
+
+def test_the_fee_is_not_assessable_without_its_figure(town: Town) -> None:
+    report = town.report("收取信息处理费120元。", fee="信息处理费: 未收取。")
+    assert "P-FEE" in check(report, rules(report.standard)).not_assessable
+
+
+def test_a_report_without_prose_is_not_assessable(town: Town) -> None:
+    report = town.report()
+    for parts in report.parts.values():
+        parts.clear()
+    findings = check(report, rules(report.standard))
+    assert sorted(findings.not_assessable) == sorted(ALL)
+    assert not findings.found
