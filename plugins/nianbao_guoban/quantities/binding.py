@@ -26,6 +26,8 @@ _OF_DISCLOSURE = re.compile("信息公开|依申请公开|公开申请")
 _ABOUT_DISCLOSURE = re.compile(phrases.OF_DISCLOSURE)
 _GENERAL = ("requests.new", "requests.total")  # 收到, 办结: said in passing of other rows too
 _DISPUTES = ("disputes", "review", "litigation", "litigation_direct", "litigation_after_review")
+_EVERYBODY = re.compile(phrases.EVERYBODY)
+_OUTCOMES = tuple(f"requests.{row}" for row in phrases.OUTCOMES)
 _DECISIONS = ("licences", "penalties", "coercion")
 _BARE_REQUESTS = re.compile(BARE_REQUESTS)
 
@@ -101,7 +103,7 @@ class Binder:
         return said.claims
 
     def _claim(self, quantity: Quantity, setting: Setting, said: _Said, ours: bool) -> Iterator[Claim]:
-        words = quantity.subject
+        words = _EVERYBODY.sub("", quantity.subject)
         explicit, topic_words = self._topic(quantity, setting)
         topic = self.topics.get(explicit or said.topic)
         if topic is None or quantity.unit not in topic.units:
@@ -115,6 +117,9 @@ class Binder:
         if len(rest) > (12 if explicit else 3):
             return
         paths, sure = self._paths(topic, measure, column, said)
+        if measure is not None and measure.path in _OUTCOMES and column is None:
+            paths, beside = self._together(paths, words, beside)
+            rest = _rest(beside, setting)
         sure = sure or topic.key in _DECISIONS and (setting.section == "proactive_disclosure" or _goes_on(quantity, said))
         if not paths or any(path not in self.figures for path in paths):
             return
@@ -160,6 +165,13 @@ class Binder:
             if general:
                 return max(general, key=lambda hit: hit[0])[1:]
         return None, ""
+
+    def _together(self, paths: tuple[str, ...], words: str, beside: str) -> tuple[tuple[str, ...], str]:
+        """Several outcomes that one number counts: 予以公开及部分公开10件."""
+        for measure, pattern in self.measures[REQUESTS.key]:
+            if measure.path in _OUTCOMES and measure.path not in paths and (found := pattern.search(words)):
+                paths, beside = (*paths, measure.path), beside.replace(found[0], "", 1)
+        return tuple(sorted(paths, key=_OUTCOMES.index)), beside
 
     def _column(self, topic: Topic, words: str) -> tuple[Measure | None, str]:
         for measure, pattern in self.applicants if topic is REQUESTS else ():

@@ -12,7 +12,7 @@ from nianbao_guoban.quantities.exempt import flat
 
 _CLAUSE = re.compile(r"[^，,；;。！!？?\n]+")
 _NOT = r"(?<!从)(?:从?未|没有|没|无|不存在|零|尚无|暂无|均无)"
-_GOT = r"(?:曾|有)?(?:新)?(?:收到|收|受理|接到|接收|接收到|有|办理|产生|发生)?(?:过|任何|一件|1件)?"
+_GOT = r"(?:曾|有|新|(?:和|或|、)?(?:收到|受理|接到|接收到?|处理|办理|产生|发生|收)){0,4}(?:过|任何|一件|1件)?"
 _REQUESTS = re.compile(
     rf"{_NOT}(?P<got>{_GOT})(?:任何|公民|法人|和|、|或者?|其他组织|单位|个人|群众|提出的?|有关|关于|相关|书面|网上|我镇|本机关|的)*"
     r"(?:政府信息公开的?(?:依)?申请(?:公开)?|政府信息依申请公开(?:申请)?|依申请公开(?:政府信息)?(?:的?申请)?|公开(?:政府)?信息的?申请|信息公开申请|公开申请)"
@@ -135,8 +135,9 @@ def all_done(text: str, setting: Setting) -> Iterator[AllDone]:
         if not (setting.topic or re.search("公开的?申请|依申请公开", said)):
             continue
         for found in _ALL_DONE.finditer(said):
-            around = said[max(said.rfind("，", 0, found.start()), said.rfind("；", 0, found.start())) + 1 : found.end()]
-            if not re.search("来信|信件|留言|提案|建议|咨询|工单|诉求", around):
+            clause = max(said.rfind(mark, 0, found.start()) for mark in "，,；;") + 1
+            around = said[clause : found.end()]
+            if not re.search("来信|信件|留言|提案|建议|咨询|工单|诉求|热线", said[: found.end()]):
                 yield AllDone(
                     around.strip(), sentence.start() + found.start(), bool(_DUE.search(around)), bool(_IN_TIME.search(around))
                 )

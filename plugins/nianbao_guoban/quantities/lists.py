@@ -12,8 +12,10 @@ from typing import Literal
 from nianbao_guoban.quantities.exempt import flat
 from nianbao_guoban.quantities.reading import Quantity, Statement
 
-_MARKER = re.compile(r"其中|(?:分别|具体)(?:为|是)(?=[^\d，,；;])|包括")
-_ENDS = re.compile(r"另有?|此外|同时|还(?!款|原)|并(?!联|案)|合计|总计|共计?|累计|全年")
+_MARKER = re.compile(r"其中|(?:分别|具体)(?:为|是)(?=[^\d，,；;])|包括|(?<=[条件份篇])\s*[：:](?!\s*(?:其中|包括))")
+_CLEAR = re.compile(r"其中|包括|\s*[：:]")
+_ENDS = re.compile(r"另有?|此外|同时|还(?!款|原)|并(?!联|案)|(?:^|[，,；;])\s*(?:合计|总计|共|累计|全年)")
+_ALIKE = frozenset(("条", "件", "份", "篇", "个", "则", ""))  # units that one list mixes: 信息10条，其中文件2件
 _OPEN = re.compile(r"(?<![平高中初对均同优])等(?![级于候待同量额])|主要|包括|包含|含|例如|比如|涉及|重点|之一|以[^，。]{1,8}为主")
 _NOT_EXCLUSIVE = re.compile(r"转发|转载|同步|推送|同时|重复|兼|交叉|累计")
 _CHANGED = re.compile(r"(?:[比较]|同比|环比)[^，,；;]*")
@@ -43,68 +45,100 @@ class Listing:
         return sum((part.value for part in self.parts), Decimal(0))
 
     @property
+    def is_near(self) -> bool:
+        """Whether the parts are most of the whole: few parts are examples of it."""
+        return self.head is not None and 2 * self.total >= self.head.value
+
+    @property
     def adds_up(self) -> bool:
         """Whether the parts, or the first two or more of them, are the whole: what follows them is then another matter."""
         head = self.head
         return head is not None and any(head.may_be(total) for total in itertools.accumulate(part.value for part in self.parts))
 
 
-def listings(statement: Statement) -> list[Listing]:
-    """The lists of a sentence, in order."""
+def listings(statement: Statement, before: Statement | None = None) -> list[Listing]:
+    """The lists of a sentence, in order; 其中 at its start takes apart what the sentence ``before`` told."""
     text = flat(statement.text)
     depths, depth = [], 0
     for letter in text:
         depth += letter == "("
         depths.append(depth)
         depth -= letter == ")"
-    found = []
-    for marker in _MARKER.finditer(text):
-        if (listing := _listing(statement, text, depths, marker)) is not None:
-            found.append(listing)
+    markers = list(_MARKER.finditer(text))
+    found = [listing for marker in markers if (listing := _listing(statement, text, depths, marker, markers, before)) is not None]
     if not found and (listing := _by_region(statement, text)) is not None:
         found.append(listing)
     return found
 
 
-def _listing(statement: Statement, text: str, depths: list[int], marker: re.Match[str]) -> Listing | None:
+def _listing(
+    statement: Statement,
+    text: str,
+    depths: list[int],
+    marker: re.Match[str],
+    markers: list[re.Match[str]],
+    before: Statement | None,
+) -> Listing | None:
     depth, at = depths[marker.start()], statement.start + marker.start()
-    before = [q for q in statement.quantities if q.end <= at and q.kind in ("count", "amount") and q.unit]
-    outer = [q for q in before if depths[q.start - statement.start] <= depth]
-    if not outer:
+    told = [q for q in statement.quantities if q.end <= at and q.kind in ("count", "amount") and q.unit]
+    outer = [q for q in told if depths[q.start - statement.start] <= depth]
+    opening = not statement.quantities or not text[: marker.start()].strip("（(“ \n")
+    if not outer and not (opening and before):
         return None
-    head = outer[-1]
+    heads = outer[-1:] or [q for q in before.quantities if q.kind in ("count", "amount")] if before else outer[-1:]
+    options = [one for head in reversed(heads) if (one := _of(head, statement, text, depths, marker, markers))]
+    if len(options) > 1:
+        options = [replace(one, sure=False) for one in options]
+    largest = max(options, key=lambda one: one.head.value if one.head else 0, default=None)
+    return next((one for one in options if one.adds_up), largest)
+
+
+def _of(
+    head: Quantity,
+    statement: Statement,
+    text: str,
+    depths: list[int],
+    marker: re.Match[str],
+    markers: list[re.Match[str]],
+) -> Listing | None:
+    depth = depths[marker.start()]
     parts = list(_parts(statement, text, depths, marker, head))
     if not parts:
         return None
-    between = text[head.end - statement.start : marker.start()]
+    between = text[head.end - statement.start : marker.start()] if head.start >= statement.start else ""
     last = parts[-1].end - statement.start
     told = _at_depth(text, depths, marker.start(), last, depth) + _to_stop(text, last)
-    nested = any(other.start() < marker.start() and depths[other.start()] == depth for other in _MARKER.finditer(text)
-                 if statement.start + other.end() <= head.start)  # fmt: skip
+    begins = head.start - statement.start
+    nested = any(other.end() <= begins and depths[other.start()] == depth for other in markers)
     sure = (
-        marker[0] == "其中" and not nested and not re.search(r"[\u4e00-\u9fff]{5,}", _CHANGED.sub("", between)) and not _NOT_EXCLUSIVE.search(told)
+        bool(_CLEAR.fullmatch(marker[0]))
+        and not nested
+        and not re.search(r"[\u4e00-\u9fff]{5,}", _CHANGED.sub("", between))
+        and not _NOT_EXCLUSIVE.search(told)
         and all(quantity.exact for quantity in (head, *parts))
-    )  # fmt: skip
+        and all(part.unit == head.unit for part in parts)
+    )
     closed = not _OPEN.search(told) and not (len(parts) == 1 and marker[0] == "其中")
     return Listing(head, tuple(parts), closed, sure)
 
 
 def _parts(statement: Statement, text: str, depths: list[int], marker: re.Match[str], head: Quantity) -> Iterator[Quantity]:
-    """The quantities of the head's unit that follow at the marker's depth, up to where the list ends."""
+    """The quantities like the head that follow at the marker's depth, up to where the list ends."""
     depth, last = depths[marker.start()], marker.end()
+    by_semicolon = text[marker.end() : marker.end() + 1] in ("：", ":", "，", ",") or marker.start() == 0
     for quantity in statement.quantities:
         at = quantity.start - statement.start
         if at < marker.end():
             continue
         passed = _at_depth(text, depths, last, at, depth)
-        if min(depths[last : at + 1], default=depth) < depth or re.search(r"[；;]", passed):
+        if min(depths[last : at + 1], default=depth) < depth or (not by_semicolon and re.search(r"[；;]", passed)):
             return
         if depths[at] > depth:
             continue
         if last > marker.end() and (_ENDS.search(passed) or _MARKER.search(passed)):
             return
         last = quantity.end - statement.start
-        if quantity.kind == head.kind and quantity.unit == head.unit:
+        if quantity.kind == head.kind and (quantity.unit == head.unit or {quantity.unit, head.unit} <= _ALIKE):
             yield quantity
 
 
@@ -141,7 +175,11 @@ def distributed(statement: Statement) -> Statement:
         if not made[at].unit and made[at].kind == "count" and re.fullmatch(r"\s*(?:、|和|及|与|以及|,|，)\s*", following.before):
             made[at] = replace(made[at], unit=following.unit, kind=following.kind)
     for at, quantity in enumerate(made):
-        said = re.search(r"(.+?)(?:件数|数量|数)?分别(?:为|是|有|达)?\s*$", quantity.subject)
+        said = (
+            re.fullmatch(r"(.+?)(?:件数|数量|数)?分别(?:为|是|有|达)?\s*", quantity.subject)
+            if "分别" in quantity.subject
+            else None
+        )
         names = [name for name in re.split(r"、|和|与|以及|及", said[1]) if name.strip()] if said else []
         run = made[at : at + len(names)]
         if (

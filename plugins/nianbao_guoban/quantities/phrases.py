@@ -136,6 +136,8 @@ FILLERS = (
     "截至目前|截至年底|[，,、：:\\s（）()]"
 )
 OF_DISCLOSURE = "(?:涉及|有关|关于|因)(?:政府)?信息公开(?:工作|事务|申请)?"
+EVERYBODY = "公民(?:、|和|及|或者?)法人(?:、|和|及|与|或者?)其他组织"
+OUTCOMES = ("granted", "partial", "denied", "unable", "not_processed", "other")
 # What makes a number that of a part: a channel, a content, a body below, a half of the year.
 PARTS = (
     "网络|网上|网站|线上|线下|邮件|邮箱|信函|邮寄|来信|当面|现场|窗口|平台|系统|传真|书面|口头|(?<!因)涉及(?!的)|关于|有关|方面|领域|类|"

@@ -52,7 +52,13 @@ def _compare(passage: Passage, listing: Listing, head: Quantity, *, equal: bool)
     least = sum(part.value for part in known)
     slack = head.step / 2 if head.step != 1 else 0
     over = head.bound in ("", "<") and least > head.value + slack
-    under = listing.closed and head.exact and all(part.exact for part in listing.parts) and listing.total < head.value - slack
+    under = (
+        listing.closed
+        and head.exact
+        and all(part.exact for part in listing.parts)
+        and listing.total < head.value - slack
+        and (equal or listing.is_near)
+    )
     if not (over or under):
         return
     terms = " + ".join(plain(part.value) for part in listing.parts)

@@ -54,7 +54,8 @@ class Passage:
     @cached_property
     def listings(self) -> list[tuple[Statement, Listing]]:
         """Its lists of parts."""
-        return [(one, listing) for one in self.statements for listing in listings(one)]
+        before = [None, *self.statements]
+        return [(one, listing) for last, one in zip(before, self.statements, strict=False) for listing in listings(one, last)]
 
     @cached_property
     def denials(self) -> list[Denial]:

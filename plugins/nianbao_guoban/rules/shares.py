@@ -12,7 +12,10 @@ from nianbao_guoban.quantities.lists import Listing
 from nianbao_guoban.quantities.reading import Quantity, Statement
 from nianbao_guoban.rules.prose import Passage, passages, plain
 
-_SHARE = re.compile(r"占(?!地|用|有率)[^，,；;。]{0,16}$|^\s*[(（]\s*(?:约|近|超过?|占)?\s*$")
+_SHARE = re.compile(
+    r"^[\s，,、]*(?:约|所|各|分别)?占(?!地|用|有率)[^，,；;。]{0,16}$|^\s*[(（]\s*(?:约|近|超过?|占比?)?[^，,；;。]{0,4}$"
+)
+_WHOLE = re.compile(r"收到|受理|接收|新收|共|总|全年|累计|答复|办结|完成")
 _LESS = re.compile(r"下降|减少|降低|降|少")
 _COMPARED = re.compile(r"^\s*[，,(（、]?\s*(?:[比较]|同比)")
 
@@ -34,16 +37,26 @@ class Share:
 
 def shares(statement: Statement, listings: list[Listing]) -> Iterator[list[Share]]:
     """For each percentage of a sentence, what it can be the share of, the likeliest first."""
-    for before, percent in zip(statement.quantities, statement.quantities[1:], strict=False):
-        if percent.kind != "percent" or not _SHARE.search(percent.before) or before.kind not in ("count", "amount"):
-            continue
-        heads = [one.head for one in listings if before in one.parts and one.head is not None]
-        others = [q for q in statement.quantities if q.start < before.start and (q.unit, q.kind) == (before.unit, before.kind)]
-        wholes = dict.fromkeys([*heads, *reversed(others)])
+    shared = {
+        before: percent
+        for before, percent in zip(statement.quantities, statement.quantities[1:], strict=False)
+        if percent.kind == "percent" and _SHARE.search(percent.before) and before.kind in ("count", "amount") and before.exact
+    }
+    for part, percent in shared.items():
+        heads = [one.head for one in listings if part in one.parts and one.head is not None]
+        others = [
+            q
+            for q in statement.quantities
+            if q.start < part.start
+            and (q.unit, q.kind) == (part.unit, part.kind)
+            and q not in shared
+            and _WHOLE.search(q.subject)
+        ]
+        wholes = heads or others[:1] * (len(others) == 1)
         found = [
-            Share(percent, before, whole, whole in heads)
+            Share(percent, part, whole, bool(heads))
             for whole in wholes
-            if whole.value and whole.exact and before.exact and whole.value >= before.value
+            if whole.value and whole.exact and whole.value >= part.value
         ]
         if found:
             yield found

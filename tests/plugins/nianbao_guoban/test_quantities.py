@@ -118,7 +118,8 @@ def test_a_quantity_keeps_its_place_and_the_words_around_it() -> None:
 
 
 def lists(text: str) -> list[tuple[str, list[str], bool, bool]]:
-    found = [listing for statement in statements(text) for listing in listings(distributed(statement))]
+    told = [distributed(statement) for statement in statements(text)]
+    found = [listing for before, one in zip([None, *told], told, strict=False) for listing in listings(one, before)]
     return [(one.head.text if one.head else "", [part.text for part in one.parts], one.closed, one.sure) for one in found]
 
 
@@ -136,7 +137,12 @@ def lists(text: str) -> list[tuple[str, list[str], bool, bool]]:
         ("公开9条，其中网站4条、微信5条；答复信件7条。", [("9条", ["4条", "5条"], True, True)]),
         ("公开9条，其中网站9条，微信同步转发8条。", [("9条", ["9条", "8条"], True, False)]),
         ("公开100余条，其中网站60条、微信50条。", [("100余条", ["60条", "50条"], True, False)]),
-        ("公开9条，包括网站4条、微信5条。", [("9条", ["4条", "5条"], False, False)]),
+        ("公开9条，包括网站4条、微信5条。", [("9条", ["4条", "5条"], False, True)]),
+        ("公开信息9条：网站4条、微信5条。", [("9条", ["4条", "5条"], True, True)]),
+        ("公开信息9条。其中，网站4条，占44%；微信5条，占56%。", [("9条", ["4条", "5条"], True, True)]),
+        ("公开信息9条，浏览约20人次。其中，网站4条，微信5条。", [("9条", ["4条", "5条"], True, True)]),
+        ("答复9件，含上年结转2件。其中，予以公开4件；部分公开1；不予公开4件。", [("9件", ["4件", "1", "4件"], True, False)]),
+        ("公开信息9条，其中：文件4件，解读3篇，动态2条。", [("9条", ["4件", "3篇", "2条"], True, False)]),
         ("收到180件，按地区分，甲区100件、乙县50件、丙镇30件。", [("180件", ["100件", "50件", "30件"], True, True)]),
         ("公开平等、等级信息9条，比上年增加2条，其中平等信息4条、等级信息5条。", [("9条", ["4条", "5条"], True, True)]),
     ],
@@ -195,6 +201,8 @@ NORM = "proactive_disclosure.normative_documents"
         ("收到申请15件，其中受理10件。", ["requests.new!", "requests.new<"]),
         ("答复群众来信20件，办理建议提案3件，受理行政许可申请7件。", [""] * 3),
         ("受理并办结申请16件。", ["requests.total!"]),
+        ("累计办理公民、法人或其他组织依申请公开12件。", ["requests.total?"]),
+        ("所有答复件中，予以公开及部分公开的10件，不予公开的3件。", ["requests.granted+requests.partial!", "requests.denied!"]),
         ("政府信息公开行政复议2件，其中结果维持1件，尚未审结1件；政府信息公开行政诉讼1件，其中结果维持1件。",
          ["disputes.review!", "disputes.review.upheld!", "disputes.review.pending!", "disputes.litigation!", "disputes.litigation.upheld!"]),
         ("有1件涉及政府信息公开工作的行政复议。", ["disputes.review!"]),
@@ -238,6 +246,7 @@ def test_a_standard_without_a_cell_binds_nothing_to_it() -> None:
         ("2024年我镇未收到政府信息公开申请，无政府信息公开信息处理费。", [("requests.new",), ("other_matters.fee",)]),
         ("没有收到公民、法人或其他组织提出的政府信息公开申请", [("requests.new",)]),
         ("未发生有关政府信息公开事务的举报、投诉、行政复议、行政诉讼情况。", [("disputes.review", "disputes.litigation")]),
+        ("未收到和处理政府信息公开申请，未接收受理过依申请公开", [("requests.new",), ("requests.new",)]),
         ("没有制发行政规范性文件", [(f"{NORM}.made",)]),
         ("2023年未收到政府信息公开申请", []),
         ("未收到不服政府信息公开申请答复的投诉，未发生行政复议被纠正的情况，未经复议直接起诉的案件", []),
