@@ -69,6 +69,7 @@ class _Said:
     topic: str = ""
     row: str = ""
     sure: bool = False
+    listing: bool = False
     claims: list[Claim] = field(default_factory=list)
 
 
@@ -103,6 +104,7 @@ class Binder:
         return said.claims
 
     def _claim(self, quantity: Quantity, setting: Setting, said: _Said, ours: bool) -> Iterator[Claim]:
+        said.listing = said.listing or "其中" in quantity.before
         words = _EVERYBODY.sub("", quantity.subject)
         explicit, topic_words = self._topic(quantity, setting)
         topic = self.topics.get(explicit or said.topic)
@@ -115,6 +117,7 @@ class Binder:
         beside = _beside(words, (topic_words, measure_words, column_words))
         rest = _rest(beside, setting)
         if len(rest) > (12 if explicit else 3):
+            said.topic = said.topic if said.listing else ""  # 受理信件3件，办结3件: of another matter, and so is what follows
             return
         paths, sure = self._paths(topic, measure, column, said)
         if measure is not None and measure.path in _OUTCOMES and column is None:
@@ -123,18 +126,25 @@ class Binder:
         sure = sure or topic.key in _DECISIONS and (setting.section == "proactive_disclosure" or _goes_on(quantity, said))
         if not paths or any(path not in self.figures for path in paths):
             return
+        if topic.key in _DISPUTES and not ours and _LESS_SURE.search(quantity.before):
+            return
         again = "其中" in quantity.before and any(paths == claim.paths for claim in said.claims)
         is_part = again or bool(_BODIES.search(rest) or _PARTS.search(_ABOUT_DISCLOSURE.sub("", beside)))
-        sure = sure and not rest and not is_part
-        if topic.key in _DISPUTES:
-            sure = sure and ours and not _LESS_SURE.search(quantity.before)
+        sure = sure and not rest and not is_part and self._is_of_the_report(topic, quantity, said, measure, column, ours)
         if measure is not None and column is None:
-            sure = sure and not ("其中" in quantity.before and said.row == "requests.new")  # of the new ones only
             said.row, said.sure = measure.path, sure
         said.topic = topic.key
         relation: Literal["=", "<="] = "<=" if is_part or measure and measure.at_most else "="
         shown = "".join(word for word in (measure_words or topic_words, column_words) if word)
         yield Claim(quantity, paths, relation, sure, shown or words, topic.key)
+
+    def _is_of_the_report(
+        self, topic: Topic, quantity: Quantity, said: _Said, measure: Measure | None, column: Measure | None, ours: bool
+    ) -> bool:
+        """Whether a number is surely of disclosure, and of all requests: 其中 after the new ones may mean the new ones only."""
+        if topic.key in _DISPUTES:
+            return ours and not _LESS_SURE.search(quantity.before)
+        return not (measure is not None and column is None and "其中" in quantity.before and said.row == "requests.new")
 
     def _topic(self, quantity: Quantity, setting: Setting) -> tuple[str, str]:
         """What a number's own words say that it counts: the last of several before it, else the first after it."""
@@ -163,7 +173,7 @@ class Binder:
                         return measure, found[0]
                     general.append((found.end(), measure, found[0]))
             if general:
-                return max(general, key=lambda hit: hit[0])[1:]
+                return max(general, key=lambda hit: (hit[1].sure, hit[0]))[1:]
         return None, ""
 
     def _together(self, paths: tuple[str, ...], words: str, beside: str) -> tuple[tuple[str, ...], str]:

@@ -15,6 +15,7 @@ Kind = Literal["count", "amount", "percent", "growth", "ordinal", "time"]
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]?")
 _CLAUSE = re.compile(r"[，,；;：:()\[\]。！？!?]")
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")  # what a PDF's text has within words
 _CHANGE = re.compile(
     r"(?:增加|减少|增长|下降|上升|提高|提升|降低|增幅|降幅|上涨|回落|(?<!新)增|降|(?<!至)多|(?<!至)少)(?:率|幅度?)?(?:了|约|近|为|达|超过?){0,2}\s*$"
 )
@@ -106,7 +107,7 @@ def _quantities(
 
 def subject(before: str) -> str:
     """The words of the last clause before a number that say anything."""
-    clauses = [clause.strip() for clause in _CLAUSE.split(before)]
+    clauses = [_GAP.sub("", clause.strip()) for clause in _CLAUSE.split(before)]
     said = ""
     while clauses and _FILLER.match(said):
         said = clauses.pop() + said
