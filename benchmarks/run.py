@@ -1,11 +1,12 @@
 """Measure nianbao beside what a user would write instead. Only ratios are told: they hold on other machines, times do not.
 
-python benchmarks/run.py [--assert] [--runs N] [build] [version] [all] [sql] [rollup] [memory]
+python benchmarks/run.py [--assert] [--runs N] [build] [version] [all] [sql] [rollup] [word] [pdf] [serve] [memory]
 """
 
 import argparse
 import json
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -14,6 +15,7 @@ import tempfile
 import threading
 import time
 from dataclasses import dataclass, field
+from http.client import HTTPConnection
 from pathlib import Path
 
 from own_script.make_data import own_yaml
@@ -21,7 +23,7 @@ from towns import OFFICE, TOWN, county, example, finished, register, towns, type
 
 HERE = Path(__file__).parent
 NIANBAO = shutil.which("nianbao", path=str(Path(sys.executable).parent)) or sys.exit("install nianbao beside this Python first")
-TOWNS, MANY, THOUSAND = 100, 300, 1000
+TOWNS, MANY, THOUSAND, PAGES = 100, 300, 1000, 40
 ENVIRONMENT = {**os.environ, "NIANBAO_LANG": "en", "PYTHONDONTWRITEBYTECODE": ""}
 
 
@@ -155,8 +157,67 @@ def rollup(folder):
     return Comparison("rollup", nianbao(thousand, "county"), nianbao(half, "county"), 2.1, 11)
 
 
+def word(folder):
+    """Word and Markdown of a hundred pages that are laid out already, beside a loop in pandoc's own Lua with the same filters."""
+    from nianbao_pandoc.converter import pandoc
+
+    pages, scripts = folder / "word-pages", HERE / "word"
+    run([sys.executable, str(scripts / "pages.py"), str(towns(folder / "word", TOWNS)), str(pages)])
+    ours, theirs = (
+        [sys.executable, str(scripts / "ours.py"), str(pages)],
+        [pandoc(), "lua", str(scripts / "loop.lua"), str(pages)],
+    )
+    run(ours), run(theirs)
+    for number in range(1, TOWNS + 1):
+        made = [(pages / f"{side}-{number}.md").read_bytes() for side in ("ours", "loop")]
+        assert made[0] == made[1], f"the sides differ on page {number}"
+    return Comparison("word", ours, theirs, 1.3, 7)
+
+
+def pdf(folder):
+    """The PDFs of forty different towns in one process, beside pandoc writing typst and typst compiling it."""
+    pages, out = folder / "pdf-pages", folder / "pdf"
+    out.mkdir()
+    run([sys.executable, str(HERE / "pdf/pages.py"), str(towns(folder / "pdf-towns", PAGES)), str(pages)])
+    ours, theirs = ([sys.executable, str(HERE / f"pdf/{side}.py"), str(pages), str(out)] for side in ("ours", "theirs"))
+    return Comparison("pdf", ours, theirs, 1.3, 7)
+
+
 def _record(workspace, name):
     return json.loads((workspace / f"build/{name}/2024/report.json").read_text("utf-8"))
+
+
+def serve(folder, runs):
+    """From a save until a browser has the new page, beside a cold command that builds the same page."""
+    workspace, other = example(folder / "saved"), example(folder / "built")
+    data, cold = workspace / f"data/{TOWN}/2024.yaml", nianbao(other, TOWN, "-F", "html")
+    text, figure = data.read_text("utf-8"), "行政许可: 18"
+    assert figure in text
+    process = subprocess.Popen([NIANBAO, "-w", str(workspace), "serve", TOWN, "--port", "0"], stdout=subprocess.PIPE, text=True, env=ENVIRONMENT)  # fmt: skip
+    try:
+        host, base = re.search(r"http://([\d.:]+)(\S+)", process.stdout.readline()).groups()
+        news = _get(host, f"{base}news")
+        pairs = []
+        for count in range((runs or 21) + 1):
+            start = time.perf_counter()
+            data.write_text(text.replace(figure, f"行政许可: {2000 + count}"), encoding="utf-8")
+            while f">{2000 + count}</data>" not in json.loads(_get(host, f"{base}state").read())["page"]:
+                while not news.readline().startswith(b"data:"):
+                    pass
+            pairs.append((time.perf_counter() - start, run(cold)[0]))
+    finally:
+        process.terminate()
+        process.wait()
+    ratios, slowest = [saved / built for saved, built in pairs[1:]], max(saved for saved, _ in pairs[1:])
+    shown = f"({min(ratios):.2f} to {max(ratios):.2f}, {len(ratios)} pairs)"
+    print(f"serve     save to page / cold build: {statistics.median(ratios):.2f}   {shown}   target 1.00   slowest {slowest:.2f} s   target 0.50", flush=True)  # fmt: skip
+    return statistics.median(ratios) <= 1 and slowest <= 0.5
+
+
+def _get(host, path):
+    connection = HTTPConnection(host, timeout=10)
+    connection.request("GET", path)
+    return connection.getresponse()
 
 
 def memory(folder):
@@ -167,16 +228,16 @@ def memory(folder):
     return many / few <= 1.10
 
 
-COMPARISONS = {"build": build, "version": version, "all": all_towns, "sql": sql, "rollup": rollup}
+COMPARISONS = {"build": build, "version": version, "all": all_towns, "sql": sql, "rollup": rollup, "word": word, "pdf": pdf}
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", nargs="*", help=f"{', '.join(COMPARISONS)}, memory (default: everything)")
+    parser.add_argument("what", nargs="*", help=f"{', '.join(COMPARISONS)}, serve, memory (default: everything)")
     parser.add_argument("--assert", dest="strict", action="store_true", help="exit 1 where a target is missed")
     parser.add_argument("--runs", type=int, help="pairs of runs (default: as many as each needs)")
     options = parser.parse_args()
-    if unknown := set(options.what) - {*COMPARISONS, "memory"}:
+    if unknown := set(options.what) - {*COMPARISONS, "serve", "memory"}:
         parser.error(f"nothing is called {', '.join(unknown)}")
     met = []
     with tempfile.TemporaryDirectory(prefix="nianbao-benchmark-") as temporary:
@@ -189,6 +250,8 @@ def main():
                     f"{name:9} ours / theirs: {ratio:.2f}   ({min(done.ratios):.2f} to {max(done.ratios):.2f},"
                     f" {len(done.pairs)} pairs)   target {done.target:.2f}   memory {done.memory:.2f}", flush=True,
                 )  # fmt: skip
+        if "serve" in options.what or not options.what:
+            met.append(serve(Path(temporary), options.runs))
         if ("memory" in options.what or not options.what) and sys.platform == "linux":
             met.append(memory(Path(temporary)))
     sys.exit(options.strict and not all(met))

@@ -16,11 +16,13 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 # Debian package -> the program or font file that shows it is there.
 PACKAGES = {
     "chromium": "chromium",
+    "default-jre-headless": "java",
     "libreoffice-calc": "/usr/lib/libreoffice/program/libsclo.so",
     "libreoffice-writer": "soffice",
     "poppler-utils": "pdftoppm",
     "postgresql": "/usr/lib/postgresql",
     "mariadb-server": "mariadb-install-db",
+    "fonts-arphic-ukai": "/usr/share/fonts/truetype/arphic/ukai.ttc",
     "fonts-noto-cjk": "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
 }
 CHECKS = [

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 _HOMES = {
-    "nianbao.hookspecs": ("hookimpl", "Source", "Format"),
+    "nianbao.hookspecs": ("hookimpl", "ChartKind", "Source", "Format"),
+    "nianbao.charts": ("Chart", "Series"),
     "nianbao.facts": ("Answer", "Fact", "Origin", "Sentence"),
     "nianbao.errors": (
         "DataError",
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from nianbao.asking import Questions as Questions
     from nianbao.asking import filled as filled
     from nianbao.asking import nested as nested
+    from nianbao.charts import Chart as Chart
+    from nianbao.charts import Series as Series
     from nianbao.checks import Finding as Finding
     from nianbao.checks import Found as Found
     from nianbao.checks import Rule as Rule
@@ -58,6 +61,7 @@ if TYPE_CHECKING:
     from nianbao.facts import Fact as Fact
     from nianbao.facts import Origin as Origin
     from nianbao.facts import Sentence as Sentence
+    from nianbao.hookspecs import ChartKind as ChartKind
     from nianbao.hookspecs import Format as Format
     from nianbao.hookspecs import Source as Source
     from nianbao.hookspecs import hookimpl as hookimpl

@@ -54,9 +54,13 @@ class Asked:
                         said = _with(said, question.names, _broken(self.name, question))
                 self.answer = self._by_section(said)
         except (SourceError, PluginError, Mistakes) as failure:
-            self.failure = failure
-            gaps = nested((question.names, failure) for question in self.promises)
-            self.answer = self._by_section(gaps) if gaps else dict.fromkeys(self.standard.sections, failure)
+            self.fail(failure)
+
+    def fail(self, failure: NianbaoError) -> None:
+        """Let the source have no answer: the reason stands in place of each figure that it promised, or of each section."""
+        self.failure = failure
+        gaps = nested((question.names, failure) for question in self.promises)
+        self.answer = self._by_section(gaps) if gaps else dict.fromkeys(self.standard.sections, failure)
 
     def _hook(self, section: str) -> Any:
         @hookimpl(specname=section)

@@ -16,16 +16,16 @@ from nianbao.workspace import Edition, Jurisdiction, Workspace
 
 if TYPE_CHECKING:
     from nianbao.answering import Ahead
-    from nianbao.checks import Finding
+    from nianbao.checks import Finding, Findings
     from nianbao.document import Document
     from nianbao.hookspecs import Format
     from nianbao.proof import Proof
-    from nianbao.report import Progress
+    from nianbao.report import Progress, Report
 
 
 @dataclass(frozen=True)
 class Order:
-    """What is asked of a build: which formats (none: those of the settings), a draft or not, where to.
+    """What is asked of a build: which formats (none: those of the settings; ``+name``: one more), a draft or not, where to.
 
     ``offline``: from what ``fetch`` kept, asking no source that is not local. ``progress`` is told how far sources are.
     ``failed`` are the ids of jurisdictions whose build by the same command has failed.
@@ -37,6 +37,16 @@ class Order:
     offline: bool = False
     progress: Progress | None = None
     failed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A report laid out and checked, before it becomes files: ``document.name`` is theirs, ``proof`` what they should say."""
+
+    report: Report
+    document: Document
+    findings: Findings
+    proof: Proof
 
 
 @dataclass(frozen=True)
@@ -57,33 +67,11 @@ def build(edition: Edition, order: Order, ahead: Ahead | None = None) -> Built:
     """
     recover(home_of(edition, order.output))
     with formats(edition.settings, order.formats) as entered:
-        plugins = Plugins(edition)
-        from nianbao.checks import as_finding, check, still_to_fill
-        from nianbao.generic import rules_of
-        from nianbao.proof import Proof
-        from nianbao.record import EVIDENCE, dump, evidence, record
-        from nianbao.report import Run, compose
-        from nianbao.sandbox import TO_FILL
-        from nianbao.themes import theme
+        prepared = prepare(edition, order, ahead)
+        files = files_of(prepared, entered)
+    from nianbao.record import EVIDENCE, dump, evidence, record
 
-        laid_out = theme(plugins.theme, edition.workspace)
-        layouts = laid_out.layouts(plugins.standard, edition)
-        run = Run.of(edition, order)
-        if ahead:
-            ahead.hand_to(plugins.sources)
-        report = compose(edition, plugins, layouts, run)
-        document = laid_out.render(report, layouts, draft=order.draft)
-        if report.mistakes and not order.draft:
-            raise Mistakes(report.mistakes)
-        findings = check(report, [*rules_of(plugins.standard), *plugins.rules()])
-        findings.found[:0] = [as_finding(mistake) for mistake in report.mistakes]
-        if not order.draft and TO_FILL in document.html and not findings.stop:
-            findings.found += [dataclasses.replace(finding, severity="error") for finding, _ in findings.waived]
-            findings.found.append(still_to_fill())
-        if findings.stop and not order.draft:
-            raise Refused(findings.found)
-        stem = _file_name(document.title, getattr(laid_out.title, "place", ""))
-        files = _rendered(entered, document, stem, Proof.of(report, layouts, document.title))
+    report, findings = prepared.report, prepared.findings
     kept = dump(record(report, findings, draft=order.draft))
     home = home_of(edition, order.output)
     rows = evidence(report)
@@ -96,16 +84,55 @@ def build(edition: Edition, order: Order, ahead: Ahead | None = None) -> Built:
     return Built(edition.jurisdiction, edition.year, [folder / file for file in files], findings.found)
 
 
-def _rendered(formats: Mapping[str, Format], document: Document, stem: str, proof: Proof) -> dict[str, bytes]:
-    """The files of every format, by name, proofread where the format can read them; two of one name are refused."""
+def prepare(edition: Edition, order: Order, ahead: Ahead | None = None) -> Prepared:
+    """All of a build but its files: ask the sources, lay out, check. Nothing is written.
+
+    Raises Mistakes or Refused where that would stop the build and no draft is ordered, or another NianbaoError.
+    """
+    plugins = Plugins(edition)
+    from nianbao.checks import as_finding, check, still_to_fill
+    from nianbao.generic import rules_of
+    from nianbao.proof import Proof
+    from nianbao.report import Run, compose
+    from nianbao.sandbox import TO_FILL
+    from nianbao.themes import theme
+
+    laid_out = theme(plugins.theme, edition.workspace)
+    layouts = laid_out.layouts(plugins.standard, edition)
+    run = Run.of(edition, order)
+    if ahead:
+        ahead.hand_to(plugins.sources)
+    report = compose(edition, plugins, layouts, run)
+    document = laid_out.render(report, layouts, draft=order.draft)
+    if report.mistakes and not order.draft:
+        raise Mistakes(report.mistakes)
+    findings = check(report, [*rules_of(plugins.standard), *plugins.rules()])
+    findings.found[:0] = [as_finding(mistake) for mistake in report.mistakes]
+    if not order.draft and TO_FILL in document.html and not findings.stop:
+        findings.found += [dataclasses.replace(finding, severity="error") for finding, _ in findings.waived]
+        findings.found.append(still_to_fill())
+    if findings.stop and not order.draft:
+        raise Refused(findings.found)
+    stem = _file_name(document.title, getattr(laid_out.title, "place", ""))
+    document = dataclasses.replace(document, name=stem)
+    return Prepared(report, document, findings, Proof.of(report, layouts, document.title))
+
+
+def files_of(prepared: Prepared, formats: Mapping[str, Format], beside: tuple[str, ...] = ()) -> dict[str, bytes]:
+    """The files of every format, by name, proofread where the format can read them.
+
+    ``beside`` are the suffixes of files that stand beside them though they are not made here. Raises PluginError where a
+    format fails, or two make files of one name.
+    """
+    document, stem = prepared.document, prepared.document.name
     files: dict[str, bytes] = {}
-    beside = tuple(f"{stem}{suffix}" for made in formats.values() for suffix in getattr(made, "suffixes", ()))
-    document = dataclasses.replace(document, name=stem, beside=beside)
+    suffixes = beside or [suffix for made in formats.values() for suffix in getattr(made, "suffixes", ())]
+    document = dataclasses.replace(document, beside=tuple(f"{stem}{suffix}" for suffix in suffixes))
     for name, made in formats.items():
         with blame(name):
             rendered = _checked(name, made.render(document))
             if hasattr(made, "read"):
-                proof.compare(name, made.read(rendered))
+                prepared.proof.compare(name, made.read(rendered))
         for suffix, data in rendered.items():
             if f"{stem}{suffix}" in files:
                 raise PluginError(f"格式 {name} 又生成了 {suffix}", f"the format {name} makes {suffix} once more",

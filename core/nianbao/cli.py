@@ -120,7 +120,8 @@ def complete_jurisdiction(context: click.Context, _: click.Parameter, incomplete
 def _complete_format(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     from nianbao.plugins import installed
 
-    return [name for name in installed("formats") if name.startswith(incomplete)]
+    plus = "+" if incomplete.startswith("+") else ""
+    return [plus + name for name in installed("formats") if name.startswith(incomplete.removeprefix("+"))]
 
 
 year_option = click.option(
@@ -150,7 +151,12 @@ main.help = say("编制《政府信息公开工作年度报告》。", "Builds s
 @click.option("--all", "everyone", is_flag=True, help=say("所有编制单位", "Every jurisdiction."))
 @year_option
 @click.option("-F", "--format", "formats", multiple=True, shell_complete=_complete_format,
-              help=say("输出格式（可多次）", "An output format (repeatable)."))  # fmt: skip
+              help=say("输出格式（可多次）；+格式 在设置之外再加一种", "An output format (repeatable); +NAME adds one to those of the settings."))  # fmt: skip
+@click.option(
+    "--fragment",
+    is_flag=True,
+    help=say("另出粘贴到网站后台的片段（即 -F +fragment）", "Also a fragment to paste into a CMS (-F +fragment)."),
+)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help=say("输出文件夹（默认 工作区/build）", "Where to (default: build).")
 )
@@ -160,11 +166,12 @@ main.help = say("编制《政府信息公开工作年度报告》。", "Builds s
 @click.pass_obj
 def build(
     workspace: Workspace, jurisdictions: tuple[str, ...], everyone: bool, year: int | None,
-    formats: tuple[str, ...], output: Path | None, draft: bool, offline: bool, as_json: bool,
+    formats: tuple[str, ...], fragment: bool, output: Path | None, draft: bool, offline: bool, as_json: bool,
 ) -> None:  # fmt: skip
     from nianbao.batch import build_all
     from nianbao.build import Order
 
+    formats += ("+fragment",) if fragment else ()
     names = _asked_for(workspace, jurisdictions, everyone, year)
     outcomes = []
     with _progress() as progress:

@@ -1,9 +1,10 @@
-"""Tables as they are drawn: which cell stands where, over how many rows and columns, with which figure."""
+"""Tables as they are drawn: which cell stands where, over how many rows and columns, with which figure, under which headers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import count
 
 from markupsafe import Markup
 
@@ -16,12 +17,17 @@ Print = Callable[[str], Markup]
 
 @dataclass
 class Cell(Viewed):
-    """One cell: a header where it has a ``scope``, else a figure."""
+    """One cell: a header where it has a ``scope``, else a figure, whose ``headers`` are the ids of those it stands under.
+
+    A screen reader needs them: with headers on three levels, and four tables in one, ``scope`` says too little.
+    """
 
     html: str | Markup
     colspan: int = 1
     rowspan: int = 1
     scope: str = ""
+    id: str = ""
+    headers: str = ""
 
 
 @dataclass
@@ -49,13 +55,14 @@ class _Label:
         return sum(label.width for label in self.below) or 1
 
 
-def draw(section: Node, grids: list[Grid], print_figure: Print) -> Drawing:
+def draw(section: Node, grids: list[Grid], print_figure: Print, name: str = "t") -> Drawing:
     """A section's tables as one drawing: each of several is a body under its own title.
 
-    ``print_figure`` gives the HTML of the figure at a path.
+    ``print_figure`` gives the HTML of the figure at a path; ids begin with ``name``, of which a page has but one.
     """
     caption = f"{section.label}（单位：{section.unit}）" if len(grids) == 1 else section.label
-    drawn = [_Drawn(grid, print_figure) for grid in grids]
+    ids = (f"{name}-{number}" for number in count(1))
+    drawn = [_Drawn(grid, print_figure, ids) for grid in grids]
     width = max(one.width for one in drawn)
     first = grids[0].table
     widths = first.widths if len(grids) == 1 and first.widths else [round(100 / width, 4)] * width
@@ -68,8 +75,8 @@ def draw(section: Node, grids: list[Grid], print_figure: Print) -> Drawing:
 
 
 class _Drawn:
-    def __init__(self, grid: Grid, print_figure: Print) -> None:
-        self.grid, self.table, self.print_figure = grid, grid.table, print_figure
+    def __init__(self, grid: Grid, print_figure: Print, ids: Iterator[str]) -> None:
+        self.grid, self.table, self.print_figure, self.ids = grid, grid.table, print_figure, ids
         self.rows, self.columns = grid.top_rows, grid.top_columns
         self.leaves = [leaf for column in self.columns for leaf in column.leaves()]
         flat = self.table.shape == "line"
@@ -79,50 +86,59 @@ class _Drawn:
         labels = [_label(column) for column in self.columns]
         labels = [_label(row, labels) for row in self.rows] if flat else labels
         self.labels = [_Label(self.table.above, labels)] if self.table.above else labels
+        self.above: list[str] = []  # the ids over each column, once the head is drawn
 
-    def head(self) -> list[list[Cell]]:
+    def head(self, title: str = "") -> list[list[Cell]]:
         height = max(label.depth for label in self.labels)
         rows: list[list[Cell]] = [[] for _ in range(height)]
         if self.margin:
             rows[0].append(Cell(self.table.corner, self.margin, height, "col"))
         for label in self.labels:
-            _spread(label, rows, 0)
+            self._spread(label, rows, 0, title)
         return rows
 
     def body(self) -> Iterator[list[Cell]]:
         if not self.margin:
-            yield [self._figure(leaf, column) for row in self.rows for leaf in row.leaves() for column in self.leaves]
+            cells = ((leaf, column) for row in self.rows for leaf in row.leaves() for column in self.leaves)
+            yield [self._figure(*cell, above) for cell, above in zip(cells, self.above, strict=True)]
             return
         for row in self.rows:
             yield from self._row(row, [], 0)
 
     def titled(self, width: int) -> list[list[Cell]]:
         """The table as one body of a wider one: its title, its head and its rows, the last cells stretched."""
-        rows = [*self.head(), *self.body()]
+        title = Cell(self.table.title, width, 1, "colgroup", next(self.ids))
+        rows = [*self.head(title.id), *self.body()]
         for row in rows:
             row[-1].colspan += width - self.width
-        return [[Cell(self.table.title, width, 1, "colgroup")], *rows]
+        return [[title], *rows]
 
-    def _row(self, row: Line, before: list[Cell], depth: int) -> Iterator[list[Cell]]:
+    def _row(self, row: Line, before: list[Cell], depth: int, beside: str = "") -> Iterator[list[Cell]]:
         if not row.below:
-            label = Cell(row.branch.label, self.margin - depth, 1, "row")
-            yield [*before, label, *(self._figure(row, column) for column in self.leaves)]
+            label = Cell(row.branch.label, self.margin - depth, 1, "row", next(self.ids))
+            columns = zip(self.leaves, self.above, strict=True)
+            yield [*before, label, *(self._figure(row, column, f"{above} {beside}{label.id}") for column, above in columns)]
             return
-        before = [*before, Cell(row.branch.label, 1, len(row.leaves()), "rowgroup")]
+        group = Cell(row.branch.label, 1, len(row.leaves()), "rowgroup", next(self.ids))
+        before = [*before, group]
         for child in row.below:
-            yield from self._row(child, before, depth + 1)
+            yield from self._row(child, before, depth + 1, f"{beside}{group.id} ")
             before = []
 
-    def _figure(self, row: Line, column: Line) -> Cell:
-        return Cell(self.print_figure(self.grid.path(row, column)))
+    def _figure(self, row: Line, column: Line, headers: str) -> Cell:
+        return Cell(self.print_figure(self.grid.path(row, column)), headers=headers)
+
+    def _spread(self, label: _Label, rows: list[list[Cell]], level: int, above: str) -> None:
+        """A label's cell in the head, and those below it."""
+        span = 1 if label.below else len(rows) - level
+        cell = Cell(label.text, label.width, span, "colgroup" if label.below else "col", next(self.ids))
+        rows[level].append(cell)
+        over = f"{above} {cell.id}".lstrip()
+        if not label.below:
+            self.above.append(over)
+        for child in label.below:
+            self._spread(child, rows, level + 1, over)
 
 
 def _label(line: Line, under: list[_Label] | None = None) -> _Label:
     return _Label(line.branch.label, [_label(child, under) for child in line.below] or under or [])
-
-
-def _spread(label: _Label, rows: list[list[Cell]], level: int) -> None:
-    span = 1 if label.below else len(rows) - level
-    rows[level].append(Cell(label.text, label.width, span, "colgroup" if label.below else "col"))
-    for child in label.below:
-        _spread(child, rows, level + 1)

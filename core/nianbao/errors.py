@@ -177,8 +177,11 @@ def show_notices() -> None:
 
 
 @contextlib.contextmanager
-def blame(plugin: str, place: str = "", passing: tuple[type[Exception], ...] = ()) -> Iterator[None]:
-    """Turn whatever a plugin raises, but for messages to the user, into PluginError; the traceback goes to a log."""
+def blame(plugin: object, place: str = "", passing: tuple[type[Exception], ...] = ()) -> Iterator[None]:
+    """Turn whatever a plugin raises, but for messages to the user, into PluginError; the traceback goes to a log.
+
+    ``plugin`` is whose fault it is, as a name or as what prints as one.
+    """
     try:
         yield
     except Exception as error:

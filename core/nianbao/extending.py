@@ -10,7 +10,7 @@ from yaml import MappingNode
 from nianbao.errors import SettingError, UnknownName, did_you_mean
 from nianbao.plugins import folder, installed
 from nianbao.workspace import inside
-from nianbao.yamlfile import empty, entries, load, text
+from nianbao.yamlfile import Text, empty, entries, load, text
 
 
 def lineage(group: Literal["themes", "standards"], name: str, workspace: Path) -> list[tuple[Path, MappingNode]]:
@@ -37,16 +37,10 @@ def lineage(group: Literal["themes", "standards"], name: str, workspace: Path) -
 def _file(group: Literal["themes", "standards"], name: str, workspace: Path) -> tuple[Path, str]:
     """The file of a name, and what messages call it."""
     local, theme = name.startswith("."), group == "themes"
-    home = inside(workspace, name) if local else folder(group, name)
-    path = (
-        home / "theme.yaml"
-        if theme and local
-        else home / name / "theme.yaml"
-        if theme
-        else home
-        if local
-        else home / f"{name}.yaml"
-    )
+    if local:
+        path = inside(workspace, Text(f"{name}/theme.yaml" if theme else name, getattr(name, "place", "")))
+    else:
+        path = folder(group, name) / (f"{name}/theme.yaml" if theme else f"{name}.yaml")
     if not path.is_file():
         raise UnknownName(f"“{name}”没有 {path.name}", f"“{name}” has no {path.name}", place=getattr(name, "place", ""),
                           mend=did_you_mean(name, installed(group)))  # fmt: skip

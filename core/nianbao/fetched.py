@@ -53,7 +53,7 @@ def keep(asked: Asked, edition: Edition, at: str) -> Path:
     known = {
         "source": str(asked.name),
         "at": at,
-        "settings": _settings(asked, edition),
+        "settings": digest_of_settings(asked, edition),
         "digest": _digest(answer),
         "answer": answer,
     }
@@ -78,7 +78,7 @@ def kept(asked: Asked, edition: Edition) -> Mapping[str, Any]:
         whole, settings = False, ""
     if not whole:
         raise SourceError("保存的答复被改动过", "what was kept has been changed", place=file, mend=again)
-    if settings != _settings(asked, edition):
+    if settings != digest_of_settings(asked, edition):
         place = getattr(asked.name, "place", "")
         raise SourceError(
             f"“{asked.name}”的设置在保存以后改过", f"the settings of “{asked.name}” have changed since", place=place, mend=again
@@ -101,7 +101,7 @@ def _file(asked: Asked, edition: Edition) -> str:
     return f"{FOLDER}/{edition.jurisdiction.id}/{edition.year}/{name}.json"
 
 
-def _settings(asked: Asked, edition: Edition) -> str:
+def digest_of_settings(asked: Asked, edition: Edition) -> str:
     """A digest of a source's settings, a secret by its name only, and of what it can bind: whose figures, of which year."""
     settings = repr(asked.source) if dataclasses.is_dataclass(asked.source) else ""
     body = edition.jurisdiction

@@ -177,7 +177,7 @@ _EXEMPT = re.compile(
       mend=("把数字写成数据项，句子里用 {{ 名称 }}。", "Give it as a figure and write {{ name }}."))  # fmt: skip
 def typed_figures(report: Report) -> Iterator[Found]:
     """Digits in a sentence that are no year, date, document number, name, address or telephone."""
-    for parts in report.parts.values():
+    for parts in (*report.parts.values(), report.annotations.values()):
         for part in parts:
             digits = re.findall(
                 r"\d+(?:\.\d+)?%?", _EXEMPT.sub("", unicodedata.normalize("NFKC", re.sub(r"\{%.*?%\}", "", part.text)))
@@ -220,7 +220,7 @@ def _equation(code: str, identities: list[Identity]) -> Rule:
             raise NotAssessable(code)
 
     name = identities[0].name
-    mend = ("核对这一列的各行。", "Check the rows of this column.")
+    mend = ("核对等式两边的各项。", "Check the figures on both sides.")
     return Rule(code, "error", "格式标准的勾稽关系", f"{name}不成立", f"{name} does not hold", look, mend)
 
 

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pluggy
 
 if TYPE_CHECKING:
+    from nianbao.charts import Chart
     from nianbao.checks import Rule
     from nianbao.document import Document
     from nianbao.facts import Answer
     from nianbao.report import Run
     from nianbao.standard import Standard
+    from nianbao.style import Style
     from nianbao.workspace import Edition
 
 hookspec = pluggy.HookspecMarker("nianbao")
@@ -100,6 +102,18 @@ class Format(Protocol):
 
     def render(self, document: Document) -> Mapping[str, bytes]:
         """The files by suffix (``{".txt": b"…"}``). A pure function: same document, same bytes; core writes."""
+        ...
+
+
+class ChartKind(Protocol):
+    """How a chart is drawn (group ``nianbao.charts``): a class without arguments, loaded only where a layout says ``draw:`` its name."""
+
+    def draw(self, chart: Chart, style: Style) -> Mapping[str, bytes]:
+        """The picture as ``{".svg": …, ".png": …}``. A pure function: same chart, same bytes.
+
+        The SVG is inlined in pages: each format keeps only shapes and text of it. Raise PluginError where it cannot be
+        drawn, as where no font has a letter. What a picture says by colour it also says without.
+        """
         ...
 
 

@@ -9,17 +9,41 @@ from typing import Literal
 from yaml import MappingNode, Node, ScalarNode
 
 from nianbao.answers import one_slip
-from nianbao.errors import SettingError, did_you_mean, nearest
+from nianbao.errors import SettingError, StandardError, did_you_mean, nearest
 from nianbao.standard import Standard
 from nianbao.tree import Node as Place
 from nianbao.tree import bare, normal
 from nianbao.typed import typed
-from nianbao.yamlfile import empty, entries, merge
+from nianbao.yamlfile import empty, entries, merge, place
+
+
+@dataclass(frozen=True)
+class ChartLayout:
+    """A picture of figures: of one with its breakdown, or of several; ``draw`` names its kind (group ``nianbao.charts``)."""
+
+    of: tuple[str, ...]
+    title: str = ""
+    draw: str = "bars"
+
+    def __post_init__(self) -> None:
+        """Raise SettingError where it shows nothing."""
+        if not self.of:
+            raise SettingError(
+                "图表没有写要画的数据项", "the chart names no figure", mend=("写上 of: 名称。", "Write of: and a name.")
+            )
+
+    @property
+    def place(self) -> str:
+        """Where its figures are named."""
+        return getattr(self.of[0], "place", "")
 
 
 @dataclass(frozen=True)
 class Layout:
-    """How one section is laid out. ``titles`` and ``texts`` are of its parts, by key, label or a name of one's own."""
+    """How one section is laid out. ``titles`` and ``texts`` are of its parts, by key, label or a name of one's own.
+
+    ``notes`` stand under its tables; ``annotations`` behind a figure in its cell, by the path of the cell once they are merged.
+    """
 
     title: str = ""
     as_: Literal["tables", "text"] = "tables"
@@ -27,6 +51,9 @@ class Layout:
     text: str = ""
     titles: dict[str, str] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    annotations: dict[str, str] = field(default_factory=dict)
+    charts: tuple[ChartLayout, ...] = ()
 
     def title_of(self, place: Place) -> str:
         """The heading of a part: the layout's, else its own name."""
@@ -50,15 +77,19 @@ def layouts_of(standard: Standard, themes: Iterable[Node | None], own: Node | No
     """
     merged = {key: empty() for key in standard.sections}
     for sections in themes:
-        for key, node in _by_section(sections, standard, strict=False):
+        for key, node in by_section(sections, standard):
             merged[key] = merge(merged[key], node)
-    for key, node in _by_section(own, standard, strict=True):
+    for key, node in by_section(own, standard, strict=True):
         merged[key] = merge(merged[key], node)
     return {key: typed(node, Layout) for key, node in merged.items()}
 
 
-def _by_section(node: Node | None, standard: Standard, *, strict: bool) -> Iterator[tuple[str, MappingNode]]:
+def by_section(node: Node | None, standard: Standard, *, strict: bool = False) -> Iterator[tuple[str, MappingNode]]:
+    """What ``sections:`` says of each section, by the keys of the standard; ``strict`` refuses sections that it lacks."""
     seen = set()
+    if node is not None and not isinstance(node, MappingNode):
+        raise SettingError("sections 后面应是“部分: 设置”", "`sections` takes a mapping of sections to settings", place=place(node),
+                           mend=("写成 sections: {二、……: {as: text}}。", "Write sections: {disputes: {as: text}}."))  # fmt: skip
     for label, value in entries(node) if node is not None else ():
         section = standard.section(label)
         if section is None:
@@ -73,16 +104,17 @@ def _by_section(node: Node | None, standard: Standard, *, strict: bool) -> Itera
             raise SettingError(f"“{label}”写了两次", f"“{label}” is written twice", place=label.place,
                                mend=("合成一处。", "Make one of them."))  # fmt: skip
         seen.add(section.key)
-        yield section.key, _with_keys(value, section)
+        yield section.key, _with_keys(value, section, standard)
 
 
-def _with_keys(layout: MappingNode, section: Place) -> MappingNode:
-    """A layout whose ``titles`` and ``texts`` name the standard's parts by key, so that aliases merge as one."""
+def _with_keys(layout: MappingNode, section: Place, standard: Standard) -> MappingNode:
+    """A layout that names parts by key and cells by path, so that aliases merge as one."""
     pairs = []
     for key, value in layout.value:
         words = value
-        if key.value in ("titles", "texts") and isinstance(value, MappingNode):
-            named = [(_keyed(name, section), text) for name, text in value.value]
+        if key.value in ("titles", "texts", "annotations") and isinstance(value, MappingNode):
+            cells = key.value == "annotations"
+            named = [(_cell(n, section, standard) if cells else _keyed(n, section), text) for n, text in value.value]
             words = MappingNode(value.tag, named, value.start_mark, value.end_mark)
         pairs.append((key, words))
     return MappingNode(layout.tag, pairs, layout.start_mark, layout.end_mark)
@@ -95,10 +127,24 @@ def _keyed(name: ScalarNode, section: Place) -> ScalarNode:
         return ScalarNode(name.tag, part.key, mark, name.end_mark, name.style)
     if part := next((part for part in parts if any(one_slip(wanted, known) for known in part.names)), None):
         label = bare(part.label)
-        raise SettingError(f"没有“{name.value}”这一项", f"“{name.value}” is unknown",
-                           place=f"{mark.name}:{mark.line + 1}:{mark.column + 1}",
+        raise SettingError(f"没有“{name.value}”这一项", f"“{name.value}” is unknown", place=place(name),
                            mend=(f"是不是“{label}”？", f"Did you mean “{label}”?"))  # fmt: skip
     return name
+
+
+def _cell(name: ScalarNode, section: Place, standard: Standard) -> ScalarNode:
+    """The name of a cell as its path. Raises SettingError where it is none that a table of the section draws."""
+    drawn = {path for grid in standard.grids.get(section.key, ()) for path in grid.paths()}
+    try:
+        path = standard.path(section.key, name.value)
+    except StandardError as error:
+        path, zh, en = "", error.zh, error.en
+    else:
+        zh, en = f"“{name.value}”不是表里的一格", f"“{name.value}” is no cell of a table"
+    if path not in drawn:
+        raise SettingError(zh, en, place=place(name), mend=("写行名或“行名.列名”，如 行政规范性文件.制发。",
+                                                            "Name a row, or `row.column`: 行政规范性文件.制发."))  # fmt: skip
+    return ScalarNode(name.tag, path, name.start_mark, name.end_mark, name.style)
 
 
 def _named(words: dict[str, str], place: Place) -> str:

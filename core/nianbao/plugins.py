@@ -30,14 +30,20 @@ from nianbao.yamlfile import Text, empty, merge
 if TYPE_CHECKING:
     from nianbao.checks import Rule
 
-GROUPS = ("sources", "formats", "themes", "standards", "plugins", "commands")
+GROUPS = ("sources", "formats", "themes", "standards", "plugins", "commands", "charts")
+
+
+@functools.cache
+def _entry_points() -> Any:
+    """Every entry point there is, found once for all groups: EntryPoints, before Python 3.12 SelectableGroups."""
+    return importlib.metadata.entry_points()
 
 
 @functools.cache
 def installed(group: str) -> Mapping[str, list[importlib.metadata.EntryPoint]]:
     """What is installed in the group ``nianbao.<group>``, by name; more than one entry is a clash."""
     found: dict[str, list[importlib.metadata.EntryPoint]] = {}
-    for point in importlib.metadata.entry_points(group=f"nianbao.{group}"):
+    for point in _entry_points().select(group=f"nianbao.{group}"):
         known = found.setdefault(point.name, [])
         if point not in known:
             known.append(point)
@@ -47,6 +53,17 @@ def installed(group: str) -> Mapping[str, list[importlib.metadata.EntryPoint]]:
 def origin(point: importlib.metadata.EntryPoint) -> str:
     """The distribution and version that an entry point comes from."""
     return f"{point.dist.name} {point.dist.version}" if point.dist else point.value
+
+
+@dataclasses.dataclass(frozen=True)
+class Credit:
+    """A plugin as messages name it. Its version is looked up only where a message is made."""
+
+    name: str
+    point: importlib.metadata.EntryPoint
+
+    def __str__(self) -> str:
+        return f"{self.name} ({origin(self.point)})"
 
 
 def entry(group: str, name: str) -> importlib.metadata.EntryPoint:
@@ -68,7 +85,7 @@ def entry(group: str, name: str) -> importlib.metadata.EntryPoint:
 def loaded(group: str, name: str) -> Any:
     """What an entry point names, imported. Raises PluginError where the import fails."""
     point = entry(group, name)
-    with blame(f"{name} ({origin(point)})", place=getattr(name, "place", "")):
+    with blame(Credit(name, point), place=getattr(name, "place", "")):
         try:
             return point.load()
         except SystemExit as exit:
@@ -78,7 +95,7 @@ def loaded(group: str, name: str) -> Any:
 def folder(group: str, name: str) -> Path:
     """The folder of the package that an entry point of themes or standards names."""
     point = entry(group, name)
-    with blame(f"{name} ({origin(point)})", place=getattr(name, "place", "")):
+    with blame(Credit(name, point), place=getattr(name, "place", "")):
         spec = importlib.util.find_spec(point.module)
         if spec is None or not spec.submodule_search_locations:
             raise ImportError(f"{point.module} is no package")
@@ -174,9 +191,14 @@ class Plugins:
 
 @contextlib.contextmanager
 def formats(settings: Settings, names: tuple[str, ...] = ()) -> Iterator[dict[str, hookspecs.Format]]:
-    """The formats of these names (else those of the settings), entered: a converter may start here, before the slow imports."""
+    """The formats of these names, entered: a converter may start here, before the slow imports.
+
+    Without names they are those of the settings; ``+name`` is one more.
+    """
     configured: dict[Text, MappingNode] = blocks(settings.formats)
-    wanted = {name: configured.get(Text(name)) for name in names} if names else dict(configured)
+    named = [name for name in names if not name.startswith("+")] or [*configured]
+    named += [name[1:] for name in names if name.startswith("+")]
+    wanted = {name: configured.get(Text(name)) for name in named}
     if not wanted:
         raise SettingError("没有写要哪些输出格式", "no formats are set", place="nianbao.yaml",
                            mend=("写上 formats: [html, docx, markdown]。", "Write formats: [html, docx, markdown]."))  # fmt: skip
@@ -187,6 +209,12 @@ def formats(settings: Settings, names: tuple[str, ...] = ()) -> Iterator[dict[st
                 with blame(name):
                     stack.enter_context(made)
         yield entered
+
+
+def chart_kind(name: str) -> hookspecs.ChartKind:
+    """The kind of charts of a name. Raises UnknownName or PluginError."""
+    kind: hookspecs.ChartKind = _instance("charts", name, None)
+    return kind
 
 
 def sources(settings: Settings, jurisdiction: Jurisdiction) -> dict[str, Any]:
@@ -260,7 +288,7 @@ def is_asked_without_years(workspace: Workspace, jurisdiction: Jurisdiction) -> 
 def _instance(group: str, name: str, settings: MappingNode | None) -> Any:
     """A plugin with its settings: its dataclass filled from them; a module takes none."""
     kind = loaded(group, name)
-    with blame(f"{name} ({origin(entry(group, name))})", place=getattr(name, "place", "")):
+    with blame(Credit(name, entry(group, name)), place=getattr(name, "place", "")):
         if dataclasses.is_dataclass(kind):
             return typed(settings or empty(), kind)
         if settings and settings.value:

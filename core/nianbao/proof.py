@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from nianbao.report import Report
 
 _FIGURE = re.compile(r"(-?\d+(?:\.\d+)?|待填)(?:[（(].*[）)])?")  # a cell may be annotated: 22（其中修订16件）
-_UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+_UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]+")
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Proof:
     def of(cls, report: Report, layouts: dict[str, Layout], title: str) -> Proof:
         """The title, each paragraph of each part, and each cell of the tables that are drawn."""
         sentences = [("标题", _seen(title))]
-        for parts in report.parts.values():
+        for parts in (*report.parts.values(), report.annotations.values()):
             sentences += [
                 (label(report.facts, part.path), _seen(line.striptags())) for part in parts for line in part.html.split("\n")
             ]
@@ -68,15 +68,13 @@ class Proof:
 def _figures(report: Report, layouts: dict[str, Layout]) -> Iterator[tuple[str, str]]:
     for section, grids in report.standard.grids.items():
         for grid in grids if layouts[section].as_ == "tables" else ():
-            columns = [leaf for column in grid.top_columns for leaf in column.leaves()]
-            for row in (leaf for top in grid.top_rows for leaf in top.leaves()):
-                for path in (grid.path(row, column) for column in columns):
-                    figure = Figure.of(report.facts.node(path), report.facts)
-                    yield label(report.facts, path), TO_FILL.striptags() if figure is None else str(figure)
+            for path in grid.paths():
+                figure = Figure.of(report.facts.node(path), report.facts)
+                yield label(report.facts, path), TO_FILL.striptags() if figure is None else str(figure)
 
 
 def _seen(text: str) -> str:
-    """A text as a reader sees it, white space aside."""
+    """A text as a reader sees it: without white space and the characters that show nothing."""
     return _UNSEEN.sub("", text)
 
 

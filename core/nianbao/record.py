@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nianbao.checks import Findings
 from nianbao.errors import SourceError, shown
@@ -19,6 +19,9 @@ from nianbao.publish import file_name
 from nianbao.report import Report, label
 from nianbao.tree import bare
 from nianbao.yamlfile import as_number
+
+if TYPE_CHECKING:
+    from nianbao.workspace import Edition
 
 EVIDENCE = "evidence"  # the folder of what was counted, beside the record
 
@@ -32,11 +35,11 @@ def record(report: Report, findings: Findings, *, draft: bool) -> dict[str, Any]
         "year": edition.year,
         "standard": edition.standard.name,
         "draft": draft,
-        "figures": {path: _fact(report, path, fact) for path, fact in sorted(facts.figures.items())},
+        "figures": figures(report),
         "stated": {path: _fact(report, path, fact) for path, fact in sorted(facts.stated.items())},
         "parts": [
             {"path": part.path, "title": part.title, "text": part.html.striptags(), "from": part.source, "place": part.place}
-            for parts in report.parts.values()
+            for parts in (*report.parts.values(), report.annotations.values())
             for part in parts
         ]
         + [
@@ -58,6 +61,11 @@ def record(report: Report, findings: Findings, *, draft: bool) -> dict[str, Any]
         "not_assessable": findings.not_assessable,
         "inputs": {file: _digest(edition.workspace / file) for file in sorted(set(_inputs(report)))},
     }
+
+
+def figures(report: Report) -> dict[str, Any]:
+    """The figures by path, each with its value, label and origin, and what it is the sum of."""
+    return {path: _fact(report, path, fact) for path, fact in sorted(report.facts.figures.items())}
 
 
 def dump(data: dict[str, Any]) -> bytes:
@@ -87,17 +95,37 @@ def read(folder: Path, file: str) -> dict[str, Any]:
     return dict(known)
 
 
+def archive_file(edition: Edition, year: int) -> str:
+    """Where `nianbao archive` keeps the record of a jurisdiction's report of a year, in its workspace."""
+    return f"archive/{edition.jurisdiction.id}/{year}.json"
+
+
+def archived(edition: Edition, year: int) -> dict[str, Any] | None:
+    """The archived record of a jurisdiction's report of a year, None where there is none.
+
+    Raises SourceError where the file is no finished report of this jurisdiction and year.
+    """
+    file = archive_file(edition, year)
+    if not (edition.workspace / file).exists():
+        return None
+    known = read(edition.workspace, file)
+    if known.get("draft") or known["year"] != year or known["jurisdiction"]["id"] != edition.jurisdiction.id:
+        raise SourceError(f"不是本单位 {year} 年度的定稿", f"it is no finished report of this jurisdiction for {year}", place=file,
+                          mend=("用 nianbao archive 重新存档。", "Archive it again with `nianbao archive`."))  # fmt: skip
+    return known
+
+
 def evidence(report: Report) -> dict[str, bytes]:
     """The rows that were counted, as CSV by the name of its file: one for each fact that has any."""
-    return {_evidence_file(path): _csv(fact.evidence) for path, fact in report.facts.figures.items() if fact.evidence}
+    return {_evidence_file(path): as_csv(fact.evidence) for path, fact in report.facts.figures.items() if fact.evidence}
 
 
 def _evidence_file(path: str) -> str:
     return f"{file_name(path)}.csv"
 
 
-def _csv(rows: Sequence[Mapping[str, Any]]) -> bytes:
-    """Rows under the names of their columns, for a spreadsheet: nothing in them is taken for a formula."""
+def as_csv(rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """Rows under the names of their columns, as CSV that spreadsheets open: nothing in them is taken for a formula."""
     written = io.StringIO()
     columns = list(dict.fromkeys(name for row in rows for name in row))
     table = csv.writer(written)
@@ -128,7 +156,7 @@ def _origin(origin: Origin | None) -> dict[str, Any]:
 
 def _inputs(report: Report) -> Iterator[str]:
     edition = report.edition
-    yield from edition.files
+    yield from (*edition.files, *report.files)
     for name in (edition.settings.standard, edition.settings.theme):
         if name.startswith("."):
             here = edition.workspace / name

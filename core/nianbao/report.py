@@ -16,19 +16,21 @@ from nianbao.errors import Mistakes, NianbaoError, Remedy, SourceError
 from nianbao.facts import Fact, Facts, Sentence
 from nianbao.sandbox import TO_FILL
 from nianbao.sentences import Missing, Names
-from nianbao.standard import LEAD
+from nianbao.standard import LEAD, NOTES
 from nianbao.tree import Node, bare
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from nianbao.build import Order
+    from nianbao.charts import Chart
     from nianbao.layouts import Layout
     from nianbao.plugins import Plugins
     from nianbao.workspace import Edition
 
 
 Progress: TypeAlias = Callable[[int, int, str], None]
+Chosen: TypeAlias = tuple[str, str, str, bool]  # a sentence, whose it is, its place, whether it is literal
 
 
 @dataclass(eq=False)
@@ -96,12 +98,19 @@ class NotAssessable(Exception):
 
 
 class Report:
-    """One edition with its facts and sentences. ``report["本年新收"]`` is a figure; absent, it raises NotAssessable."""
+    """One edition with its facts and sentences. ``report["本年新收"]`` is a figure; absent, it raises NotAssessable.
+
+    ``parts`` are its sentences by section, ``annotations`` what is told of a cell, by the path of its figure.
+    ``charts`` are by section; ``files`` are those of the workspace that were read besides those that its facts name.
+    """
 
     def __init__(self, edition: Edition, facts: Facts, names: Names, source_mistakes: list[NianbaoError]) -> None:
         self.edition, self.facts, self.names = edition, facts, names
         self.standard = facts.standard
         self.parts: dict[str, list[Part]] = {key: [] for key in self.standard.sections}
+        self.annotations: dict[str, Part] = {}
+        self.charts: dict[str, list[Chart]] = {}
+        self.files: list[str] = []
         self._source_mistakes = source_mistakes
 
     @property
@@ -142,7 +151,24 @@ def compose(edition: Edition, plugins: Plugins, layouts: dict[str, Layout], run:
     for section in plugins.standard.sections:
         report.parts[section] = list(_parts(section, facts, names, layouts[section]))
         names.missing += _unprinted(section, report, layouts[section])
+        report.annotations |= _annotations(section, report, layouts[section])
+    if any(layout.charts for layout in layouts.values()):
+        from nianbao.charts import charts_of
+
+        report.charts = charts_of(report, layouts)
     return report
+
+
+def _annotations(section: str, report: Report, layout: Layout) -> dict[str, Part]:
+    """What a layout tells of the cells that it draws, in brackets; what comes out empty is left out."""
+    told = {}
+    for path, text in layout.annotations.items() if layout.as_ == "tables" else ():
+        place = getattr(text, "place", "")
+        html = Markup(report.names.fill(text, place, theme=True).strip())
+        if html:
+            bracketed = html if html[0] in "（(" and html[-1] in "）)" else Markup("（{}）").format(html)
+            told[path] = Part(path, label(report.facts, path), text, bracketed, _author(place), place)
+    return told
 
 
 def _unprinted(section: str, report: Report, layout: Layout) -> Iterator[Missing]:
@@ -159,31 +185,48 @@ def _unprinted(section: str, report: Report, layout: Layout) -> Iterator[Missing
 def _parts(section: str, facts: Facts, names: Names, layout: Layout) -> Iterator[Part]:
     """The sentences of a section in order: the standard's own keys, those that the data brought, those of the layout."""
     top = facts.standard.nodes[section]
-    known = [child for child in top.children.values() if child.has_part and not child.quoted]
+    notes = [top.children[NOTES]] if facts.standard.sections[section].tables else []
+    known = [child for child in top.children.values() if child.has_part and not child.quoted and child not in notes]
     known += [facts.named[path] for path in facts.parts if path in facts.named and facts.named[path].parent is top]
-    own = [facts.name(top, name, "part") for name in layout.own_texts(known)]
+    own = [facts.name(top, name, "part") for name in layout.own_texts([*known, *notes])]
     for node in [*known, *own]:
         title = layout.title_of(node)
-        text, source, place, literal = _choose(node, facts, layout)
-        if text is not None:
-            before = len(names.missing)
-            html = names.fill(text, place, literal=literal, theme=source != "data")
-            yield Part(node.path, title, text, html, source, place, len(names.missing) == before)
+        if part := _part(node, title, _choose(node, facts, layout), names):
+            yield part
         elif node.required:
             yield Part(node.path, title, "", TO_FILL, "", "", False)
+    for node in notes:
+        places = [getattr(note, "place", "") for note in layout.notes]
+        told = [(note, _author(place), place, False) for note, place in zip(layout.notes, places, strict=True)]
+        if node.path in facts.parts or not told:
+            told = [_choose(node, facts, layout)]
+        yield from filter(None, (_part(node, "注", each, names) for each in told))
 
 
-def _choose(node: Node, facts: Facts, layout: Layout) -> tuple[str | None, str, str, bool]:
+def _part(node: Node, title: str, chosen: Chosen, names: Names) -> Part | None:
+    """A sentence filled; None where it says nothing."""
+    text, source, place, literal = chosen
+    before = len(names.missing)
+    html = names.fill(text, place, literal=literal, theme=source != "data")
+    return Part(node.path, title, text, html, source, place, len(names.missing) == before) if html.strip() else None
+
+
+def _choose(node: Node, facts: Facts, layout: Layout) -> Chosen:
     """A sentence from data, else the jurisdiction or the theme (its layout, merged), else the standard."""
     if fact := facts.parts.get(node.path):
         return *_said(fact), isinstance(fact.value, str)
-    told = layout.text if node.key == LEAD else layout.text_of(node)
+    told = layout.text_of(node) or (layout.text if node.key == LEAD else "")
     if told:
         place = getattr(told, "place", "")
-        return told, "jurisdiction" if place.startswith(("jurisdictions/", "nianbao.yaml")) else "theme", place, False
+        return told, _author(place), place, False
     if node.text:
         return node.text, "standard", getattr(node.text, "place", ""), False
-    return None, "", "", False
+    return "", "", "", False
+
+
+def _author(place: str) -> str:
+    """Whose sentence a layout's is, by where it was written."""
+    return "jurisdiction" if place.startswith(("jurisdictions/", "nianbao.yaml")) else "theme"
 
 
 def _said(fact: Fact) -> tuple[str, str, str]:

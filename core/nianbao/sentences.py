@@ -58,7 +58,7 @@ def enumerate_breakdown(figure: Figure, unit: str = "", joiner: str = "、") -> 
         return figure.__html__()
     if not isinstance(figure, Figure):
         raise TemplateError("“列举”前面应是数据项")
-    shown = [(node, Figure.of(node, figure.facts)) for node in _breakdown(figure.node, figure.facts)]
+    shown = [(node, Figure.of(node, figure.facts)) for node in breakdown(figure.node, figure.facts)]
     if not shown:
         raise TemplateError(f"“{bare(figure.node.label)}”没有明细可列举")
     if not figure and figure.node.kind != "named":
@@ -70,11 +70,12 @@ def enumerate_breakdown(figure: Figure, unit: str = "", joiner: str = "、") -> 
     )
 
 
-def _breakdown(node: Node, facts: Facts) -> Iterator[Node]:
+def breakdown(node: Node, facts: Facts) -> Iterator[Node]:
+    """What a reader would have listed under a figure: its parts, those of groupings among them one by one."""
     for path in node.breakdown or node.addends or ():
         below = facts.node(path)
         if below.grouping:
-            yield from _breakdown(below, facts)
+            yield from breakdown(below, facts)
         else:
             yield below
 

@@ -19,6 +19,7 @@ from nianbao.tree import Kind, Node, bare, names_of
 from nianbao.typed import typed
 
 LEAD = "text"  # the key of the sentence that stands before all parts of a section
+NOTES = "notes"  # the key of the sentence that stands under the tables of a section
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,10 @@ class Key:
 
 @dataclass(frozen=True)
 class Section:
-    """One statutory part of the report; its key is the name of its hook."""
+    """One statutory part of the report; its key is the name of its hook.
+
+    ``equations`` holds ``code name: left = right`` in the names of its figures; those of the rows of a table stand there.
+    """
 
     label: str
     aliases: tuple[str, ...] = ()
@@ -50,6 +54,7 @@ class Section:
     text: str = ""
     keys: dict[str, Key] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
+    equations: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -132,6 +137,9 @@ class Standard:
         self._add(top, self.root)
         lead = Node(f"{key}.{LEAD}", LEAD, "引言", names_of(LEAD, "引言", ["正文"]), kind="part", text=section.text)
         self._add(lead, top)
+        if section.tables:
+            notes = Node(f"{key}.{NOTES}", NOTES, "注", names_of(NOTES, "注", ["表注"]), kind="part")
+            self._add(notes, top)
         for name, spec in section.keys.items():
             kind: Kind = "part" if not spec.unit else "both" if spec.text or spec.required else "figure"
             node = Node(f"{key}.{name}", name, spec.label, names_of(name, spec.label, spec.aliases), kind=kind)
@@ -144,3 +152,19 @@ class Standard:
             grid.plant(top, self._add)
             self.grids.setdefault(key, []).append(grid)
             self.identities += grid.identities()
+        for title, equation in section.equations.items():
+            code, _, name = title.partition(" ")
+            sides = [[self._term(top, term, equation) for term in side.split("+")] for side in equation.split("=")]
+            if len(sides) != 2:
+                raise StandardError(f"等式“{equation}”应有一个等号", f"the equation “{equation}” needs one equals sign",
+                                    place=getattr(equation, "place", ""), mend=("写成 甲 = 乙 + 丙。", "Write a = b + c."))  # fmt: skip
+            self.identities.append(Identity(code, name or code, section.label, tuple(sides[0]), tuple(sides[1]), False))
+
+    def _term(self, section: Node, name: str, equation: str) -> str:
+        """The path of a figure that an equation of a section names."""
+        found = [node for node in section.find(name) if node.has_figure]
+        if len(found) != 1:
+            error = self._lost(section, name.strip(), found)
+            raise StandardError(error.zh, error.en, place=getattr(equation, "place", ""),
+                                mend=("写这一部分的数据项。", "Name figures of this section."))  # fmt: skip
+        return found[0].path

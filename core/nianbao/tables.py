@@ -142,6 +142,12 @@ class Grid:
         path = f"{self.section}.{row.path}"
         return path if column is None or self.stands_in_row(column) else f"{path}.{column.path}"
 
+    def paths(self) -> Iterator[str]:
+        """The path of each cell that is drawn, in reading order."""
+        leaves = [leaf for column in self.top_columns for leaf in column.leaves()]
+        for row in (leaf for top in self.top_rows for leaf in top.leaves()):
+            yield from (self.path(row, column) for column in leaves)
+
     def plant(self, section: Node, add: Callable[[Node, Node], None]) -> None:
         """Give the section a node for each row, cell, group and total."""
         nodes: dict[Line | None, Node] = {None: section}

@@ -8,37 +8,52 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import FunctionLoader, TemplateError
 from markupsafe import Markup
 from yaml import MappingNode, Node
 
+from nianbao.answers import one_slip
 from nianbao.document import Document
 from nianbao.drawing import Drawing, draw
-from nianbao.errors import SentenceError, SettingError
+from nianbao.errors import SentenceError, SettingError, did_you_mean
 from nianbao.extending import lineage
 from nianbao.layouts import Layout, layouts_of
-from nianbao.report import Part, Report
+from nianbao.markup import refuse_code
+from nianbao.report import Report
 from nianbao.sandbox import TO_FILL, Sandbox, Viewed
 from nianbao.sentences import Figure
-from nianbao.standard import LEAD, Standard
+from nianbao.standard import LEAD, NOTES, Standard
 from nianbao.style import Style
+from nianbao.stylesheet import look_through
 from nianbao.tree import bare
 from nianbao.typed import typed
 from nianbao.workspace import Edition
 from nianbao.yamlfile import merge
 
+if TYPE_CHECKING:
+    from nianbao.picturing import ChartView
+
 ASSETS = ("extra.css", "reference.docx")
+LARGEST_ASSET, LARGEST_TEMPLATE = 20_000_000, 1_000_000  # bytes
 DIGITS = "零一二三四五六七八九"
 
 
 @dataclass(frozen=True)
 class Declaration:
-    """A theme's ``theme.yaml``."""
+    """A theme's ``theme.yaml``; ``serves`` says whom, and is no theme's that extends it."""
 
+    serves: str = ""
     title: str = "{{ 编制单位 }}{{ 年度 }}年政府信息公开工作年度报告"
     sections: Node | None = None
     style: Style = field(default_factory=Style)
+
+    def __post_init__(self) -> None:
+        """Raise SettingError where the report would have no title."""
+        if not self.title:
+            mend = ("写上标题，或去掉 title 沿用上一级的。", "Write one, or leave `title` out to have the parent's.")
+            raise SettingError("标题是空的", "the title is empty", place=getattr(self.title, "place", ""), mend=mend)
 
 
 @dataclass
@@ -60,6 +75,8 @@ class SectionView(Viewed):
     lead: list[Markup]
     parts: list[PartView]
     tables: list[Drawing]
+    notes: list[Markup]
+    charts: list[ChartView]
     html: str | Markup = ""
 
 
@@ -71,10 +88,16 @@ class Theme:
         self._sections = [typed(node, Declaration).sections for node in reversed(nodes)]
         declared: Declaration = typed(functools.reduce(merge, reversed(nodes)), Declaration)
         self.style, self.title = declared.style, declared.title
+        self.serves = typed(nodes[0], Declaration).serves
         self._sandbox = Sandbox(FunctionLoader(self._source))
 
     def layouts(self, standard: Standard, edition: Edition) -> dict[str, Layout]:
         """The layout of every section of a standard, the jurisdiction's own words over the theme's. Raises SettingError."""
+        for file in self._templates:
+            known = ("report", "section", *standard.sections)
+            if file.stem not in known and any(one_slip(file.stem, name) for name in known):
+                raise SettingError(f"没有“{file.stem}”这一部分", f"there is no section “{file.stem}”", place=str(file),
+                                   mend=did_you_mean(file.stem, known))  # fmt: skip
         return layouts_of(standard, self._sections, edition.settings.sections)
 
     def render(self, report: Report, layouts: dict[str, Layout], *, draft: bool = False) -> Document:
@@ -96,25 +119,39 @@ class Theme:
             "subject": "政府信息公开工作年度报告",
             "keywords": f"{edition.jurisdiction.name},{edition.year}年,政府信息公开,年度报告",
         }
-        return Document(html, title, draft, meta, self.style, report, self.assets)
+        return Document(html, title, draft, meta, self.style, report, {**self.assets, **_pictures(report, self.style)})
+
+    @functools.cached_property
+    def _templates(self) -> list[Path]:
+        return [file for folder in self.folders for file in sorted((folder / "templates").glob("*.html"))]
 
     @functools.cached_property
     def assets(self) -> dict[str, bytes]:
         """The files in ``assets/``, this theme's before those that it extends. Raises SettingError where one cannot be used."""
         found: dict[str, bytes] = {}
         for file in (file for folder in self.folders for file in sorted((folder / "assets").glob("*"))):
-            if file.name not in ASSETS or not file.resolve().is_relative_to(file.parents[1].resolve()):
-                raise SettingError(f"版式用不上 assets/{file.name}", f"a theme has no use for assets/{file.name}", place=str(file),
+            inside = file.is_file() and file.resolve().is_relative_to(file.parents[1].resolve())
+            if file.name not in ASSETS or not inside or file.stat().st_size > LARGEST_ASSET:
+                raise SettingError(f"版式用不上 assets/{file.name}", f"a theme has no use for assets/{file.name}", place=self._shown(file),
                                    mend=(f"可以放 {'、'.join(ASSETS)}。", f"There can be {', '.join(ASSETS)}."))  # fmt: skip
             found.setdefault(file.name, file.read_bytes())
+            if file.suffix == ".css":
+                look_through(file.read_bytes(), self._shown(file))
         return found
+
+    def _shown(self, file: Path) -> str:
+        """What messages call a file of this theme or of those that it extends."""
+        home = next(folder for folder in self.folders if file.is_relative_to(folder))
+        name = self.name.removeprefix("./") if home == self.folders[0] else home.name
+        return f"{name}/{file.relative_to(home).as_posix()}"
 
     def _views(self, report: Report, layouts: dict[str, Layout]) -> list[SectionView]:
         views = []
         for key, section in report.standard.sections.items():
             layout, parts = layouts[key], report.parts[key]
-            lead = [paragraph for part in parts if _is_lead(part) for paragraph in _paragraphs(part.html)]
-            rest = [part for part in parts if not _is_lead(part)]
+            around = (f"{key}.{LEAD}", f"{key}.{NOTES}" if section.tables else "")
+            lead, notes = ([p for part in parts if part.path == path for p in _paragraphs(part.html)] for path in around)
+            rest = [part for part in parts if part.path not in around]
             told = [
                 PartView(part.path, f"（{chinese(n)}）{part.title}", layout.headings == "run-in", _paragraphs(part.html))
                 for n, part in enumerate(rest, 1)
@@ -122,7 +159,7 @@ class Theme:
             tables = [_drawing(report, key)] if section.tables and layout.as_ == "tables" else []
             heading = (layout.title or bare(section.label)) if section.heading else ""
             if section.heading or lead or told:
-                views.append(SectionView(key, heading, lead, told, tables))
+                views.append(SectionView(key, heading, lead, told, tables, notes, _charts(report, key)))
         return sorted(views, key=lambda view: bool(view.heading))
 
     def _fill(self, *names: str, **context: object) -> Markup:
@@ -136,22 +173,30 @@ class Theme:
             return self._sandbox.fill(self._sandbox.get_template(name), dict(context))
         except (TemplateError, RecursionError, MemoryError, ArithmeticError, TypeError, ValueError, OSError) as error:
             line = getattr(error, "lineno", None) or _line(error, name)
-            mend = ("模板里可用名称、过滤器、if 和 for。", "A template takes names, filters, if and for.")
+            mend = (
+                "模板里可用名称、过滤器、if、for 和排版用的 HTML。",
+                "A template takes names, filters, if, for and HTML that lays out.",
+            )
             place = f"{place}:{line}" if line else place
+            said = getattr(error, "message", None) or str(error)
             raise SentenceError(
-                f"版式模板有误：{error}", f"the theme's template is wrong: {error}", place=place, mend=mend
+                f"版式模板有误：{said}", f"the theme's template is wrong: {said}", place=place, mend=mend
             ) from None
 
     def _home(self, template: str) -> str | None:
         """The folder of templates that has one, as messages name it."""
-        at = next((n for n, folder in enumerate(self.folders) if (folder / "templates" / template).is_file()), None)
-        return None if at is None else f"{self.name.removeprefix('./') if at == 0 else self.folders[at].name}/templates"
+        home = next((folder / "templates" for folder in self.folders if (folder / "templates" / template).is_file()), None)
+        return None if home is None else self._shown(home)
 
     def _source(self, name: str) -> str | None:
         home = next((folder for folder in self.folders if (folder / "templates" / name).is_file()), None)
         if home is None or not (path := (home / "templates" / name).resolve()).is_relative_to(home.resolve()):
             return None  # a link that leads out of the theme is no template of it
-        return path.read_text(encoding="utf-8")
+        if path.stat().st_size > LARGEST_TEMPLATE:
+            raise TemplateError(f"it is larger than {LARGEST_TEMPLATE} bytes")
+        text = path.read_text(encoding="utf-8")
+        refuse_code(self._sandbox, text)
+        return text
 
 
 def _line(error: BaseException, template: str) -> int | None:
@@ -172,9 +217,27 @@ def theme(name: str, workspace: Path) -> Theme:
 def _drawing(report: Report, section: str) -> Drawing:
     def print_figure(path: str) -> Markup:
         figure = Figure.of(report.facts.node(path), report.facts)
-        return TO_FILL if figure is None else figure.__html__()
+        annotation = report.annotations.get(path)
+        return (TO_FILL if figure is None else figure.__html__()) + (annotation.html if annotation else Markup())
 
-    return draw(report.standard.nodes[section], report.standard.grids[section], print_figure)
+    name = f"t{[*report.standard.sections].index(section)}"
+    return draw(report.standard.nodes[section], report.standard.grids[section], print_figure, name)
+
+
+def _charts(report: Report, section: str) -> list[ChartView]:
+    if not report.charts.get(section):
+        return []
+    from nianbao.picturing import view
+
+    return [view(chart, report) for chart in report.charts[section]]
+
+
+def _pictures(report: Report, style: Style) -> dict[str, bytes]:
+    if not any(report.charts.values()):
+        return {}
+    from nianbao.picturing import pictures
+
+    return pictures((chart for charts in report.charts.values() for chart in charts), style)
 
 
 def chinese(number: int) -> str:
@@ -198,7 +261,3 @@ def dated(year: int) -> str:
 
 def _paragraphs(html: Markup) -> list[Markup]:
     return [Markup(line.strip()) for line in html.split("\n") if line.strip()]
-
-
-def _is_lead(part: Part) -> bool:
-    return part.path.endswith(f".{LEAD}")

@@ -3,7 +3,8 @@
     python examples/heshan/start.py
 
 makes the register, opens the portal on this machine for as long as it takes, builds and archives 芦河镇's report of 2023,
-then builds all reports of 2024, the city's from those below. Needs ``pip install '.[all]'``.
+then builds all reports of 2024, the city's from those below. Needs ``pip install '.[all]'`` and a Chinese font
+for the charts (Debian: fonts-noto-cjk).
 """
 
 import re

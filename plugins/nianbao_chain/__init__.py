@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nianbao import Fact, Origin, SourceError, nested, notify
-from nianbao.record import read
+from nianbao.record import archive_file, archived
 
 if TYPE_CHECKING:
     from nianbao import Answer, Edition, Run, Standard
@@ -34,20 +34,15 @@ class Previous:
         Raises SourceError where last year's record is no finished report of this jurisdiction.
         """
         row = self.row.rpartition(".")[2]
-        file = f"archive/{edition.jurisdiction.id}/{edition.year - 1}.json"
-        if not (edition.workspace / file).exists():
+        file = archive_file(edition, edition.year - 1)
+        record = archived(edition, edition.year - 1)
+        if record is None:
             notify(
                 f"没有存档的上年报告，{row}要另填",
                 f"no report of last year is archived, {row} has to be given",
                 place=file,
             )
             return {}
-        record = read(edition.workspace, file)
-        if record.get("draft") or record["year"] != edition.year - 1 or record["jurisdiction"]["id"] != edition.jurisdiction.id:
-            raise SourceError(
-                "不是本单位上一年度的定稿", "it is no finished report of this jurisdiction for last year", place=file,
-                mend=("用 nianbao archive 重新存档。", "Archive it again with `nianbao archive`."),
-            )  # fmt: skip
         return nested([*self._carried(edition.standard, record, file), *self._problems(edition.standard, record, file)])
 
     def _carried(self, standard: Standard, record: dict[str, Any], file: str) -> Iterator[tuple[list[str], Fact]]:

@@ -10,7 +10,7 @@ from nianbao.build import edition_of, home_of
 from nianbao.cli import complete_jurisdiction, year_option
 from nianbao.errors import PublishError, say
 from nianbao.publish import recover, write_whole
-from nianbao.record import read
+from nianbao.record import archive_file, read
 
 if TYPE_CHECKING:
     from nianbao import Workspace
@@ -26,7 +26,7 @@ def archive(workspace: Workspace, jurisdiction: str, year: int | None, replace: 
     home = home_of(edition)
     recover(home)
     built = home / "report.json"
-    path = workspace.folder / "archive" / edition.jurisdiction.id / f"{edition.year}.json"
+    path = workspace.folder / archive_file(edition, edition.year)
     if not built.is_file():
         raise PublishError(
             f"{edition.jurisdiction.name} {edition.year} 年度还没有定稿", f"there is no finished report of {edition.year}", place=str(built),

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from .converter import shared
+from .pictures import with_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from nianbao import Document
 
 __all__ = ["Docx", "Markdown"]
+
+NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # pandoc lets these into the properties
 
 
 class Pandoc:
@@ -39,21 +42,33 @@ class Pandoc:
 class Docx(Pandoc):
     """A Word document laid out after GB/T 9704-2012 as far as the document's style says so."""
 
+    suffixes: ClassVar[tuple[str, ...]] = (".docx",)
+
     def render(self, document: Document) -> Mapping[str, bytes]:
         """The document as {".docx": bytes}; the same document gives the same bytes."""
         with self:
-            from .reference import reference, text_width
+            from .headline import headline
+            from .reference import reference
 
             day = datetime.fromisoformat(document.meta["date"]).replace(tzinfo=UTC)
-            meta = {key: document.meta.get(key, "") for key in ("author", "language", "subject")}
-            keywords = re.split("[,，;；、]", document.meta.get("keywords", ""))
+            meta = {key: NO_XML.sub("", text) for key, text in document.meta.items()} | {"title": NO_XML.sub("", document.title)}
+            known = {key: meta.get(key, "") for key in ("title", "author", "language", "subject")}
+            keywords = re.split("[,，;；、]", meta.get("keywords", ""))
+            if own := document.assets.get("reference.docx"):
+                from .own import completed
+
+                base = completed(own, document.style, document.draft, day.date())
+            else:
+                base = reference(document.style, document.draft, day.date())
             return {
                 ".docx": shared.convert(
-                    document.html,
+                    with_pictures(document),
                     "docx",
-                    reference=reference(document.style, document.draft, day.date()),
-                    meta={"title": document.title, "keywords": keywords, **meta},
-                    width=text_width(document.style.page),
+                    reference=base.data,
+                    styles=base.ids,
+                    meta={"keywords": keywords, **known},
+                    headline=headline(document.title, base.width / 20 / document.style.title.points),
+                    width=base.width,
                     epoch=str(int(day.timestamp())),
                 )
             }
@@ -69,10 +84,12 @@ class Docx(Pandoc):
 class Markdown(Pandoc):
     """Markdown (GitHub's) that reads well as plain text and in a diff."""
 
+    suffixes: ClassVar[tuple[str, ...]] = (".md",)
+
     def render(self, document: Document) -> Mapping[str, bytes]:
         """The document as {".md": bytes}."""
         with self:
-            return {".md": shared.convert(document.html, "markdown", draft="草稿" if document.draft else "")}
+            return {".md": shared.convert(with_pictures(document), "markdown", draft="草稿" if document.draft else "")}
 
     def read(self, files: Mapping[str, bytes]) -> Iterator[str]:
         """The paragraphs and cells of the text."""

@@ -8,6 +8,7 @@
 -- pandoc.read takes a sandbox as its fourth argument from 3.2 on; an older pandoc would ignore it.
 PANDOC_VERSION:must_be_at_least '3.2'
 
+local pictures = dofile 'pictures.lua'
 local tables = dofile 'tables.lua'
 local writers = {docx = dofile 'docx.lua', markdown = dofile 'markdown.lua'}
 local document
@@ -26,7 +27,8 @@ local safe = {
   RawInline = function() return {} end,
   RawBlock = function() return {} end,
   Div = function(div)
-    return div.classes:includes 'note' and pandoc.Div(div.content) or div.content
+    if not div.classes:includes 'note' then return div.content end
+    return pandoc.Div(div.content:walk {Div = function(inner) return inner.content end})
   end,
   Span = function(span)
     return not (span.classes:includes 'mark' or span.classes:includes 'run-in') and span.content or nil
@@ -36,9 +38,32 @@ local safe = {
   end,
 }
 
+-- Bold within bold is bold: pandoc would say it twice, which Word has to repair.
+for _, tag in ipairs {'Strong', 'Emph', 'Underline', 'Strikeout', 'SmallCaps', 'Superscript', 'Subscript'} do
+  safe[tag] = function(inline)
+    inline.content = inline.content:walk {[tag] = function(inner) return inner.content end}
+    return inline
+  end
+end
+
+-- pandoc reads the rows of one tbody in a time that grows with their square: a long one is read in pieces, which tables.lua puts
+-- together again. Not where rows are merged, which would be cut; nor a table in a table.
+local PIECE = 100
+
+local function in_pieces(opening, rows)
+  if rows:find '<table' or rows:find 'rowspan' then return nil end
+  local count = 0
+  return opening .. rows:gsub('</tr>%s*<tr', function(between)
+    count = count + 1
+    return count % PIECE == 0 and ('</tr></tbody><tbody class="%s"><tr'):format(tables.CONTINUED) or between
+  end)
+end
+
 -- {blocks, tables = {identifier: table laid out}}; in the blocks an empty Div of that identifier stands for a table.
 local function read(html)
-  html = html:gsub('</?data%f[%s>][^<>]*>', '')  -- pandoc would drop them too, but spends a third of its reading on them
+  -- What pandoc would drop too, but spends a third of its reading on: figures' paths, and what ties cells to their headers.
+  html = html:gsub('</?data%f[%s>][^<>]*>', ''):gsub('(<t[hd]) %a+="t[%d t-]*"', '%1')
+  html = html:gsub('(<tbody[^<>]*>)(.-</tbody>)', in_pieces)
   local laid, count = {}, 0
   local blocks = pandoc.read(html, 'html', pandoc.ReaderOptions {}, {}).blocks:walk(safe):walk {
     Table = function(element)
@@ -68,7 +93,8 @@ local function answer(line)
     collectgarbage()  -- Lua does not see how much of pandoc's memory the document before holds
     document = read(slurp(request.read))
   end
-  local _, written = pandoc.log.silence(writers[request.to], document, request)
+  local shown = {blocks = document.blocks:walk(pictures[request.to]), tables = document.tables}
+  local _, written = pandoc.log.silence(writers[request.to], shown, request)
   spill(request.out, written)
 end
 

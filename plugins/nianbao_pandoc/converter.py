@@ -48,6 +48,7 @@ class Worker:
     def __init__(self) -> None:
         self.html: str | None = None
         self.served = 0
+        self.too_long = False
         self.references: dict[bytes, str] = {}
         command = [pandoc(), "lua", "-E", "convert.lua", "+RTS", "-A64m", "-RTS"]
         self.folder = Path(tempfile.mkdtemp(prefix="nianbao-"))
@@ -94,7 +95,7 @@ class Worker:
     def _ask(self, line: str) -> dict[str, Any]:
         assert self.process.stdin
         assert self.process.stdout
-        watchdog = threading.Timer(SECONDS, self.process.kill)
+        watchdog = threading.Timer(SECONDS, self._give_up)
         watchdog.start()
         try:
             self.process.stdin.write(line + "\n")
@@ -108,13 +109,22 @@ class Worker:
             raise self._died()
         return dict(json.loads(answer))
 
+    def _give_up(self) -> None:
+        self.too_long = True
+        self.process.kill()
+
     def _died(self) -> PluginError:
         self.process.kill()
         code = self.process.wait()
+        if self.too_long:
+            return PluginError(
+                f"pandoc 用了 {SECONDS} 秒还没有写完", f"pandoc was not done after {SECONDS} s",
+                mend=("页面太长或嵌套太深：核对版式的模板和数据。", "The page is too long or too deep: look at the theme's templates and the data."),
+            )  # fmt: skip
         said = (self.folder / "stderr.txt").read_text("utf-8", "replace").strip()[-500:]
         return PluginError(
-            f"pandoc 中止（{code}），或超过 {SECONDS} 秒：{said}",
-            f"pandoc ended ({code}), or took longer than {SECONDS} s: {said}",
+            f"pandoc 中止（{code}）：{said}",
+            f"pandoc ended ({code}): {said}",
             mend=(f"再试一次；仍不行则{REINSTALL[0]}", f"try again; if that fails, {REINSTALL[1]}"),
         )
 

@@ -1,16 +1,22 @@
 -- DOCX. pandoc writes the prose; the tables are written here, because pandoc's own lose th, sum to another width than the page,
--- give every cell one style and may break anywhere. One request: reference, width (twips), epoch, meta.
+-- give every cell one style and may break anywhere. One request: reference, styles (the reference's ids of ours), width (twips),
+-- epoch, meta, headline (the lines of the title).
+
+local stringify = pandoc.utils.stringify
 
 local LONGEST_WHOLE_TABLE = 40  -- rows; a longer one may break over pages, its head is repeated
 
-local STYLES = {
+local SCOPES = {
   col = 'TableHeading', colgroup = 'TableHeading', rowgroup = 'TableLabel', row = 'TableLabel', number = 'TableNumber',
 }
 
+local ids  -- of the styles, by our own: each request says them
+
 local ENTITIES = {['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;', ['"'] = '&quot;'}
 
+-- Without the characters that XML forbids: most below 32, and U+FFFE and U+FFFF.
 local function escape(text)
-  return (text:gsub('[&<>"]', ENTITIES):gsub('[\0-\8\11\12\14-\31]', ''))
+  return (text:gsub('[&<>"]', ENTITIES):gsub('[\0-\8\11\12\14-\31]', ''):gsub('\xEF\xBF[\xBE\xBF]', ''))
 end
 
 local function run(text, properties)
@@ -27,7 +33,7 @@ local function paragraph(runs, style, keep)
 end
 
 local function cell_xml(cell, edges, keep, merge)
-  local style, content = STYLES[cell.scope or 'number'], {}
+  local style, content = ids[SCOPES[cell.scope or 'number']], {}
   if merge ~= 'continue' then
     for number, runs in ipairs(cell.paragraphs) do content[number] = paragraph(runs, style, keep) end
   end
@@ -70,11 +76,11 @@ local function edges_of(laid, width)
   return edges
 end
 
--- Word keeps a table on one page when every row but the last is kept with the next.
+-- Word keeps a table on one page when every row but the last is kept with the next; of a longer one, the head with a first row.
 local function keep_together(groups)
   local rows = {}
   for _, group in ipairs(groups) do table.move(group, 1, #group, #rows + 1, rows) end
-  for number = 1, #rows - 1 do rows[number].keep = #rows <= LONGEST_WHOLE_TABLE end
+  for number = 1, #rows - 1 do rows[number].keep = rows[number].head or #rows <= LONGEST_WHOLE_TABLE end
 end
 
 local function table_xml(laid, width)
@@ -85,21 +91,32 @@ local function table_xml(laid, width)
     grid[column] = ('<w:gridCol w:w="%d"/>'):format(edges[column + 1] - edges[column])
   end
   for number, group in ipairs(groups) do rows[number] = group_xml(group, edges) end
-  return ('<w:tbl><w:tblPr><w:tblStyle w:val="StatutoryTable"/><w:tblW w:w="%d" w:type="dxa"/><w:jc w:val="center"/>'
+  return ('<w:tbl><w:tblPr><w:tblStyle w:val="%s"/><w:tblW w:w="%d" w:type="dxa"/><w:jc w:val="center"/>'
     .. '<w:tblLayout w:type="fixed"/><w:tblLook w:val="04A0" w:firstRow="1" w:firstColumn="1" w:noVBand="1"/>'
     .. '<w:tblCaption w:val="%s"/></w:tblPr><w:tblGrid>%s</w:tblGrid>%s</w:tbl>')
-    :format(width, escape(laid.caption), table.concat(grid), table.concat(rows))
+    :format(ids.StatutoryTable, width, escape(laid.caption), table.concat(grid), table.concat(rows))
 end
 
 local function styled(blocks, style)
   return pandoc.Div(blocks, pandoc.Attr('', {}, {['custom-style'] = style}))
 end
 
-local function filter(tables, width)
+-- The title in the lines that look best, unless the theme put it into other words or broke it itself.
+local function titled(content, lines)
+  if #lines < 2 or stringify(content) ~= table.concat(lines) then return content end
+  local broken = pandoc.Inlines {}
+  for number, line in ipairs(lines) do
+    if number > 1 then broken:insert(pandoc.LineBreak()) end
+    broken:insert(pandoc.Str((line:match '^%s*(.-)%s*$')))
+  end
+  return broken
+end
+
+local function filter(tables, width, headline)
   return {
     traverse = 'topdown',
     Header = function(header)
-      if header.level == 1 then return styled(pandoc.Para(header.content), 'Title'), false end
+      if header.level == 1 then return styled(pandoc.Para(titled(header.content, headline)), 'Title'), false end
       return pandoc.Header(header.level - 1, header.content), false
     end,
     Div = function(div)
@@ -131,9 +148,14 @@ local TEMPLATE = [[
 local template = pandoc.template.compile(TEMPLATE)
 
 return function(document, request)
-  local report = pandoc.Pandoc(document.blocks:walk(filter(document.tables, request.width)), metadata(request.meta))
+  ids = request.styles
+  local filters = filter(document.tables, request.width, request.headline)
+  local report = pandoc.Pandoc(document.blocks:walk(filters), metadata(request.meta))
   -- The only way to tell pandoc the date in core.xml and in the zip.
   return pandoc.system.with_environment({SOURCE_DATE_EPOCH = request.epoch}, function()
-    return pandoc.write(report, 'docx', pandoc.WriterOptions {reference_doc = request.reference, template = template})
+    return pandoc.write(report, 'docx', pandoc.WriterOptions {
+      reference_doc = request.reference, template = template,
+      highlight_method = 'none',  -- else pandoc adds styles for program code that hang on one that is not there
+    })
   end)
 end

@@ -1,33 +1,41 @@
 """A document's style as the reference.docx from which pandoc takes page, fonts, styles, header and footer.
 
 What GB/T 9704-2012 asks: A4 with a text area of 156 x 225 mm, 22 lines of 28 characters, page numbers `— 1 —` outside,
-7 mm under the text. What a theme says instead is followed.
+7 mm under the text. What a theme says instead is followed. A theme's own reference.docx is completed by own.py.
 """
 
 from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from .styles import fonts_xml, styles_xml
+from .styles import WORD, entries, fonts_xml, footer_line, styles_xml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
     from datetime import date
 
     from nianbao.style import Page, Style
 
 A4 = (11906, 16838)  # twips: twentieths of a point
 LINES = 22
-UNDER_THE_TEXT = 7  # mm from the text down to the page number
 HEADER = 15  # mm from the edge down to 草稿
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+OTHER_TYPES = {"theme": "application/vnd.openxmlformats-officedocument.theme+xml"}
+EXTENSIONS = {
+    "rels": "application/vnd.openxmlformats-package.relationships+xml",
+    "xml": "application/xml",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "gif": "image/gif",
+}
 
 
 def twips(millimetres: float) -> int:
@@ -41,24 +49,32 @@ def text_width(page: Page) -> int:
     return A4[0] - twips(left) - twips(right)
 
 
+@dataclass(frozen=True)
+class Reference:
+    """A reference.docx (``data``), the width of its text in twips, and the ids it has for our styles."""
+
+    data: bytes
+    width: int
+    ids: dict[str, str]
+
+
 @cache
-def reference(style: Style, draft: bool, day: date) -> bytes:
+def reference(style: Style, draft: bool, day: date) -> Reference:
     """The reference document of a style, with 草稿 over every page if `draft`; pandoc keeps the parts' date, `day`."""
+    width = text_width(style.page)
     parts = {
-        "styles": ("styles", styles_xml(style, text_width(style.page))),
-        "fontTable": ("fonts", fonts_xml(style)),
-        "settings": ("settings", SETTINGS),
-        "footer1": ("ftr", page_number(style, "right")),
-        "footer2": ("ftr", page_number(style, "left")),
+        "styles": part("styles", styles_xml(style, width)),
+        "fontTable": part("fonts", fonts_xml(style)),
+        "settings": part("settings", SETTINGS),
+        "footer1": part("ftr", page_number("Footer")),
+        "footer2": part("ftr", page_number("FooterEven")),
     }
     if draft:
-        parts |= {"header1": ("hdr", DRAFT), "header2": ("hdr", DRAFT)}
-    files = {f"word/{name}.xml": part(root, content) for name, (root, content) in parts.items()}
-    files["word/document.xml"] = part("document", f"<w:body><w:p/>{section(style, draft)}</w:body>")
-    files["word/_rels/document.xml.rels"] = relationships({name: f"{name}.xml" for name in parts})
-    files["_rels/.rels"] = relationships({"officeDocument": "word/document.xml"})
-    files["[Content_Types].xml"] = content_types(parts)
-    return packed(files, day)
+        parts |= {"header1": part("hdr", draft_mark("DraftMark")), "header2": part("hdr", draft_mark("DraftMark"))}
+    files = {f"word/{name}.xml": content for name, content in parts.items()}
+    body = section(style, draft)
+    ids = {entry.key: entry.key for entry in entries(style, width)}
+    return Reference(packed(files, {name: f"{name}.xml" for name in parts}, body, day), width, ids)
 
 
 def section(style: Style, draft: bool) -> str:
@@ -66,7 +82,7 @@ def section(style: Style, draft: bool) -> str:
     width, height = A4
     top, right, bottom, left = map(twips, style.page.margins)
     pitch = (height - top - bottom) // (style.body.lines or LINES)
-    footer = bottom - twips(UNDER_THE_TEXT) - round(style.page_number.points * 20 * 1.3)
+    footer = bottom - twips(style.page.number) - footer_line(style.page_number) // 2  # the dash is in the middle of its line
     shown = "".join(
         f'<w:{kind}Reference w:type="{pages}" r:id="{kind}{number}"/>'
         for kind in ("header", "footer")[not draft :]
@@ -80,24 +96,22 @@ def section(style: Style, draft: bool) -> str:
     )
 
 
-def page_number(style: Style, side: str) -> str:
-    """`— 1 —`, one character in from the outer edge: right on odd pages, left on even ones (GB/T 9704-2012)."""
-    indent = round(style.page_number.points * 20)
+def page_number(style: str) -> str:
+    """`— 1 —` in a paragraph of a style."""
     return (
-        f'<w:p><w:pPr><w:pStyle w:val="Footer"/><w:ind w:{side}Chars="100" w:{side}="{indent}"/><w:jc w:val="{side}"/></w:pPr>'
-        '<w:r><w:t xml:space="preserve">— </w:t></w:r>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t xml:space="preserve">— </w:t></w:r>'
         '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
         '<w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p>'
     )
 
 
-DRAFT = (
-    '<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr><w:r><w:rPr><w:b/><w:color w:val="FF0000"/>'
-    '<w:spacing w:val="400"/><w:sz w:val="52"/><w:szCs w:val="52"/></w:rPr><w:t>草稿</w:t></w:r></w:p>'
-)
+def draft_mark(style: str) -> str:
+    """草稿 in a paragraph of a style."""
+    return f'<w:p xmlns:w="{WORD}"><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>草稿</w:t></w:r></w:p>'
+
 
 SETTINGS = (
-    '<w:zoom w:percent="100"/><w:evenAndOddHeaders/><w:defaultTabStop w:val="420"/>'
+    '<w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
     '<w:characterSpacingControl w:val="doNotCompress"/>'
     '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
     '</w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>'
@@ -109,31 +123,41 @@ def part(root: str, content: str) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?><w:{root} xmlns:w="{WORD}" xmlns:r="{OFFICE}">{content}</w:{root}>'
 
 
-def relationships(targets: dict[str, str]) -> str:
+def relationships(targets: Mapping[str, str]) -> str:
     """The relationships {id: target}; the kind is the id without its number."""
     entries = "".join(
-        f'<Relationship Id="{key}" Type="{OFFICE}/{key.rstrip("12")}" Target="{target}"/>' for key, target in targets.items()
+        f'<Relationship Id="{key}" Type="{OFFICE}/{key.rstrip("0123456789")}" Target="{target}"/>'
+        for key, target in targets.items()
     )
     return f'<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="{PACKAGE}/relationships">{entries}</Relationships>'
 
 
-def content_types(parts: Iterable[str]) -> str:
+def content_types(targets: Mapping[str, str]) -> str:
     """What each part is, beside the document itself."""
-    kinds = {"document": "document.main"} | {name: name.rstrip("12") for name in parts}
+    kinds = {"document.xml": "document.main"} | {target: key.rstrip("0123456789") for key, target in targets.items()}
     overrides = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{TYPE}.{kind}+xml"/>' for name, kind in kinds.items()
+        f'<Override PartName="/word/{name}" ContentType="{OTHER_TYPES.get(kind, f"{TYPE}.{kind}+xml")}"/>'
+        for name, kind in kinds.items()
     )
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?><Types xmlns="{PACKAGE}/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
-    )
+    defaults = "".join(f'<Default Extension="{suffix}" ContentType="{kind}"/>' for suffix, kind in EXTENSIONS.items())
+    return f'<?xml version="1.0" encoding="UTF-8"?><Types xmlns="{PACKAGE}/content-types">{defaults}{overrides}</Types>'
 
 
-def packed(files: dict[str, str], day: date) -> bytes:
-    """The parts as a zip; uncompressed, so that no version of zlib makes a difference."""
+def packed(files: Mapping[str, str | bytes], targets: Mapping[str, str], sectpr: str, day: date) -> bytes:
+    """A package of these files and an empty document with `sectpr`, related to the `targets` {id: file in word/}.
+
+    Uncompressed, so that no version of zlib makes a difference.
+    """
+    package = {
+        "[Content_Types].xml": content_types(targets),
+        "_rels/.rels": relationships({"officeDocument": "word/document.xml"}),
+        "docProps/app.xml": f'<Properties xmlns="{OFFICE.rpartition("/")[0]}/extended-properties"><Application>nianbao</Application></Properties>',
+        "word/document.xml": part("document", f"<w:body><w:p/>{sectpr}</w:body>"),
+        "word/_rels/document.xml.rels": relationships(targets),
+        **files,
+    }
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in files.items():
+        for name, content in package.items():
             archive.writestr(zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0)), content)
     return buffer.getvalue()

@@ -2,98 +2,151 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from nianbao.style import Role, Style
 
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 JUSTIFICATION = {"justify": "both"}
-TABLE_BORDERS = "".join(
-    f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
-    for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
-)
+EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 CELL_MARGINS = (
     '<w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:left w:w="40" w:type="dxa"/>'
     '<w:bottom w:w="20" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
 )
-STATUTORY_TABLE = f"<w:tblPr><w:tblBorders>{TABLE_BORDERS}</w:tblBorders>{CELL_MARGINS}</w:tblPr>"
+# In every paragraph no mark hangs out of the text area, no space comes between Chinese and digits, and no page is cut short to keep
+# two lines together: so that a line has its characters and a page its lines. LibreOffice does not take this from w:docDefaults.
+TYPOGRAPHY = '<w:widowControl w:val="0"/><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+DEFAULTS = (
+    '<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+    "<w:pPrDefault/></w:docDefaults>"
+)
+SELDOM = ("Compact", "Block Text", "Source Code", "Definition Term", "Definition")  # what pandoc may make of a theme's HTML
+FIGURE = '<w:pPr><w:keepNext/><w:snapToGrid w:val="0"/><w:spacing w:before="160"/><w:jc w:val="center"/></w:pPr>'
+DRAFT = (
+    '<w:pPr><w:snapToGrid w:val="0"/><w:jc w:val="center"/></w:pPr>'
+    '<w:rPr><w:b/><w:color w:val="FF0000"/><w:spacing w:val="400"/><w:sz w:val="52"/><w:szCs w:val="52"/></w:rPr>'
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One w:style: its id (``key``), its name, and what it says."""
+
+    key: str
+    name: str
+    content: str = ""
+    kind: str = "paragraph"
+    based: str = ""
+    following: str = ""
+    default: bool = False
+
+    def xml(self, ids: Mapping[str, str]) -> str:
+        """The style as XML, where ``ids`` says by which id a file knows the styles of these keys."""
+        standard = ' w:default="1"' if self.default else ""
+        parent = f'<w:basedOn w:val="{escape(ids[self.based])}"/>' if self.based else ""
+        successor = f'<w:next w:val="{escape(ids[self.following])}"/>' if self.following else ""
+        return (
+            f'<w:style w:type="{self.kind}"{standard} w:styleId="{escape(ids[self.key])}">'
+            f'<w:name w:val="{self.name}"/>{parent}{successor}<w:qFormat/>{self.content}</w:style>'
+        )
 
 
 def styles_xml(style: Style, width: int) -> str:
-    """The content of w:styles; `width` is that of the text in twips.
+    """The content of w:styles; `width` is that of the text in twips."""
+    wanted = entries(style, width)
+    ids = {entry.key: entry.key for entry in wanted}
+    return DEFAULTS + "".join(entry.xml(ids) for entry in wanted)
+
+
+def entries(style: Style, width: int) -> list[Entry]:
+    """Every style that a report uses; `width` is that of the text in twips.
 
     Headings are Word's own, so that its navigation pane and a screen reader find them.
     """
-    latin = '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
-    headings = (style.heading1, style.heading2, style.heading3)
-    return "".join(
-        (
-            f"<w:docDefaults><w:rPrDefault><w:rPr>{latin}</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>",
-            entry("Normal", "Normal", text(style.body, width), default=True),
-            entry("BodyText", "Body Text", based="Normal"),
-            entry("FirstParagraph", "First Paragraph", based="BodyText"),
-            entry("Compact", "Compact", based="BodyText"),
-            entry("Note", "Note", text(style.note, width), based="Normal"),
-            entry("Title", "Title", title(style.title), following="BodyText"),
-            *(
-                entry(f"Heading{level}", f"heading {level}", heading(role, level, width), following="BodyText")
-                for level, role in enumerate(headings, start=1)
-            ),
-            entry("TableHeading", "Table Heading", off_grid(style.table, "center")),
-            entry("TableLabel", "Table Label", off_grid(style.table, "left")),
-            entry("TableNumber", "Table Number", off_grid(style.table, style.table.align)),
-            entry("Header", "header", off_grid(style.title, "center")),
-            entry("Footer", "footer", off_grid(style.page_number, "right")),
-            entry("DefaultParagraphFont", "Default Paragraph Font", kind="character", default=True),
-            entry("RunInHeading", "Run-in Heading", letters(style.heading2), kind="character"),
-            entry("TableNormal", "Normal Table", kind="table", default=True),
-            entry("StatutoryTable", "Statutory Table", STATUTORY_TABLE, kind="table", based="TableNormal"),
-        )
-    )
+    headings = (style.heading1, style.heading2, *[style.heading3] * 3)
+    return [
+        Entry("Normal", "Normal", text(style.body, width), default=True),
+        Entry("BodyText", "Body Text", based="Normal"),
+        Entry("FirstParagraph", "First Paragraph", based="BodyText"),
+        *(Entry(name.replace(" ", ""), name, based="BodyText") for name in SELDOM),
+        Entry("CaptionedFigure", "Captioned Figure", FIGURE),
+        Entry("ImageCaption", "Image Caption", off_grid(style.note, "center")),
+        Entry("Note", "Note", text(style.note, width), based="Normal"),
+        Entry("Title", "Title", title(style.title), following="BodyText"),
+        *(
+            Entry(f"Heading{level}", f"heading {level}", heading(role, level, width), following="BodyText")
+            for level, role in enumerate(headings, start=1)
+        ),
+        Entry("TableHeading", "Table Heading", off_grid(style.table, "center")),
+        Entry("TableLabel", "Table Label", off_grid(style.table, "left")),
+        Entry("TableNumber", "Table Number", off_grid(style.table, style.table.align)),
+        Entry("Header", "header", off_grid(style.title, "center")),
+        Entry("DraftMark", "Draft Mark", DRAFT, based="Header"),
+        Entry("Footer", "footer", footer(style.page_number, "right")),
+        Entry("FooterEven", "Footer Even", footer(style.page_number, "left"), based="Footer"),
+        Entry("DefaultParagraphFont", "Default Paragraph Font", kind="character", default=True),
+        Entry("Hyperlink", "Hyperlink", kind="character"),
+        Entry("VerbatimChar", "Verbatim Char", kind="character"),
+        Entry("RunInHeading", "Run-in Heading", letters(style.heading2), kind="character"),
+        Entry("TableNormal", "Normal Table", kind="table", default=True),
+        Entry("StatutoryTable", "Statutory Table", bordered(style.table), kind="table", based="TableNormal"),
+    ]
 
 
-def entry(
-    key: str,
-    name: str,
-    content: str = "",
-    *,
-    kind: str = "paragraph",
-    based: str = "",
-    following: str = "",
-    default: bool = False,
-) -> str:
-    """One w:style."""
-    standard = ' w:default="1"' if default else ""
-    parent = f'<w:basedOn w:val="{based}"/>' if based else ""
-    successor = f'<w:next w:val="{following}"/>' if following else ""
-    return (
-        f'<w:style w:type="{kind}"{standard} w:styleId="{key}"><w:name w:val="{name}"/>'
-        f"{parent}{successor}<w:qFormat/>{content}</w:style>"
+def bordered(role: Role) -> str:
+    """A table's lines as the role has them, in eighths of a point (Word draws none thinner than two), or none."""
+    width, colour = role.rule
+    line = f'w:val="single" w:sz="{max(round(width * 8), 2)}" w:space="0" w:color="{colour[1:].upper()}"'
+    drawn = line if width else 'w:val="nil"'
+    edges = "".join(f"<w:{edge} {drawn}/>" for edge in EDGES)
+    return f"<w:tblPr><w:tblBorders>{edges}</w:tblBorders>{CELL_MARGINS}</w:tblPr>"
+
+
+def footer(role: Role, side: str) -> str:
+    """The page number's line, of a known height, one character in from its side (GB/T 9704-2012)."""
+    left, right = (100, 0) if side == "left" else (0, 100)
+    inward = (
+        f'<w:ind w:leftChars="{left}" w:left="{round(role.points * left / 5)}"'
+        f' w:rightChars="{right}" w:right="{round(role.points * right / 5)}"/>'
     )
+    spacing = f'<w:spacing w:line="{footer_line(role)}" w:lineRule="exact"/>'
+    return f'<w:pPr>{TYPOGRAPHY}<w:snapToGrid w:val="0"/>{spacing}{inward}{aligned(side)}</w:pPr>{letters(role)}'
+
+
+def footer_line(role: Role) -> int:
+    """The height of the page number's line in twips."""
+    return round(role.points * 20 * 1.3)
 
 
 def text(role: Role, width: int) -> str:
-    """Running text: on the grid of lines, no widow control, so that every page has all its lines."""
-    return f'<w:pPr><w:widowControl w:val="0"/>{indented(role)}</w:pPr>{letters(role, squeeze(role, width))}'
+    """Running text: on the grid of lines."""
+    return f"<w:pPr>{TYPOGRAPHY}{indented(role)}</w:pPr>{letters(role, squeeze(role, width))}"
 
 
 def heading(role: Role, level: int, width: int) -> str:
     """A heading: in the outline, never the last on a page."""
     outline = f'<w:outlineLvl w:val="{level - 1}"/>'
-    return f"<w:pPr><w:keepNext/><w:keepLines/>{indented(role)}{outline}</w:pPr>{letters(role, squeeze(role, width))}"
+    return f"<w:pPr><w:keepNext/><w:keepLines/>{TYPOGRAPHY}{indented(role)}{outline}</w:pPr>{letters(role, squeeze(role, width))}"
 
 
 def title(role: Role) -> str:
     """Off the grid, which would set a line of 2号 on two lines of text."""
     line = round(role.points * 20 * 1.6)
     spacing = f'<w:spacing w:before="0" w:after="{line}" w:line="{line}" w:lineRule="exact"/>'
-    return f'<w:pPr><w:keepNext/><w:keepLines/><w:snapToGrid w:val="0"/>{spacing}{indented(role)}</w:pPr>{letters(role)}'
+    return (
+        f'<w:pPr><w:keepNext/><w:keepLines/>{TYPOGRAPHY}<w:snapToGrid w:val="0"/>{spacing}{indented(role)}</w:pPr>{letters(role)}'
+    )
 
 
 def off_grid(role: Role, align: str) -> str:
-    """Table cells, header and footer: as high as their letters."""
-    return f'<w:pPr><w:widowControl w:val="0"/><w:snapToGrid w:val="0"/>{aligned(align)}</w:pPr>{letters(role)}'
+    """Table cells, captions and header: as high as their letters."""
+    spacing = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+    return f'<w:pPr>{TYPOGRAPHY}<w:snapToGrid w:val="0"/>{spacing}{aligned(align)}</w:pPr>{letters(role)}'
 
 
 def indented(role: Role) -> str:

@@ -1,7 +1,7 @@
 -- What both writers know about a table: where each cell stands once the spans are laid out, and its text. Taken out of
 -- pandoc's hands once, because asking it for 300 cells costs more than all the rest.
 
-local tables = {}
+local tables = {CONTINUED = 'nianbao-continued'}  -- the class of a tbody that goes on with the one before
 
 local stringify = pandoc.utils.stringify
 
@@ -75,11 +75,13 @@ function tables.lay_out(element)
     caption = stringify(element.caption.long), columns = #colspecs, widths = shares(colspecs),
     head = place(element.head.rows, true), bodies = {},
   }
-  for number, body in ipairs(element.bodies) do
-    local rows = {table.unpack(body.head)}
-    table.move(body.body, 1, #body.body, #rows + 1, rows)
-    laid.bodies[number] = place(rows, false)
+  local groups = {}
+  for _, body in ipairs(element.bodies) do
+    if not body.attr.classes:includes(tables.CONTINUED) then groups[#groups + 1] = {} end
+    local rows = groups[#groups]
+    for _, part in ipairs {body.head, body.body} do table.move(part, 1, #part, #rows + 1, rows) end
   end
+  for number, rows in ipairs(groups) do laid.bodies[number] = place(rows, false) end
   return laid
 end
 

@@ -1,4 +1,4 @@
-"""The commands: jurisdictions, plugins, themes, formats, sources, standards, trace."""
+"""The commands: jurisdictions, plugins, formats, sources, standards, trace."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ def jurisdictions(workspace: Workspace, as_json: bool) -> None:
         {"id": j.id, "name": j.name, "level": j.level, "parent": j.parent, "years": years(workspace, j)}
         for j in workspace.jurisdictions()
     ]
-    _print(rows, as_json)
+    print_rows(rows, as_json)
 
 
 @click.command(help=say("列出已安装的插件、出处和钩子。", "List the installed plugins, where they come from, what they answer."))
 @json_option
 def plugins(as_json: bool) -> None:
     rows = [_described(group, name) for group in GROUPS for name in sorted(installed(group))]
-    _print(rows, as_json)
+    print_rows(rows, as_json)
 
 
 def _described(group: str, name: str) -> dict[str, Any]:
@@ -54,12 +54,11 @@ def _listing(group: str, zh: str, en: str) -> click.Command:
     @click.command(group, help=say(zh, en))
     @json_option
     def command(as_json: bool) -> None:
-        _print([{"name": name, "from": "、".join(map(origin, p))} for name, p in sorted(installed(group).items())], as_json)
+        print_rows([{"name": name, "from": "、".join(map(origin, p))} for name, p in sorted(installed(group).items())], as_json)
 
     return command
 
 
-themes = _listing("themes", "列出已安装的版式。", "List the installed themes.")
 formats = _listing("formats", "列出已安装的输出格式。", "List the installed formats.")
 installed_sources = _listing("sources", "列出已安装的数据来源。", "List the installed sources.")
 standards = _listing("standards", "列出已安装的格式标准。", "List the installed standards.")
@@ -85,7 +84,8 @@ def trace(workspace: Workspace, jurisdiction: str, what: str, year: int | None, 
     click.echo(json.dumps(found.rows, ensure_ascii=False, indent=2, default=float) if as_json else tell(found))
 
 
-def _print(rows: list[dict[str, Any]], as_json: bool) -> None:
+def print_rows(rows: list[dict[str, Any]], as_json: bool) -> None:
+    """Rows for people, a line each, or as JSON."""
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return

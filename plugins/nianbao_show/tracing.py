@@ -10,6 +10,7 @@ from typing import Any
 
 from nianbao.build import edition_of, home_of
 from nianbao.errors import Mistakes, say
+from nianbao.origins import Branch, branch
 from nianbao.plugins import Plugins
 from nianbao.publish import recover
 from nianbao.record import read
@@ -79,62 +80,23 @@ def tell(trace: Trace) -> str:
         if "text" in row:
             lines.append(f"{row['path']}  {row['title']}\n    {row['text']}\n    {row['place']}  {row['from']}")
         else:
-            lines += _branch(trace, row["path"], told)
+            lines += _told(branch(trace.all, row["path"], told))
     if len(trace.rows) > MOST:
         more = len(trace.rows) - MOST
         lines.append(say(f"（还有 {more} 项，请写名称或路径）", f"({more} more: give a name or a path)"))
     return "\n".join(lines)
 
 
-def _branch(trace: Trace, path: str, told: set[str], depth: int = 0, above: str = "") -> list[str]:
-    """A figure, where it is from, and what it is the sum of. A query that was ``told`` before is not told again."""
-    known = trace.all[path]
+def _told(figure: Branch, depth: int = 0) -> Iterator[str]:
+    """A figure's branch, a line each, those below it further in."""
     indent = "    " * depth
-    name = _apart(known["label"], above) if depth else known["label"]
-    addends = [trace.all[addend] | {"path": addend} for addend in known.get("sum_of", ())]
-    counted = [addend for addend in addends if addend["value"]]
-    origin = {} if addends else known["origin"]
-    how = origin.get("how")
-    several = how if isinstance(how, dict) and len(how) > 1 else {}
-    given = _origin({**origin, "how": ""} if several else origin)
-    lines = [f"{indent}{name} = {known['value']}{f'  {given}' if given else ''}"]
-    if several and str(several) not in told:
-        told.add(str(several))
-        lines += [f"{indent}    {key}: {said}" for key, said in several.items()]
+    yield f"{indent}{figure.name} = {figure.value}{f'  {figure.origin}' if figure.origin else ''}"
+    yield from (f"{indent}    {key}: {said}" for key, said in figure.details.items())
     if depth == 0:
-        lines.append(f"{indent}    {path}")
-    for addend in counted:
-        lines += _branch(trace, addend["path"], told, depth + 1, known["label"])
-    if addends and not counted:
-        origins = {_origin(leaf["origin"]) for leaf in _leaves(trace, path)}
-        lines += [f"{indent}    0  {origin}" for origin in sorted(origins)]
-    return lines
-
-
-def _leaves(trace: Trace, path: str) -> Iterator[dict[str, Any]]:
-    known = trace.all[path]
-    if "sum_of" not in known:
-        yield known
-    for addend in known.get("sum_of", ()):
-        yield from _leaves(trace, addend)
-
-
-def _apart(label: str, above: str) -> str:
-    """What tells a label from that of its sum: 予以公开 in … › 予以公开 › 自然人, a part of … › 总计 › 自然人."""
-    words, others = label.split(" › "), above.split(" › ")
-    while words and others and words[0] == others[0]:
-        del words[0], others[0]
-    while len(words) > 1 and others and words[-1] == others[-1]:
-        del words[-1], others[-1]
-    return " › ".join(words) or label
-
-
-def _origin(origin: dict[str, Any]) -> str:
-    if origin.get("where") == "zero":
-        return say("表中未填，按 0 计", "not given in a table that is: 0")
-    how = origin.get("how", "")
-    how = "，".join(f"{key}={value}" for key, value in how.items()) if isinstance(how, dict) else how
-    return "  ".join(word for word in (origin.get("where", ""), how, origin.get("at", ""), origin.get("source", "")) if word)
+        yield f"{indent}    {figure.path}"
+    for addend in figure.below:
+        yield from _told(addend, depth + 1)
+    yield from (f"{indent}    0  {origin}" for origin in figure.zeros)
 
 
 def _record(edition: Edition) -> tuple[dict[str, Any], bool]:

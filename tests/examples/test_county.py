@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import socket
 import subprocess
 import sys
 import threading
@@ -17,31 +15,27 @@ from typing import Any
 import pytest
 
 from nianbao.tree import TOTAL
+from tests_shared import started_county
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
 BELOW = ("baishui", "heshan-forestry", "heshan-office", "luhe", "qingshi")
 
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example, started once by its one command, its portal on a port that is free."""
-    examples = tmp_path_factory.mktemp("examples")
-    for name in ("heshan", "tianmen/register"):
-        shutil.copytree(EXAMPLES / name, examples / name, ignore=shutil.ignore_patterns("build", "archive", "*.db", ".cache"))
-    settings = examples / "heshan/jurisdictions/heshan.yaml"
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    settings.write_text(settings.read_text(encoding="utf-8").replace("127.0.0.1:8765", f"127.0.0.1:{port}"), encoding="utf-8")
-    started = subprocess.run(
-        [sys.executable, str(examples / "heshan/start.py")], capture_output=True, text=True, check=False, timeout=300
-    )
-    assert started.returncode == 0, started.stderr
-    return examples / "heshan"
+    """The example, started once."""
+    return started_county(tmp_path_factory.mktemp("examples"))
 
 
 def record(county: Path, name: str, year: int = 2024) -> dict[str, Any]:
     found: dict[str, Any] = json.loads((county / f"build/{name}/{year}/report.json").read_bytes())
     return found
+
+
+def pages(county: Path, name: str) -> Any:
+    from lxml.html import document_fromstring
+
+    (page,) = (county / f"build/{name}/2024/publish").glob("*.html")
+    return document_fromstring(page.read_bytes())
 
 
 def nianbao(county: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -141,3 +135,15 @@ def test_sources_test_tells_of_all_five(county: Path, portal: ModuleType) -> Non
         assert f"✓  {name}" in tried.stdout
     assert "251 manual" in tried.stdout
     assert "收费台账" in tried.stdout.splitlines()[0]
+
+
+def test_a_town_shows_the_channels_of_its_site_beside_last_years_and_the_city_its_own_year(county: Path) -> None:
+    channels, *_ = pages(county, "luhe").iter("figure")
+    assert channels.findtext("figcaption").startswith("市政府门户网站各栏目公开信息数量")
+    assert [cell.text_content() for cell in channels.iter("th")][1:3] == ["2023年", "2024年"]
+    figures = record(county, "luhe")["figures"]
+    drawn = "".join(channels.find("svg").itertext())
+    assert f"2024年 {figures['proactive_disclosure.公开信息.市政府门户网站.工作动态']['value']}" in drawn
+    assert [figure.findtext("figcaption") for figure in pages(county, "heshan").iter("figure")] == [
+        "行政许可、行政处罚和行政强制（单位：件）", "申请办理情况（单位：件）", "办理结果（单位：件）",
+    ]  # fmt: skip

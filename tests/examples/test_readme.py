@@ -60,15 +60,6 @@ def test_the_mistake_that_the_tutorial_proposes_is_found(tmp_path: Path) -> None
     assert "expected 3 = 本年新收 3 + 上年结转 0, found 2 = 总计 2 + 结转下年度 0" in result.stderr
 
 
-def test_the_theme_of_the_guide_lays_out_both_towns(workspace: Path, run: Run) -> None:
-    (workspace / "themes" / "heshan").mkdir(parents=True)
-    (workspace / "themes" / "heshan" / "theme.yaml").write_text(blocks("docs/how-to/theme.md", "yaml")[0], encoding="utf-8")
-    replace(workspace / "jurisdictions/luhe.yaml", "theme: national", "theme: ./themes/heshan")
-    page = Path(run("build", "luhe", "-F", "html").stdout.strip()).read_text(encoding="utf-8")
-    assert "共收到政府信息公开申请" in page
-    assert "（一）信息处理费收取情况。" in page
-
-
 def test_the_standard_of_the_guide_is_one(workspace: Path, run: Run) -> None:
     (workspace / "standards").mkdir()
     (workspace / "standards" / "ours.yaml").write_text(blocks("docs/how-to/standard.md", "yaml")[0], encoding="utf-8")

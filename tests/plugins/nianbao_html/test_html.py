@@ -1,12 +1,13 @@
 """The page: self-contained, semantic, readable by machines, and never code."""
 
 import itertools
-import re
 from pathlib import Path
 
 import pytest
 from lxml.html import HtmlElement, document_fromstring
 
+from nianbao import Document, Style
+from nianbao_html import Fragment, Html
 from tests_shared import Run, replace
 
 
@@ -65,4 +66,39 @@ def test_the_styles_come_from_the_theme(workspace: Path, run: Run) -> None:
     )
     replace(workspace / "jurisdictions/luhe.yaml", "theme: national", "theme: ./themes/mine")
     page = Path(run("build", "luhe", "-F", "html").stdout.strip()).read_text(encoding="utf-8")
-    assert re.search(r'h1 \{ font: bold 26pt "隶书", serif; color: #c00000; text-align: center \}', page)
+    assert 'h1 { font-family: "隶书", serif; font-size: 2.1667rem; font-weight: bold; color: #c00000; text-align: center' in page
+
+
+def test_the_lines_of_tables_and_the_place_of_the_page_number_come_from_the_theme(workspace: Path, run: Run) -> None:
+    home = workspace / "themes" / "mine"
+    home.mkdir(parents=True)
+    style = "{table: {border: '1.5pt #336699'}, page: {number: 9, margins: [30, 20, 30, 20]}, body: {lines: 30}}"
+    (home / "theme.yaml").write_text(f"extends: national\nstyle: {style}\n", encoding="utf-8")
+    replace(workspace / "jurisdictions/luhe.yaml", "theme: national", "theme: ./themes/mine")
+    page = Path(run("build", "luhe", "-F", "html").stdout.strip()).read_text(encoding="utf-8")
+    assert "th, td { border: 1.5pt solid #336699;" in page
+    assert "@page { size: A4; margin: 30mm 20mm 30mm 20mm; }" in page
+    assert "padding: 9mm 0 0;" in page
+    assert "main { line-height: 7.9mm; }" in page
+
+
+def test_whatever_a_theme_brings_no_script_runs_and_nothing_is_fetched(page: HtmlElement) -> None:
+    (policy,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert policy.startswith("default-src 'none'; ")
+    assert "script-src" not in policy
+
+
+TURNING = "\u202e\u2066\u202d"
+
+
+@pytest.mark.parametrize(("kind", "suffix"), [(Html, ".html"), (Fragment, ".fragment.html")])
+def test_characters_that_turn_text_round_turn_nothing_but_themselves(kind: type[Html | Fragment], suffix: str) -> None:
+    """Core refuses them in YAML; a register, a workbook or a portal may still hold them."""
+    said = f"受理{TURNING}123件"
+    html = f'<article><p>{said}<data value="1" data-fact="甲{TURNING}">1</data></p></article>'
+    meta = {"author": "", "keywords": ""}
+    written = kind().render(Document(html, "", False, meta, Style(), None))[suffix].decode()  # type: ignore[arg-type]
+    seen = document_fromstring(written)
+    assert said in seen.text_content()
+    assert [each.text for each in seen.iter("bdi")] == list(TURNING)
+    assert seen.find(".//data").get("data-fact") == f"甲{TURNING}"

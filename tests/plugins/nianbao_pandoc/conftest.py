@@ -38,9 +38,20 @@ META = {
 }
 
 
-def document(article: str = REPORT, *, draft: bool = False, style: Style = STYLE, **meta: str) -> Document:
-    title = "石家河镇2024年政府信息公开工作年度报告"
-    return Document(article, title, draft, META | meta, style, report=None)  # type: ignore[arg-type]
+TITLE = "石家河镇2024年政府信息公开工作年度报告"
+
+
+def document(
+    article: str = REPORT,
+    *,
+    draft: bool = False,
+    style: Style = STYLE,
+    title: str = TITLE,
+    reference: bytes = b"",
+    **meta: str,
+) -> Document:
+    assets = {"reference.docx": reference} if reference else {}
+    return Document(article, title, draft, META | meta, style, report=None, assets=assets)  # type: ignore[arg-type]
 
 
 def bare(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import zipfile
 
@@ -10,6 +11,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from nianbao.style import Page, Role
 from nianbao_pandoc import Docx
 
 from .conftest import REPORT, STYLE, W, article_of, bare, document, words_of_html
@@ -103,7 +105,7 @@ def test_page_numbers_stand_outside(final):
     assert final.docx.settings.odd_and_even_pages_header_footer
     for footer, side in ((section.footer, ALIGN.RIGHT), (section.even_page_footer, ALIGN.LEFT)):
         (paragraph,) = footer.paragraphs
-        assert paragraph.alignment == side
+        assert paragraph.style.paragraph_format.alignment == side
         assert bare("".join(paragraph._p.itertext(f"{W}t"))) == "—1—"
         assert "PAGE" in paragraph._p.xml
 
@@ -111,9 +113,9 @@ def test_page_numbers_stand_outside(final):
 def test_a_draft_says_so_on_every_page_and_a_final_report_does_not(word, final):
     (draft,), (section,) = word(draft=True).docx.sections, final.docx.sections
     for header in (draft.header, draft.even_page_header):
-        (run,) = header.paragraphs[0].runs
-        assert (run.text, str(run.font.color.rgb)) == ("草稿", "FF0000")
-        assert run.font.size > Pt(22)
+        (paragraph,) = header.paragraphs
+        assert (paragraph.text, str(paragraph.style.font.color.rgb)) == ("草稿", "FF0000")
+        assert paragraph.style.font.size > Pt(22)
     assert section.header.is_linked_to_previous
     assert not any("header" in name for name in zipfile.ZipFile(io.BytesIO(final.data)).namelist())
 
@@ -145,7 +147,68 @@ def test_a_font_names_those_that_may_replace_it(final):
     assert '<w:font w:name="方正小标宋简体"><w:altName w:val="方正小标宋_GBK,STZhongsong"/>' in table
 
 
+def test_lines_neither_hang_out_nor_are_stretched_by_digits_and_pages_are_filled(final):
+    for name in ("Normal", "Heading 1", "Title", "Note", "Table Number"):
+        style = final.styles[name]
+        style = style.base_style if name == "Note" and style.element.find(f"{W}pPr") is None else style
+        said = {each.tag.removeprefix(W): each.get(f"{W}val") for each in style.element.find(f"{W}pPr")}
+        assert {said[key] for key in ("widowControl", "overflowPunct", "autoSpaceDE", "autoSpaceDN")} == {"0"}
+
+
+@pytest.mark.parametrize("number", [0, 7, 12])
+def test_the_page_number_stands_as_far_under_the_text_as_the_theme_says(word, number):
+    (section,) = word(style=dataclasses.replace(STYLE, page=Page(number=number))).docx.sections
+    half_a_line = Pt(14 * 1.3 / 2)
+    assert section.bottom_margin - section.footer_distance - half_a_line == pytest.approx(Mm(number), abs=Mm(0.1))
+
+
+def test_a_note_is_a_style_of_its_own(word):
+    made = word(
+        article_of("<p>文</p><div class='note'><p>注：甲</p></div>"), style=dataclasses.replace(STYLE, note=Role(size="六号"))
+    )
+    (note,) = [p for p in made.docx.paragraphs if p.text == "注：甲"]
+    assert (note.style.name, note.style.font.size) == ("Note", Pt(7.5))
+
+
+def test_a_title_too_long_for_its_line_is_broken_between_words_unless_the_theme_breaks_it(word):
+    title = "石家河镇人民政府党政办公室2024年政府信息公开工作年度报告"
+    broken = word(f"<article><h1>{title}</h1></article>", title=title).docx.paragraphs[0].text
+    assert broken.split("\n") == ["石家河镇人民政府党政办公室", "2024年政府信息公开工作年度报告"]
+    own = word(f"<article><h1>{title[:4]}<br>{title[4:]}</h1></article>", title=title).docx.paragraphs[0].text
+    assert own.split("\n") == [title[:4], title[4:]]
+
+
+def test_text_has_styles_and_next_to_no_formatting_of_its_own(final):
+    direct = {each.tag.removeprefix(W) for part in ("pPr", "rPr") for one in final.body.iter(f"{W}{part}") for each in one}
+    assert direct <= {"pStyle", "rStyle", "keepNext", "rFonts", "highlight"}
+    assert {tuple(each.attrib) for each in final.body.iter(f"{W}rFonts")} <= {(f"{W}hint",)}
+
+
 # --- tables
+
+
+@pytest.mark.parametrize(
+    ("border", "line"),
+    [
+        ("0.5pt #000000", ("single", "4", "000000")),
+        ("1.5pt #1f4e79", ("single", "12", "1F4E79")),
+        ("0.1pt", ("single", "2", "C00000")),
+        ("none", ("nil", None, None)),
+        ("0pt", ("nil", None, None)),
+    ],
+)
+def test_a_table_has_the_lines_of_the_theme(word, border, line):
+    made = word(style=dataclasses.replace(STYLE, table=Role(border=border, colour="#c00000")))
+    edges = list(made.styles["Statutory Table"].element.find(f"{W}tblPr/{W}tblBorders"))
+    assert [edge.tag.removeprefix(W) for edge in edges] == ["top", "left", "bottom", "right", "insideH", "insideV"]
+    said = {tuple(edge.get(f"{W}{key}") for key in ("val", "sz", "color")) for edge in edges}
+    assert said == {line} or line[1] and "#" not in border and {one[:2] for one in said} == {line[:2]}
+
+
+def test_the_head_of_a_table_longer_than_a_page_keeps_a_first_row(word):
+    head, row = "<thead><tr><th>甲</th></tr></thead>", "<tr><td>1</td></tr>"
+    rows = word(article_of(f"<table>{head}{row * 60}</table>")).rows(0)
+    assert [bool(list(one.iter(f"{W}keepNext"))) for one in rows] == [True] + [False] * 60
 
 
 @pytest.mark.parametrize("number", TABLES)

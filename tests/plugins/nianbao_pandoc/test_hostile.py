@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from .conftest import article_of, bare
+from .test_valid import validator
 
+__all__ = ["validator"]
 PIXEL = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 
 
@@ -126,3 +128,72 @@ def test_a_table_out_of_shape_is_still_a_table(word, markdown, rows):
     figures = "".join(character for character in rows if f">{character}<" in rows)
     assert word(article).words() == f"题目{figures}后"
     assert markdown(article).endswith("后\n")
+
+
+DEEP = {
+    "spans": "<span>{}</span>",
+    "emphasis": "<em><strong>{}</strong></em>",
+    "divs": "<div>{}</div>",
+    "notes": "<div class='note'>{}</div>",
+    "quotations": "<blockquote>{}</blockquote>",
+    "lists": "<ul><li>{}</li></ul>",
+    "tables": "<table><tr><td>{}</td></tr></table>",
+    "sections": "<section>{}</section>",
+    "headings": "<h2>{}</h2>",
+}
+
+
+@pytest.mark.parametrize("kind", DEEP)
+def test_markup_200_levels_deep_is_a_valid_file_with_its_text(word, markdown, validator, kind):
+    text = "甲"
+    for _ in range(200):
+        text = DEEP[kind].format(text)
+    made = word(article_of(text, "<p>后</p>"))
+    assert made.words().startswith("题目")
+    assert made.words().endswith("后")
+    assert validator(made.data) == []
+    assert markdown(article_of(text, "<p>后</p>")).endswith("后\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲" * 200_000,
+        "右到左：\u202eשלום\u202c，مرحبا",
+        "零宽\u200b、\u200d、\ufeff与\u2060，组合e\u0301\u0327，变体葛\U000e0100",
+        "甲\x01\x08\x0b\x1f\x7f乙\ufffe\uffff",
+        "&#0;&#x1;&#xD800;<data value='9' onclick='x()'>9</data>",
+        "\u2028分行\u2029分段\u0085",
+    ],
+)
+def test_any_sentence_is_a_valid_file_wherever_it_stands(word, validator, text):
+    escaped = html.escape(text)
+    table = f"<table><caption>{escaped}</caption><tr><th scope='row'>{escaped}</th><td><data value='1'>{escaped}</data></td></tr></table>"
+    blocks = (f"<h2>{escaped[:500]}</h2>", f"<p>{escaped}</p>", f"<div class='note'>{escaped}</div>", table)
+    made = word(article_of(*blocks), title=text[:150], author=text[:150], keywords=text[:150])
+    assert validator(made.data) == []
+    assert not list(made.body.iter("{*}hyperlink"))
+
+
+@pytest.mark.parametrize("title", ["甲" * 150, "甲 乙" * 50, "2024年" * 30, "Report " * 21, "（" * 150, "\u200b" * 150])
+def test_a_title_of_150_characters_is_whole_and_its_lines_fit(word, validator, title):
+    made = word(f"<article><h1>{title}</h1><p>文</p></article>", title=title)
+    assert made.words() == bare(title + "文")
+    assert validator(made.data) == []
+
+
+@pytest.mark.slow
+def test_a_table_of_10_000_rows_is_a_table(word, markdown):
+    rows = "".join(f"<tr><th scope='row'>第{number}行</th><td>{number}</td></tr>" for number in range(10_000))
+    article = article_of(f"<table><tbody>{rows}</tbody></table>")
+    made = word(article)
+    assert len(made.rows(0)) == 10_000
+    assert made.words().endswith("第9999行9999")
+    assert markdown(article).count("\n|") == 10_001
+
+
+def test_a_long_table_is_put_together_as_it_was(word, markdown):
+    rows = "".join(f"<tr><th scope='row'>第{number}行</th><td>{number}</td></tr>" for number in range(250))
+    made = word(article_of(f"<table><tbody>{rows}</tbody><tbody><tr><td>1</td><td>2</td></tr></tbody></table>"))
+    assert len(made.rows(0)) == 251
+    assert [cell.text for cell in made.docx.tables[0].columns[1].cells][99:101] == ["99", "100"]

@@ -1,0 +1,69 @@
+"""The ``<meta>`` names and the ``<title>`` that portals ask for (政府网站发展指引, 国办发〔2017〕47号)."""
+
+from __future__ import annotations
+
+import functools
+from html import escape
+from typing import TYPE_CHECKING
+
+from nianbao.errors import notify
+
+from .words import filled
+
+if TYPE_CHECKING:
+    from nianbao import Document
+
+    from . import Html
+
+
+def title(settings: Html, document: Document) -> str:
+    """标题_栏目_站点, as far as the settings say them."""
+    parts = (document.title, filled(settings.column.name, document), filled(settings.site.name, document))
+    return "_".join(part for part in parts if part)
+
+
+def metas(settings: Html, document: Document) -> str:
+    """The page's ``<meta name>`` lines. Without settings of the portal: author, keywords and description only."""
+    ours = {"author": document.meta["author"], "keywords": document.meta["keywords"], "description": document.title}
+    names = _portal(settings, document) if _is_for_portal(settings) else ours
+    for name, value in settings.meta.items():
+        known = next((known for known in names if known.lower() == name.lower()), name)
+        names = {name if key == known else key: value for key, value in {**names, known: value}.items()}
+    lines = ((name, filled(value, document)) for name, value in names.items())
+    return "\n".join(f'<meta name="{escape(name)}" content="{escape(value)}">' for name, value in lines if value)
+
+
+def _is_for_portal(settings: Html) -> bool:
+    site, column = settings.site, settings.column
+    return any((site.name, site.domain, site.code, column.name, column.type, settings.published))
+
+
+def _portal(settings: Html, document: Document) -> dict[str, str]:
+    """The names in the order of the guideline: what the report knows by itself, the rest from the settings."""
+    site, column = settings.site, settings.column
+    mandatory = {
+        "SiteName": site.name, "SiteDomain": site.domain, "SiteIDCode": site.code,
+        "ColumnName": column.name, "ColumnType": column.type, "PubDate": settings.published,
+    }  # fmt: skip
+    given = {name.lower() for name in settings.meta}
+    missing = "、".join(name for name, value in mandatory.items() if not value and name.lower() not in given)
+    if missing and not document.draft:
+        _tell(missing, next((place for value in mandatory.values() if (place := getattr(value, "place", ""))), ""))
+    published = mandatory.pop("PubDate")
+    return {
+        **mandatory,
+        "ColumnDescription": column.description,
+        "ColumnKeywords": column.keywords,
+        "ArticleTitle": document.title,
+        "PubDate": published,
+        "ContentSource": document.report.edition.jurisdiction.name,
+        "Keywords": document.meta["keywords"],
+        "Author": document.meta["author"],
+        "Description": document.title,
+    }
+
+
+@functools.cache
+def _tell(missing: str, place: str) -> None:
+    """Say once a process which mandatory names a page lacks: the settings are those of many towns."""
+    notify(f"网页缺少 {missing}", f"the page lacks {missing}", place=place)

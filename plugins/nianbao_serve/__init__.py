@@ -1,0 +1,1 @@
+"""Live preview: the page of a report in the browser, built anew whenever something is saved. Command ``serve``."""
