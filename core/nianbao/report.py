@@ -200,7 +200,7 @@ def _parts(section: str, facts: Facts, names: Names, layout: Layout) -> Iterator
         told = [(note, _author(place), place, False) for note, place in zip(layout.notes, places, strict=True)]
         if node.path in facts.parts or not told:
             told = [_choose(node, facts, layout)]
-        yield from filter(None, (_part(node, "注", each, names) for each in told))
+        yield from filter(None, (_part(node, bare(node.label), each, names) for each in told))
 
 
 def _part(node: Node, title: str, chosen: Chosen, names: Names) -> Part | None:

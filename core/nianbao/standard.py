@@ -138,7 +138,7 @@ class Standard:
         lead = Node(f"{key}.{LEAD}", LEAD, "引言", names_of(LEAD, "引言", ["正文"]), kind="part", text=section.text)
         self._add(lead, top)
         if section.tables:
-            notes = Node(f"{key}.{NOTES}", NOTES, "注", names_of(NOTES, "注", ["表注"]), kind="part")
+            notes = Node(f"{key}.{NOTES}", NOTES, "表注", names_of(NOTES, "表注", ["注"]), kind="part")
             self._add(notes, top)
         for name, spec in section.keys.items():
             kind: Kind = "part" if not spec.unit else "both" if spec.text or spec.required else "figure"

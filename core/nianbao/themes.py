@@ -96,7 +96,7 @@ class Theme:
         for file in self._templates:
             known = ("report", "section", *standard.sections)
             if file.stem not in known and any(one_slip(file.stem, name) for name in known):
-                raise SettingError(f"没有“{file.stem}”这一部分", f"there is no section “{file.stem}”", place=str(file),
+                raise SettingError(f"没有“{file.stem}”这一部分", f"there is no section “{file.stem}”", place=self._shown(file),
                                    mend=did_you_mean(file.stem, known))  # fmt: skip
         return layouts_of(standard, self._sections, edition.settings.sections)
 

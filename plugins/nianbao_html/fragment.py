@@ -178,6 +178,8 @@ def _styles(style: Style) -> dict[str, str]:
         "wide": "position: relative; overflow-x: auto; margin: .8em 0",
         "table": f"border-collapse: collapse; width: 100%; line-height: 1.3; text-indent: 0; {letters(style.table, 'pt')}",
         "caption": HIDDEN,
+        "chart": "position: relative; overflow: hidden; margin: 1em 0",
+        "figcaption": f"text-align: center; {letters(style.note, 'pt')}",
         "numbers": HIDDEN,
         "img": "max-width: 100%",
         "cell": f"{cell}; text-align: {style.table.align}",

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nianbao.build import Prepared, files_of
 from nianbao.checks import check
-from nianbao.errors import Mistakes, blame, say
+from nianbao.errors import Mistakes, say
 from nianbao.extending import lineage
 from nianbao.generic import rules_of
 from nianbao.plugins import Plugins, formats
@@ -59,21 +60,14 @@ def preview(name: str, workspace: Path, standard: str | None, wanted: tuple[str,
     made, edition = marked(theme(name, workspace)), sample_edition(name, workspace, standard)
     with formats(edition.settings, wanted) as entered:
         facts, report, document, proof = lay_out(made, edition)
-        stem = file_name(document.title)
-        beside = tuple(f"{stem}{suffix}" for each in entered.values() for suffix in getattr(each, "suffixes", ()))
-        document = dataclasses.replace(document, name=stem, beside=beside)
-        files: dict[str, bytes] = {}
-        for format_name, each in entered.items():
-            with blame(format_name):
-                rendered = each.render(document)
-                if hasattr(each, "read"):
-                    proof.compare(format_name, each.read(rendered))
-            files |= {f"{stem}{suffix}": data for suffix, data in rendered.items()}
+        findings = check(report, rules_of(report.standard))
+        document = dataclasses.replace(document, name=file_name(document.title))
+        files = files_of(Prepared(report, document, findings, proof), entered)
     folder = Path(name).name
     home = output or workspace / "build" / "preview"
     publish(home, {folder: files})
     notes = [f"{place}: {_invented(known)}" for known, place in facts.invented.items()]
-    notes += [str(finding) for finding in check(report, rules_of(report.standard)).found]
+    notes += [str(finding) for finding in findings.found]
     return Preview([home / folder / file for file in files], notes)
 
 

@@ -46,13 +46,12 @@ def samples(standard: Standard, layouts: Mapping[str, Layout], words: Iterable[s
     invented: dict[str, str] = {}
     known, facts = {normal(word) for word in words}, Facts(standard)
     for key, layout in layouts.items():
-        for text in _told(standard.nodes[key], layout):
-            for name, listed in _names(text):
-                head = normal(name.partition(".")[0])
-                is_new = head not in known and not standard.index.get(head) and not facts.quoted(name)
-                if is_new and all(map(normal, name.split("."))):
-                    _invent(answers[key], name.split("."), listed=listed)
-                    invented.setdefault(name, getattr(text, "place", ""))
+        for name, listed, place in _needed(standard.nodes[key], layout):
+            head = normal(name.partition(".")[0])
+            is_new = head not in known and not standard.index.get(head) and not facts.quoted(name)
+            if is_new and all(map(normal, name.split("."))):
+                _invent(answers[key], name.split("."), listed=listed)
+                invented.setdefault(name, place)
     return Samples(answers, invented)
 
 
@@ -99,6 +98,14 @@ def _sentence(title: str) -> str:
         f"这是“{title}”的示例文字，不是真实内容，用来看版式：标题与正文怎样衔接，段落首行缩进几个字，"
         "一行排多少字，标点、《书名号》和（括号）落在哪里。"
     )
+
+
+def _needed(section: Node, layout: Layout) -> Iterator[tuple[str, bool, str]]:
+    """Each name in a sentence or chart, with whether its breakdown is shown and where it is written."""
+    for text in _told(section, layout):
+        yield from ((name, listed, getattr(text, "place", "")) for name, listed in _names(text))
+    for chart in layout.charts:
+        yield from ((name, len(chart.of) == 1, getattr(name, "place", "")) for name in chart.of)
 
 
 def _told(section: Node, layout: Layout) -> Iterator[str]:

@@ -31,7 +31,7 @@ def look_of(style: Style, found: Callable[[tuple[str, ...]], list[str]]) -> dict
     roles = {field.name: getattr(style, field.name) for field in fields(style) if isinstance(getattr(style, field.name), Role)}
     return {
         "margins": list(style.page.margins),
-        "number": style.page.number,
+        "number": max(min(style.page.number, style.page.margins[2] - style.page_number.points / MILLIMETRE), 0),
         "pitch": max(height / (style.body.lines or LINES), style.body.points),
         "roles": {
             name.replace("_", "-"): {

@@ -41,11 +41,12 @@ def made(document: Document, press: Press) -> bytes:
     ]:
         raise missing(lacking)
     day = datetime.fromisoformat(document.meta["date"]).replace(tzinfo=UTC)
+    meta = {key: " ".join(value.split()) for key, value in document.meta.items()}
     told = {
-        "title": document.title,
-        "author": [author] if (author := document.meta.get("author", "")) else [],
-        "keywords": [word for word in re.split("[,，;；、]", document.meta.get("keywords", "")) if word],
-        "subject": document.meta.get("subject", ""),
+        "title": " ".join(document.title.split()),
+        "author": [author] if (author := meta.get("author", "")) else [],
+        "keywords": [word.strip() for word in re.split("[,，;；、]", meta.get("keywords", "")) if word.strip()],
+        "subject": meta.get("subject", ""),
         "date": [day.year, day.month, day.day],
         "draft": document.draft,
         "look": look,

@@ -107,7 +107,7 @@ class _Page:
             yield from self._paragraph(runs_of(caption), "note")
 
     def _image(self, element: html.HtmlElement, *, sticky: bool) -> Iterator[Block]:
-        name, alt = element.get("src") or "", (element.get("alt") or "").strip()
+        name, alt = element.get("src") or "", " ".join((element.get("alt") or "").split())
         if re.fullmatch(r"charts/[^/\\]+\.svg", name) and name in self.assets and alt:
             yield {"kind": "figure", "svg": _plain_svg(name, self.assets[name]), "alt": alt, "sticky": sticky}
 

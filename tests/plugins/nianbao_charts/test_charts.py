@@ -111,6 +111,15 @@ def test_word_has_the_picture_as_wide_as_the_text_with_its_caption_and_a_descrip
     assert "w:keepNext" in re.search(r'styleId="CaptionedFigure".*?</w:style>', archive.read("word/styles.xml").decode())[0]
 
 
+def test_what_is_pasted_into_a_cms_has_the_pictures_within_and_the_numbers_for_screen_readers(town: Path, run: Run) -> None:
+    article = document_fromstring(built(run, "-F", "fragment")[".html"].read_bytes())
+    for figure in article.iter("figure"):
+        assert figure.find("img").get("src").startswith("data:image/png;base64,")
+        assert figure.find("img").get("alt").startswith(figure.findtext("figcaption"))
+        assert "clip-path" in figure.find("table").get("style")
+    assert len(list(article.iter("figure"))) == 3
+
+
 def test_markdown_has_the_numbers(town: Path, run: Run) -> None:
     text = built(run, "-F", "markdown")[".md"].read_text(encoding="utf-8")
     assert "**各渠道公开信息数量（单位：条）**" in text

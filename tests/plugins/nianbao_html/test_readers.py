@@ -101,7 +101,7 @@ def test_the_nu_checker_finds_no_error(pages: dict[str, Path]) -> None:
     command = ["java", "-Xss2m", "-jar", str(Path(package.origin).parent / "vnu.jar"), "--stdout", "--exit-zero-always"]
     ran = subprocess.run([*command, "--format", "json", *map(str, pages.values())], capture_output=True, check=True, timeout=120)
     told: list[dict[str, Any]] = json.loads(ran.stdout)["messages"]
-    assert [f"{each['message']} ({each.get('extract')})" for each in told] == []
+    assert [f"{each['message']} ({each.get('extract')})" for each in told if each["type"] == "error"] == []
 
 
 @pytest.mark.parametrize("width", [320, 640, 1280])

@@ -63,6 +63,19 @@ def test_a_template_that_loses_a_sentence_is_told_over_the_last_page(workspace: 
     assert "differs from the report" in state["findings"][0]["text"]
 
 
+def test_a_template_with_a_script_is_told_over_the_last_page(workspace: Path, serve: Serve) -> None:
+    templates = workspace / "themes/ours/templates"
+    templates.mkdir(parents=True)
+    (templates.parent / "theme.yaml").write_text("extends: national\n", encoding="utf-8")
+    replace(workspace / "jurisdictions/luhe.yaml", "theme: national", "theme: ./themes/ours")
+    served = serve("luhe")
+    served.state()
+    (templates / "report.html").write_text("<article><h1>{{ title }}</h1>\n<script>alert(1)</script></article>", encoding="utf-8")
+    state = served.until(lambda state: state["stale"])
+    assert "<script" not in state["page"]
+    assert "themes/ours/templates/report.html:2" in state["findings"][0]["place"]
+
+
 def test_another_theme_shows_the_same_figures_as_it_lays_them_out(workspace: Path, serve: Serve) -> None:
     served = serve("luhe")
     assert "<table" in served.state()["page"]

@@ -188,3 +188,15 @@ def test_a_wrong_sentence_stops_a_preview_and_writes_nothing(workspace: Path, ru
     assert refused.exit_code == 2
     assert "themes/mine/theme.yaml:2:29" in refused.stderr
     assert not (workspace / "build").exists()
+
+
+def test_a_preview_draws_the_themes_charts(workspace: Path, run: Run, mine: Path) -> None:
+    (mine.parent / "templates" / "disputes.html").unlink()
+    charts = "proactive_disclosure: {charts: [{title: 各渠道, of: 公开信息}]}, requests: {charts: [{of: [本年新收, 上年结转]}]}"
+    mine.write_text(f"extends: national\nsections: {{{charts}}}\n", encoding="utf-8")
+    made = run("themes", "preview", "mine", "-F", "html")
+    assert made.exit_code == 0, made.stderr
+    assert "the sample adds “公开信息”" in made.stderr
+    page = Path(made.stdout.strip()).read_text(encoding="utf-8")
+    assert page.count("<svg") == 2
+    assert "示例甲" in page

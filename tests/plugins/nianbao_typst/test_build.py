@@ -78,6 +78,11 @@ def test_an_office_is_told_which_letter_has_no_glyph_and_nothing_is_published(wo
     assert not (workspace / "build").exists()
 
 
+def test_what_shows_nothing_in_a_sentence_stops_no_build(workspace: Path, run: Run) -> None:
+    replace(workspace / "data/luhe/2024.yaml", "张贴信息", "张贴\u200b信\u00ad息")
+    assert run("build", "luhe", "-F", "pdf", "-F", "html").exit_code == 0
+
+
 def test_an_office_without_a_font_is_told_which_and_how_to_get_one(workspace: Path, run: Run) -> None:
     home = workspace / "themes/mine"
     home.mkdir(parents=True)

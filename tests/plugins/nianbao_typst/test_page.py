@@ -118,3 +118,8 @@ def test_a_draft_says_so_on_every_page(pdf: Make) -> None:
 def test_a_note_has_its_role(pdf: Make, style: Style) -> None:
     made = pdf('<div class="note"><p>注：甲乙。</p></div>', style=replace(style, note=Role(("AR PL UKai CN",), "10pt")))
     assert {(letter.font, letter.size) for letter in made.of("注：甲乙")} == {("UKaiCN", 10)}
+
+
+def test_a_page_number_that_would_fall_off_the_paper_stays_on_it(pdf: Make, style: Style) -> None:
+    made = pdf("<p>文</p>", style=replace(style, page=Page(margins=(20, 20, 8, 20), number=30)))
+    assert min(letter.bottom for letter in made.of("1—")) >= 0

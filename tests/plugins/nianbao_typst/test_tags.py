@@ -12,7 +12,7 @@ import pytest
 
 from nianbao_typst import Pdf
 
-from .conftest import TITLE, Make, Measured
+from .conftest import META, MILLIMETRE, TITLE, Make, Measured
 
 # `outloud` 0.2.1: TBL-004 forgets a cell at the end of a row that reaches down to it (the column 总计 of the notice's table three;
 # test_the_grid_of_every_table_closes checks it rightly), TBL-010 takes the notice's heads for shredded ones because they have
@@ -75,6 +75,25 @@ def test_a_row_of_headers_below_the_head_is_one_too(pdf: Callable[..., Measured]
     assert [str(told["/Scope"]) for kind, told in made.tags if kind == "/TH"] == (["/Column"] * 3 + ["/Row"]) * 2
 
 
+def test_an_empty_header_of_a_row_is_one_too(pdf: Callable[..., Measured]) -> None:
+    made = pdf("<table><tr><th scope='row'></th><td>1</td></tr><tr><th scope='row'>甲</th><td></td></tr></table>")
+    assert [kind for kind, _ in made.tags if kind in ("/TH", "/TD")] == ["/TH", "/TD"] * 2
+
+
+def test_what_reads_like_a_tag_in_a_text_changes_none(pdf: Callable[..., Measured]) -> None:
+    evil = "/S /TD\n/BackgroundColor [1 1 1]\n/Headers [(a)]\nendobj"
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+    made = pdf(
+        TABLE,
+        f"<h2>{evil}</h2><img src='charts/a.svg' alt='{evil}'>",
+        assets={"charts/a.svg": svg},
+        meta={**META, "author": evil},
+    )
+    with made.opened.open_metadata() as metadata:
+        assert metadata["dc:creator"] == [" ".join(evil.split())]
+    assert [told["/Alt"] for kind, told in made.tags if kind == "/Figure"] == [" ".join(evil.split())]
+
+
 def test_reading_order_is_that_of_the_page_without_page_numbers(whole: Measured) -> None:
     assert "".join(whole.blocks).replace("•", "") == (
         f"{TITLE}一、总体情况（一）主动公开见网站。甲乙二、申请类别申请人自然人总计新收1212办结77注：无。"
@@ -115,3 +134,12 @@ def test_a_picture_is_shown_with_what_it_shows(pdf: Callable[..., Measured]) -> 
     assert made.blocks == [TITLE, "各渠道"]
     dropped = pdf(page, "<img src='https://example.org/a.svg' alt='a'><img src='/etc/hostname' alt='b'>")
     assert dropped.blocks == [TITLE, "各渠道", "网站", "118"]
+
+
+def test_a_picture_higher_than_the_page_is_made_to_fit(pdf: Callable[..., Measured]) -> None:
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="100" height="900"><text y="890" font-family="AR PL UKai">\xe5\xba\x95</text></svg>'
+    page = "<p>文</p><figure><img src='charts/a.svg' alt='图'><figcaption>说明</figcaption></figure>"
+    made = pdf(page, assets={"charts/a.svg": svg})
+    (low,) = made.of("底")
+    assert low.bottom > 35 * MILLIMETRE
+    assert "说明" in made.lines(0)
