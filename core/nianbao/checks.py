@@ -22,7 +22,10 @@ _WORDS = {"error": ("错误", "error"), "warning": ("警告", "warning"), "info"
 
 @dataclass(frozen=True)
 class Found:
-    """What a rule found: ``at`` is a path, a name or a sentence's place, ``place`` overrides where it is shown."""
+    """What a rule found: ``at`` is a path, a name or a sentence's place, ``place`` overrides where it is shown.
+
+    ``severity`` is for what is less grave, or less sure, than its rule says; it never makes it graver.
+    """
 
     at: str
     expected: str = ""
@@ -30,6 +33,7 @@ class Found:
     place: str = ""
     what: Remedy | None = None
     mend: Remedy | None = None
+    severity: Severity = "error"
 
 
 @dataclass(frozen=True)
@@ -198,6 +202,7 @@ def _finding(report: Report, each: Rule, severity: Severity, found: Found) -> Fi
     hits = report.facts.look_up(found.at) if found.at else []
     path = hits[0].path if len(hits) == 1 else found.at
     known = path in report.facts.named or path in report.standard.nodes
+    severity = max(severity, found.severity, key=list(_WORDS).index)
     return Finding(
         each.code, severity, zh, en, path, found.place or where_of(report, path), found.expected, found.found,
         found.mend or each.mend, label(report.facts, path) if known else "",

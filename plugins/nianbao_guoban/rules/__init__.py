@@ -1,0 +1,18 @@
+"""Plugin ``guoban``: what the prose of a report says against its tables (rules of the family P, and T4-WIN-CLAIM)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from nianbao import Rule, Standard, hookimpl
+
+
+@hookimpl
+def rules(standard: Standard) -> Iterable[Rule]:
+    """The rules for a standard that has the notice's tables; none for another."""
+    from nianbao_guoban.rules import disclosure, disputes, lists, requests, shares, wording
+
+    if not {"requests.new", "disputes.review"} <= standard.nodes.keys():
+        return []
+    families = (requests, disputes, disclosure, lists, shares, wording)
+    return [rule for family in families for rule in family.RULES]

@@ -1,0 +1,159 @@
+"""Percentages in prose against the numbers beside them (P-PCT, P-CLAIM-SUPER)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from nianbao import Found, Report, rule
+from nianbao_guoban.quantities.lists import Listing
+from nianbao_guoban.quantities.reading import Quantity, Statement
+from nianbao_guoban.rules.prose import Passage, passages, plain
+
+_SHARE = re.compile(
+    r"^[\s，,、]*(?:约|所|各|分别)?占(?!地|用|有率)[^，,；;。]{0,16}$|^\s*[(（]\s*(?:约|近|超过?|占比?)?[^，,；;。]{0,4}$"
+)
+_WHOLE = re.compile(r"收到|受理|接收|新收|共|总|全年|累计|答复|办结|完成")
+_LESS = re.compile(r"下降|减少|降低|降|少")
+_COMPARED = re.compile(r"^\s*[，,(（、]?\s*(?:[比较]|同比)")
+
+
+@dataclass(frozen=True)
+class Share:
+    """A percentage with the part and the whole that it is told of; ``sure`` where no other whole is likely."""
+
+    percent: Quantity
+    part: Quantity
+    whole: Quantity
+    sure: bool
+
+    @property
+    def actual(self) -> Decimal:
+        """The percentage that the two numbers make."""
+        return 100 * self.part.value / self.whole.value
+
+
+def shares(statement: Statement, listings: list[Listing]) -> Iterator[list[Share]]:
+    """For each percentage of a sentence, what it can be the share of, the likeliest first."""
+    shared = {
+        before: percent
+        for before, percent in zip(statement.quantities, statement.quantities[1:], strict=False)
+        if percent.kind == "percent" and _SHARE.search(percent.before) and before.kind in ("count", "amount") and before.exact
+    }
+    for part, percent in shared.items():
+        heads = [one.head for one in listings if part in one.parts and one.head is not None]
+        others = [
+            q
+            for q in statement.quantities
+            if q.start < part.start
+            and (q.unit, q.kind) == (part.unit, part.kind)
+            and q not in shared
+            and _WHOLE.search(q.subject)
+        ]
+        wholes = heads or others[:1] * (len(others) == 1)
+        found = [
+            Share(percent, part, whole, bool(heads))
+            for whole in wholes
+            if whole.value and whole.exact and whole.value >= part.value
+        ]
+        if found:
+            yield found
+
+
+@rule("P-PCT", "error", basis="数字自洽", zh="百分比与数字不符", en="a percentage is not that of its numbers",
+      mend=("按四舍五入改正百分比，或核对数字。", "Correct the percentage, or check the numbers."))  # fmt: skip
+def percentages(report: Report) -> Iterator[Found]:
+    """占 p% is a/b, rounded; 增加 d 件, 增长 p% fit each other; the shares of a whole make 100%."""
+    for passage in passages(report):
+        for statement in passage.statements:
+            if not any(q.unit == "%" for q in statement.quantities):
+                continue
+            lists = [listing for one, listing in passage.listings if one is statement]
+            for options in shares(statement, lists):
+                first = options[0]
+                if first.percent.exact and first.percent.step < 10 and not any(map(_fits, options)):
+                    yield _wrong(passage, first, f"{plain(first.part.value)}/{plain(first.whole.value)}")
+            yield from _growth(passage, statement)
+            yield from _whole(passage, statement, lists)
+
+
+def _fits(share: Share) -> bool:
+    return abs(share.percent.value - share.actual) <= share.percent.step / 2
+
+
+def _wrong(passage: Passage, share: Share, terms: str) -> Found:
+    shown = passage.shown(share.part.start, share.percent.end)
+    what = (f"{passage.title}“{shown}”：百分比不符", f"“{shown}” in {passage.title}: the percentage is not that of its numbers")
+    cut = abs(share.percent.value - share.actual) < share.percent.step  # cut off, not rounded
+    expected = f"{plain(share.actual.quantize(share.percent.step))}% = {terms}"
+    sure = share.sure and not cut
+    return Found(passage.path, expected, share.percent.text, passage.place, what, severity="error" if sure else "warning")
+
+
+def _growth(passage: Passage, statement: Statement) -> Iterator[Found]:
+    """The pattern n 件，比上年增加 d 件，增长 p%."""
+    for now, change, percent in zip(statement.quantities, statement.quantities[1:], statement.quantities[2:], strict=False):
+        fits = (
+            (now.kind, change.kind, percent.kind) == ("count", "growth", "growth")
+            and percent.unit == "%"
+            and change.unit == now.unit
+        )
+        if not fits or not (now.exact and change.exact and percent.exact) or not _COMPARED.search(change.before):
+            continue
+        last = now.value + change.value if _LESS.search(change.before) else now.value - change.value
+        if last > 0 and abs(percent.value - 100 * change.value / last) > percent.step / 2:
+            whole = Quantity(last, now.unit, "count", now.start, now.end, now.text, "", "", "")
+            sure = not re.search(r"[\u4e00-\u9fff]{6,}", percent.before)
+            yield _wrong(passage, Share(percent, change, whole, sure), f"{plain(change.value)}/{plain(last)}")
+
+
+def _whole(passage: Passage, statement: Statement, lists: list[Listing]) -> Iterator[Found]:
+    """The shares of all parts of a whole."""
+    follows = dict(zip(statement.quantities, statement.quantities[1:], strict=False))
+    for listing in lists:
+        told = [
+            percent for part in listing.parts if (percent := follows.get(part)) and percent.kind == "percent" and percent.exact
+        ]
+        if listing.head is None or len(told) < 2 or len(told) < len(listing.parts) or listing.total != listing.head.value:
+            continue
+        total = sum((percent.value for percent in told), Decimal(0))
+        if abs(total - 100) > sum((percent.step for percent in told), Decimal(0)) / 2:
+            what = (f"{passage.title}：各项占比之和不是 100%", f"{passage.title}: the shares do not make 100%")
+            terms = " + ".join(plain(percent.value) for percent in told)
+            yield Found(passage.path, "100%", f"{plain(total)}% = {terms}", passage.place, what, severity="warning")
+
+
+@rule("P-CLAIM-SUPER", "warning", basis="数字自洽", zh="“超”“近”几成与数字不符", en="超 or 近 so much of a whole does not fit the numbers",
+      mend=("按实际占比改写。", "Write what share it is."))  # fmt: skip
+def superlatives(report: Report) -> Iterator[Found]:
+    """占超八成, 近九成, 过半: of the numbers that stand beside it."""
+    for passage in passages(report):
+        for statement in passage.statements:
+            if not any(q.kind == "percent" for q in statement.quantities):
+                continue
+            lists = [listing for one, listing in passage.listings if one is statement]
+            for options in shares(statement, lists):
+                share = options[0]
+                if (share.percent.exact and share.percent.step < 10) or any(map(_is_about, options)):
+                    continue
+                shown = passage.shown(share.part.start, share.percent.end)
+                what = (f"{passage.title}“{shown}”与数字不符", f"“{shown}” in {passage.title} does not fit the numbers")
+                expected = (
+                    f"{plain(share.actual.quantize(Decimal('0.1')))}% = {plain(share.part.value)}/{plain(share.whole.value)}"
+                )
+                yield Found(passage.path, expected, share.percent.text, passage.place, what)
+
+
+def _is_about(share: Share) -> bool:
+    percent, actual = share.percent, share.actual
+    near = max(percent.step, Decimal(5))
+    if percent.bound == ">":
+        return actual >= percent.value
+    if percent.bound == "<":
+        return percent.value - near <= actual <= percent.value
+    return abs(actual - percent.value) <= near
+
+
+RULES = [percentages, superlatives]
