@@ -76,7 +76,7 @@ def entries(style: Style, width: int) -> list[Entry]:
         *(Entry(name.replace(" ", ""), name, based="BodyText") for name in SELDOM),
         Entry("CaptionedFigure", "Captioned Figure", FIGURE),
         Entry("ImageCaption", "Image Caption", off_grid(style.note, "center")),
-        Entry("Note", "Note", text(style.note, width), based="Normal"),
+        Entry("Note", "Note", off_grid(style.note), based="Normal"),
         Entry("Title", "Title", title(style.title), following="BodyText"),
         *(
             Entry(f"Heading{level}", f"heading {level}", heading(role, level, width), following="BodyText")
@@ -143,10 +143,10 @@ def title(role: Role) -> str:
     )
 
 
-def off_grid(role: Role, align: str) -> str:
-    """Table cells, captions and header: as high as their letters."""
+def off_grid(role: Role, align: str = "") -> str:
+    """Table cells, notes, captions and header: as high as their letters; without `align` as the role has it."""
     spacing = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
-    return f'<w:pPr>{TYPOGRAPHY}<w:snapToGrid w:val="0"/>{spacing}{aligned(align)}</w:pPr>{letters(role)}'
+    return f'<w:pPr>{TYPOGRAPHY}<w:snapToGrid w:val="0"/>{spacing}{aligned(align) if align else indented(role)}</w:pPr>{letters(role)}'
 
 
 def indented(role: Role) -> str:
