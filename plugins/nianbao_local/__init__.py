@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 import nianbao
 
 
-@nianbao.rule("P-REGION", "error", basis="分地区之和等于总数", zh="分地区之和与总数不符", en="the regions do not make the whole",
+@nianbao.rule("L-REGION", "error", basis="分地区之和等于总数", zh="分地区之和与总数不符", en="the regions do not make the whole",
               mend=("核对各地区的件数。", "Check the figure of each region."))  # fmt: skip
 def regions(report: nianbao.Report) -> Iterator[nianbao.Found]:
     """The regional breakdown of new applications against their total."""
@@ -22,5 +22,5 @@ def regions(report: nianbao.Report) -> Iterator[nianbao.Found]:
 
 @nianbao.hookimpl
 def rules(standard: nianbao.Standard) -> Iterable[nianbao.Rule]:
-    """P-REGION, for the standards that have a regional breakdown."""
+    """L-REGION, for the standards that have a regional breakdown."""
     return [regions] if "requests.regions" in standard.nodes else []

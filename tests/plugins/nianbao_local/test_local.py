@@ -59,7 +59,7 @@ def test_regions_that_do_not_make_the_whole_are_told_where_the_settings_ask_for_
     replace(data, "  上年结转: {自然人: 2}\n", "  上年结转: {自然人: 2}\n  分地区新收: {东片: 9, 西片: 5}\n")
     refused = run("build", "luhe", "-F", "markdown")
     assert refused.exit_code == 1
-    assert "P-REGION" in refused.stderr
+    assert "L-REGION" in refused.stderr
     assert "expected 15 = 本年新收, found 14" in refused.stderr
     replace(data, "西片: 5", "西片: 6")
     assert run("build", "luhe", "-F", "markdown").exit_code == 0
@@ -130,3 +130,10 @@ def test_an_equation_that_cannot_be_read_is_told_with_its_line(workspace: Path, 
     assert refused.exit_code == 2
     assert says in refused.stderr
     assert "standards/ours.yaml:5" in refused.stderr
+
+
+def test_the_rules_of_places_and_those_of_prose_go_together(workspace: Path, run: Run) -> None:
+    with (workspace / "nianbao.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("\nplugins: [local, guoban]\n")
+    result = run("build", "luhe", "-F", "html")
+    assert result.exit_code == 0, result.stderr
