@@ -24,7 +24,9 @@ _HOMES = {
         "say",
     ),
     "nianbao.workspace": ("Edition", "Jurisdiction", "Workspace"),
-    "nianbao.report": ("NotAssessable", "Report", "Run"),
+    "nianbao.past": ("NotAssessable", "Past"),
+    "nianbao.prose": ("Passage",),
+    "nianbao.report": ("Report", "Run"),
     "nianbao.asking": ("Question", "Questions", "filled", "nested"),
     "nianbao.secrets": ("Secret",),
     "nianbao.style": ("Page", "Role", "Style"),
@@ -32,7 +34,7 @@ _HOMES = {
     "nianbao.document": ("Document",),
     "nianbao.headlines": ("headline", "title_words"),
     "nianbao.standard": ("Standard",),
-    "nianbao.checks": ("Finding", "Found", "Rule", "rule"),
+    "nianbao.checks": ("Explanation", "Finding", "Found", "Rule", "rule"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = ["__version__", *_HOME]  # noqa: PLE0604
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from nianbao.asking import nested as nested
     from nianbao.charts import Chart as Chart
     from nianbao.charts import Series as Series
+    from nianbao.checks import Explanation as Explanation
     from nianbao.checks import Finding as Finding
     from nianbao.checks import Found as Found
     from nianbao.checks import Rule as Rule
@@ -68,7 +71,9 @@ if TYPE_CHECKING:
     from nianbao.hookspecs import Format as Format
     from nianbao.hookspecs import Source as Source
     from nianbao.hookspecs import hookimpl as hookimpl
-    from nianbao.report import NotAssessable as NotAssessable
+    from nianbao.past import NotAssessable as NotAssessable
+    from nianbao.past import Past as Past
+    from nianbao.prose import Passage as Passage
     from nianbao.report import Report as Report
     from nianbao.report import Run as Run
     from nianbao.secrets import Secret as Secret

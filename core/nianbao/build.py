@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from nianbao.checks import Finding, Findings
     from nianbao.document import Document
     from nianbao.hookspecs import Format
+    from nianbao.layouts import Layout
     from nianbao.proof import Proof
     from nianbao.report import Progress, Report
+    from nianbao.themes import Theme
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,21 @@ class Order:
     offline: bool = False
     progress: Progress | None = None
     failed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A report checked, before it is laid out by its ``theme``."""
+
+    report: Report
+    findings: Findings
+    theme: Theme
+    layouts: dict[str, Layout]
+
+    @property
+    def stop(self) -> bool:
+        """Whether it cannot be published as it is."""
+        return bool(self.report.mistakes) or self.findings.stop
 
 
 @dataclass(frozen=True)
@@ -84,17 +101,15 @@ def build(edition: Edition, order: Order, ahead: Ahead | None = None) -> Built:
     return Built(edition.jurisdiction, edition.year, [folder / file for file in files], findings.found)
 
 
-def prepare(edition: Edition, order: Order, ahead: Ahead | None = None) -> Prepared:
-    """All of a build but its files: ask the sources, lay out, check. Nothing is written.
+def examine(edition: Edition, order: Order, ahead: Ahead | None = None) -> Examined:
+    """Ask the sources, fill the sentences, check: all of a build that needs no page. Nothing is written.
 
-    Raises Mistakes or Refused where that would stop the build and no draft is ordered, or another NianbaoError.
+    Mistakes in the data are findings ``F-DATA``. Raises Mistakes where no source answers, or another NianbaoError.
     """
     plugins = Plugins(edition)
     from nianbao.checks import as_finding, check, still_to_fill
     from nianbao.generic import rules_of
-    from nianbao.proof import Proof
     from nianbao.report import Run, compose
-    from nianbao.sandbox import TO_FILL
     from nianbao.themes import theme
 
     laid_out = theme(plugins.theme, edition.workspace)
@@ -103,19 +118,32 @@ def prepare(edition: Edition, order: Order, ahead: Ahead | None = None) -> Prepa
     if ahead:
         ahead.hand_to(plugins.sources)
     report = compose(edition, plugins, layouts, run)
-    document = laid_out.render(report, layouts, draft=order.draft)
-    if report.mistakes and not order.draft:
-        raise Mistakes(report.mistakes)
+    report.title = laid_out.title_of(report)
     findings = check(report, [*rules_of(plugins.standard), *plugins.rules()])
     findings.found[:0] = [as_finding(mistake) for mistake in report.mistakes]
-    if not order.draft and TO_FILL in document.html and not findings.stop:
+    if not order.draft and report.unfilled and not findings.stop:
         findings.found += [dataclasses.replace(finding, severity="error") for finding, _ in findings.waived]
         findings.found.append(still_to_fill())
+    return Examined(report, findings, laid_out, layouts)
+
+
+def prepare(edition: Edition, order: Order, ahead: Ahead | None = None) -> Prepared:
+    """All of a build but its files: examine the report and lay it out. Nothing is written.
+
+    Raises Mistakes or Refused where that would stop the build and no draft is ordered, or another NianbaoError.
+    """
+    examined = examine(edition, order, ahead)
+    from nianbao.proof import Proof
+
+    report, findings = examined.report, examined.findings
+    if report.mistakes and not order.draft:
+        raise Mistakes(report.mistakes)
     if findings.stop and not order.draft:
         raise Refused(findings.found)
-    stem = _file_name(document.title, getattr(laid_out.title, "place", ""))
+    document = examined.theme.render(report, examined.layouts, draft=order.draft)
+    stem = _file_name(document.title, getattr(examined.theme.title, "place", ""))
     document = dataclasses.replace(document, name=stem)
-    return Prepared(report, document, findings, Proof.of(report, layouts, document.title))
+    return Prepared(report, document, findings, Proof.of(report, examined.layouts, document.title))
 
 
 def files_of(prepared: Prepared, formats: Mapping[str, Format], beside: tuple[str, ...] = ()) -> dict[str, bytes]:

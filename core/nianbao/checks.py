@@ -10,7 +10,8 @@ from typing import Any, Literal
 from yaml import MappingNode
 
 from nianbao.errors import NianbaoError, PluginError, Remedy, SettingError, blame, did_you_mean, say, shown
-from nianbao.report import NotAssessable, Report, label
+from nianbao.past import NotAssessable
+from nianbao.report import Report, label
 from nianbao.tree import normal
 from nianbao.typed import typed
 from nianbao.workspace import Waiver
@@ -80,8 +81,21 @@ def still_to_fill() -> Finding:
 
 
 @dataclass(frozen=True)
+class Explanation:
+    """Why a rule is there, in both languages, with data that it finds ``wrong`` and data that it lets pass, as a clerk writes it."""
+
+    zh: str
+    en: str
+    wrong: str
+    right: str
+
+
+@dataclass(frozen=True)
 class Rule:
-    """One rule: a stable ``code``, its severity, what it rests on, the function that looks, and whose it is."""
+    """One rule: a stable ``code``, its severity, what it rests on, the function that looks, and whose it is.
+
+    ``explanation`` may stand beside it instead, see ``nianbao.explaining``.
+    """
 
     code: str
     severity: Severity
@@ -91,24 +105,35 @@ class Rule:
     look: Callable[..., Iterable[Found]]
     mend: Remedy = ("", "")
     plugin: str = "nianbao"
+    explanation: Explanation | None = None
 
 
-def rule(code: str, severity: Severity, *, basis: str, zh: str, en: str, mend: Remedy = ("", "")) -> Callable[..., Rule]:
+def rule(
+    code: str,
+    severity: Severity,
+    *,
+    basis: str,
+    zh: str,
+    en: str,
+    mend: Remedy = ("", ""),
+    explanation: Explanation | None = None,
+) -> Callable[..., Rule]:
     """Make a rule of a generator function ``(report, **settings) -> Iterator[Found]``.
 
-    Its keyword arguments are the rule's settings (``rules: {CODE: {…}}``), each of its default's type. A function that reads an absent figure by
-    ``report["名称"]`` is NOT ASSESSABLE by itself.
+    Its keyword arguments are the rule's settings (``rules: {CODE: {…}}``), each of its default's type. A function that reads an absent fact by
+    ``report["名称"]``, ``report.text(path)`` or ``report.last_year`` is NOT ASSESSABLE by itself, unless it found something before.
     """
-    return lambda look: Rule(code, severity, basis, zh, en, look, mend)
+    return lambda look: Rule(code, severity, basis, zh, en, look, mend, explanation=explanation)
 
 
 @dataclass
 class Findings:
-    """All that the rules found: ``found``, those ``waived`` with their waivers, and the codes ``not_assessable``."""
+    """All that the rules found: ``found``, those ``waived`` with their waivers, and ``not_assessable``: what each code lacked."""
 
     found: list[Finding] = field(default_factory=list)
     waived: list[tuple[Finding, Waiver]] = field(default_factory=list)
-    not_assessable: list[str] = field(default_factory=list)
+    passed: list[str] = field(default_factory=list)
+    not_assessable: dict[str, str] = field(default_factory=dict)
 
     @property
     def stop(self) -> bool:
@@ -125,12 +150,17 @@ def check(report: Report, rules: Iterable[Rule]) -> Findings:
         severity, settings = _settings(report, each)
         if severity == "off":
             continue
+        found: list[Found] = []
         try:
             with blame(each.plugin, passing=(NotAssessable,)):
-                found = list(each.look(report, **settings))
-        except NotAssessable:
-            findings.not_assessable.append(code)
-            continue
+                for one in each.look(report, **settings):
+                    found.append(one)
+        except NotAssessable as lacking:
+            if not found:
+                findings.not_assessable[code] = str(lacking)
+                continue
+        if not found:
+            findings.passed.append(code)
         for one in found:
             _keep(findings, report, _finding(report, each, severity, one))
     used = {id(waiver) for _, waiver in findings.waived}

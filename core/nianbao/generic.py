@@ -9,7 +9,8 @@ from typing import cast
 
 from nianbao.checks import Found, Rule, rule, where_of
 from nianbao.facts import Fact, Sentence
-from nianbao.report import NotAssessable, Report, label
+from nianbao.past import NotAssessable
+from nianbao.report import Report, label
 from nianbao.standard import Standard
 from nianbao.tables import Identity
 from nianbao.tree import Node, bare

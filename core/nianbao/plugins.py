@@ -138,8 +138,9 @@ class Plugins:
         self.sources = asked_of(edition)
         for asked in self.sources:
             self._register(asked.hooks, f"source {asked.name}", asked.name)
-        for name, settings in blocks(edition.settings.plugins).items():
-            self._register(_instance("plugins", name, settings), f"plugin {name}", name)
+        chosen = blocks(edition.settings.plugins)
+        for name in dict.fromkeys((*chosen, *self.standard.plugins)):
+            self._register(_instance("plugins", name, chosen.get(Text(name))), f"plugin {name}", name)
         self._refuse_unknown_hooks()
 
     def ask(self, hook: str, **arguments: Any) -> Iterator[tuple[str, Any]]:

@@ -58,7 +58,7 @@ def record(report: Report, findings: Findings, *, draft: bool) -> dict[str, Any]
             {**finding.as_dict(), "reason": waiver.reason, "by": waiver.by, "date": waiver.date}
             for finding, waiver in findings.waived
         ],
-        "not_assessable": findings.not_assessable,
+        "not_assessable": list(findings.not_assessable),
         "inputs": {file: _digest(edition.workspace / file) for file in sorted(set(_inputs(report)))},
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from nianbao.answering import collect
 from nianbao.answers import take
 from nianbao.errors import Mistakes, NianbaoError, Remedy, SentenceError, SourceError
 from nianbao.facts import Fact, Facts, Sentence
+from nianbao.past import NotAssessable, Past
 from nianbao.sandbox import TO_FILL
 from nianbao.sentences import Missing, Names
 from nianbao.standard import LEAD, NOTES
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from nianbao.charts import Chart
     from nianbao.layouts import Layout
     from nianbao.plugins import Plugins
+    from nianbao.prose import Passage
     from nianbao.workspace import Edition
 
 
@@ -94,31 +97,65 @@ class Part:
     whole: bool = True
 
 
-class NotAssessable(Exception):
-    """A rule read a fact that is absent."""
-
-
 class Report:
-    """One edition with its facts and sentences. ``report["本年新收"]`` is a figure; absent, it raises NotAssessable.
+    """One edition with its facts and sentences. ``report["本年新收"]`` is a figure, ``report.text(path)`` what a part says in
+    plain text, ``report.passages`` all that it says, ``report.last_year`` its archived report of the year before; each raises
+    NotAssessable where it is absent.
 
-    ``parts`` are its sentences by section, ``annotations`` what is told of a cell, by the path of its figure.
-    ``charts`` are by section; ``files`` are those of the workspace that were read besides those that its facts name.
+    ``title`` is the report's, ``parts`` are its sentences by section, ``annotations`` what is told of a cell, by the path of
+    its figure; ``without_tables`` are the sections whose tables the theme tells ``as: text``. ``charts`` are by section;
+    ``files`` are those of the workspace that were read besides those that its facts name.
     """
 
     def __init__(self, edition: Edition, facts: Facts, names: Names, source_mistakes: list[NianbaoError]) -> None:
         self.edition, self.facts, self.names = edition, facts, names
         self.standard = facts.standard
+        self.title = ""
         self.parts: dict[str, list[Part]] = {key: [] for key in self.standard.sections}
+        self.without_tables: set[str] = set()
         self.annotations: dict[str, Part] = {}
         self.charts: dict[str, list[Chart]] = {}
         self.files: list[str] = []
         self._source_mistakes = source_mistakes
+        self._lacking: list[Missing] = []
 
     @property
     def mistakes(self) -> list[NianbaoError]:
         """What is wrong in the data: answers that could not be taken in, sentences that could not be filled; each once."""
         mistakes = [*self._source_mistakes, *self.facts.mistakes, *self.names.mistakes]
         return list({str(mistake): mistake for mistake in mistakes}.values())
+
+    @property
+    def unfilled(self) -> bool:
+        """Whether it reads 待填 anywhere."""
+        told = (part.html for parts in (*self.parts.values(), self.annotations.values()) for part in parts)
+        return bool(self._lacking) or TO_FILL in self.title or any(TO_FILL in html for html in told)
+
+    @functools.cached_property
+    def passages(self) -> list[Passage]:
+        """Its prose, part by part."""
+        from nianbao.prose import passages
+
+        if found := list(passages(self.parts)):
+            return found
+        raise NotAssessable("prose")
+
+    def text(self, path: str) -> str:
+        """The plain text of a part, or of all parts of a section, a line a paragraph."""
+        texts = [each.text for each in self.passages if path in (each.path, each.section) and each.text != TO_FILL]
+        if not texts:
+            raise NotAssessable(path)
+        return "\n".join(texts)
+
+    @functools.cached_property
+    def last_year(self) -> Past:
+        """The archived report of the year before. Raises SourceError where what is archived is none."""
+        from nianbao.record import archive_file, archived
+
+        file = archive_file(self.edition, self.edition.year - 1)
+        if (record := archived(self.edition, self.edition.year - 1)) is None:
+            raise NotAssessable(file)
+        return Past(record, file)
 
     def __getitem__(self, name: str) -> int | Decimal:
         found = self.facts.look_up(name)
@@ -151,7 +188,11 @@ def compose(edition: Edition, plugins: Plugins, layouts: dict[str, Layout], run:
     report = Report(edition, facts, names, [*mistakes, *run.mistakes])
     for section in plugins.standard.sections:
         report.parts[section] = list(_parts(section, facts, names, layouts[section]))
-        names.missing += _unprinted(section, report, layouts[section])
+        lacking = list(_unprinted(section, report, layouts[section]))
+        names.missing += lacking
+        report._lacking += lacking
+        if plugins.standard.sections[section].tables and layouts[section].as_ == "text":
+            report.without_tables.add(section)
         report.annotations |= _annotations(section, report, layouts[section])
     if any(layout.charts for layout in layouts.values()):
         from nianbao.charts import charts_of

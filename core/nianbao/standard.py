@@ -59,12 +59,15 @@ class Section:
 
 @dataclass(frozen=True)
 class Declaration:
-    """A standard's YAML file. ``theme``: how a jurisdiction that names none lays its report out."""
+    """A standard's YAML file. ``theme``: how a jurisdiction that names none lays its report out. ``plugins``: those that bring
+    its rules, switched on with it.
+    """
 
     title: str
     notice: str
     sections: dict[str, Section]
     theme: str = ""
+    plugins: tuple[str, ...] = ()
 
 
 class Standard:
@@ -72,7 +75,7 @@ class Standard:
 
     def __init__(self, name: str, declared: Declaration, package: str = "") -> None:
         self.name, self.title, self.notice, self.theme = name, declared.title, declared.notice, declared.theme
-        self.sections = declared.sections
+        self.plugins, self.sections = declared.plugins, declared.sections
         self.identities: list[Identity] = []
         self.grids: dict[str, list[Grid]] = {}
         self.nodes: dict[str, Node] = {}

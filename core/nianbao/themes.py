@@ -101,9 +101,13 @@ class Theme:
                                    mend=did_you_mean(file.stem, known))  # fmt: skip
         return layouts_of(standard, self._sections, edition.settings.sections)
 
+    def title_of(self, report: Report) -> str:
+        """The title of a report, filled."""
+        return report.names.fill(self.title, getattr(self.title, "place", ""), theme=True).striptags()
+
     def render(self, report: Report, layouts: dict[str, Layout], *, draft: bool = False) -> Document:
         """Lay a report out. Raises SentenceError where a template is wrong."""
-        title = report.names.fill(self.title, getattr(self.title, "place", ""), theme=True).striptags()
+        title = report.title
         views = []
         number = 0
         for view in self._views(report, layouts):

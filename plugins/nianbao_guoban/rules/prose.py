@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import html
 import re
 import weakref
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from nianbao import Found, NotAssessable
+from nianbao.prose import Passage as Plain
 from nianbao.tree import bare
 from nianbao_guoban.quantities.binding import Binder, Claim, Setting, binder
 from nianbao_guoban.quantities.denials import Denial, denials
@@ -21,22 +21,16 @@ from nianbao_guoban.quantities.reading import Statement, statements
 if TYPE_CHECKING:
     from nianbao import Report
 
-_TAG = re.compile(r'<data value="[^"]*" data-fact="(?P<fact>[^"]*)">(?P<value>[^<]*)</data>|<[^>]*>')
 _YUAN = {"万元": 10_000, "亿元": 10**8}
 SHOWN = 48  # letters of a sentence that a message repeats
 Remedy = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Passage:
-    """The plain text of one part of a report, with the spans in it that were filled from facts."""
+class Passage(Plain):
+    """A part of a report, read: its sentences, their quantities, and what these claim of the standard's cells."""
 
-    path: str
-    title: str
-    text: str
-    setting: Setting
-    place: str = ""
-    facts: Mapping[tuple[int, int], str] | None = None
+    setting: Setting = field(default_factory=Setting)
     binder: Binder | None = None
 
     @cached_property
@@ -75,32 +69,14 @@ _read: weakref.WeakKeyDictionary[Report, list[Passage]] = weakref.WeakKeyDiction
 
 
 def passages(report: Report) -> list[Passage]:
-    """The parts of a report as plain text, read once. Raises NotAssessable where it has none."""
+    """The parts of a report, read once for all rules. Raises NotAssessable where it has none."""
     if report not in _read:
-        edition = report.edition
-        known = binder(report.standard)
+        edition, known = report.edition, binder(report.standard)
         _read[report] = [
-            _passage(section, part, edition.year, edition.jurisdiction.name, known)
-            for section, parts in report.parts.items()
-            for part in parts
-            if part.html
+            Passage(**vars(each), setting=Setting(each.section, each.path, edition.year, edition.jurisdiction.name), binder=known)
+            for each in report.passages
         ]
-    if not _read[report]:
-        raise NotAssessable("prose")
     return _read[report]
-
-
-def _passage(section: str, part: Any, year: int, body: str, known: Binder) -> Passage:
-    text, facts, last = "", {}, 0
-    marked = str(part.html)
-    for tag in _TAG.finditer(marked):
-        text += html.unescape(marked[last : tag.start()])
-        if tag["fact"] is not None:
-            facts[len(text), len(text) + len(tag["value"])] = html.unescape(tag["fact"])
-            text += tag["value"]
-        last = tag.end()
-    text += html.unescape(marked[last:])
-    return Passage(part.path, part.title, text, Setting(section, part.path, year, body), part.place, facts, known)
 
 
 def figure(report: Report, path: str) -> Decimal:

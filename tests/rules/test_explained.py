@@ -1,0 +1,45 @@
+"""Every rule says why it is there, and its examples are true: what it calls wrong is found, what it calls right is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fragments import findings
+from nianbao.checks import Rule
+from nianbao.explaining import explanation
+from nianbao.generic import rules_of
+from nianbao.plugins import loaded, standard
+
+NOTICE = standard("2021", Path())
+RULES = {rule.code: rule for rule in (*rules_of(NOTICE), *loaded("plugins", "guoban").rules(NOTICE)) if explanation(rule)}
+
+
+@pytest.fixture(params=RULES.values(), ids=RULES)
+def rule(request: pytest.FixtureRequest) -> Rule:
+    """Each rule of the notice."""
+    made: Rule = request.param
+    return made
+
+
+def test_every_rule_is_explained_in_both_languages(rule: Rule) -> None:
+    why = explanation(rule)
+    assert why is not None, f"{rule.code} is not explained"
+    assert all((why.zh, why.en, why.wrong, why.right))
+
+
+def test_what_a_rule_calls_wrong_is_found(rule: Rule, tmp_path: Path) -> None:
+    why = explanation(rule)
+    assert why
+    assert rule.code in [finding.code for finding in findings(tmp_path, why.wrong).found]
+
+
+def test_what_a_rule_calls_right_passes(rule: Rule, tmp_path: Path) -> None:
+    why = explanation(rule)
+    assert why
+    assert rule.code in findings(tmp_path, why.right).passed
+
+
+def test_a_correct_report_has_no_finding(tmp_path: Path) -> None:
+    assert not [str(finding) for finding in findings(tmp_path).found]
