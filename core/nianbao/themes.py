@@ -107,7 +107,7 @@ class Theme:
 
     def render(self, report: Report, layouts: dict[str, Layout], *, draft: bool = False) -> Document:
         """Lay a report out. Raises SentenceError where a template is wrong."""
-        title = report.title
+        title = report.title or self.title_of(report)
         views = []
         number = 0
         for view in self._views(report, layouts):
