@@ -54,6 +54,11 @@ class Line:
         return self.before is None and self.after is None
 
     @property
+    def is_nothing(self) -> bool:
+        """Whether no year counted anything here."""
+        return not self.before and not self.after
+
+    @property
     def differs(self) -> bool:
         """Whether it is another one, or only one year has it."""
         return self.before != self.after
@@ -99,10 +104,10 @@ def lines(before: Year, after: Year) -> list[Line]:
 
 
 def shown(made: list[Line], everything: bool = False) -> list[Line]:
-    """The lines that people are shown: what differs and the totals that are not 0 in both years, or ``everything``; headings
+    """The lines that people are shown: what differs and the totals, those that are nothing but 0 left out, or ``everything``; headings
     where something stands under them.
     """
-    wanted = [line for line in made if everything or line.is_heading or line.differs or line.total and line.after]
+    wanted = [line for line in made if everything or line.is_heading or (line.differs or line.total) and not line.is_nothing]
     kept: list[Line] = []
     for line in reversed(wanted):
         if not line.is_heading or kept and kept[-1].path.startswith(f"{line.path}."):

@@ -70,7 +70,10 @@ tbody th:first-child { width: 45%; }
 ins, del { unicode-bidi: isolate; padding: 0 .1em; border-radius: .15em; box-decoration-break: clone; -webkit-box-decoration-break: clone; }
 ins { background: #d3f0d8; color: #0b3d16; text-decoration: underline; text-underline-offset: .2em; }
 del { background: #fbdcdc; color: #6b0f0f; text-decoration: line-through; }
-@media (max-width: 44rem) {
+@media (min-width: 44rem) {
+  table { table-layout: fixed; }
+}
+@media (max-width: 43.99rem) {
   main { padding: 1.25rem 1rem 2rem; }
   h1 { font-size: 1.3rem; }
   .both { grid-template-columns: 1fr; gap: .5rem; }

@@ -120,10 +120,10 @@ def growth(line: Line) -> str:
 
 def unshown(compared: Comparison, everything: bool) -> str:
     """What is left out of the figures, in words."""
-    zeros = [line for line in compared.lines if line.total and not line.is_heading and not line.differs and not line.after]
+    zeros = [line for line in compared.lines if line.total and not line.is_heading and line.is_nothing]
     return "" if everything or not zeros else say(
-        f"另有 {len(zeros)} 行两年都是 0，各行内没有变化的格也未列；全部列出用 --all",
-        f"{len(zeros)} rows that are 0 in both years, and cells that did not change, are left out: --all shows them",
+        f"另有 {len(zeros)} 行都是 0，各行内没有变化的格也未列；全部列出用 --all",
+        f"{len(zeros)} rows of nothing but 0, and cells that did not change, are left out: --all shows them",
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ Kind: TypeAlias = Literal["same", "gone", "new"]
 Marked: TypeAlias = tuple[Kind, str]
 
 # Sentences are compared first, within those that differ the clauses, then letters; a number is one letter.
-_GRAINS = (r"[^。！？；\n]*[。！？；\n]?", r"[^，、：,]*[，、：,]?", r"\d+(?:[.,]\d+)*%?|[A-Za-z]+|.")
+_GRAINS = (r"[^。！？；\n]*[。！？；\n]?", r"(?:[^，、：,]|,(?=\d))*[，、：,]?", r"\d+(?:[.,]\d+)*%?|[A-Za-z]+|.")
 _MOST = 1000  # pieces of a side that are compared: difflib takes the square of them
 _SHORTEST = 3  # letters of an equal run between two changes; a shorter one changes with them
 

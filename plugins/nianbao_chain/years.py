@@ -58,7 +58,8 @@ def looked_through(edition: Edition, known: Kept) -> Year:
     }
     told: dict[str, tuple[str, str]] = {}
     follows = _standard(edition, record)
-    for each in record.get("parts") or ():
+    listed = record.get("parts", [])
+    for each in listed if isinstance(listed, list) else [listed]:
         if not isinstance(each, dict):
             raise _damaged(str(each)[:20], place)
         path, title, text = (_word(each.get(key), place) for key in ("path", "title", "text"))
