@@ -58,6 +58,7 @@ td { white-space: nowrap; }
 thead th { border-bottom: 2px solid #666; white-space: nowrap; }
 tbody th, thead th:first-child { text-align: left; overflow-wrap: anywhere; }
 tbody th:first-child { width: 45%; }
+.wide { overflow-x: auto; }
 .total th, .total td { font-weight: bold; }
 .in1 { padding-left: 1.75rem; }
 .in2 { padding-left: 3rem; }
@@ -125,9 +126,9 @@ def _tables(compared: Comparison, everything: bool) -> Iterator[str]:
     years = (compared.before.year, compared.after.year)
     heads = "".join(f'<th scope="col">{head}</th>' for head in (say("项目", "figure"), *years, say("增减", "change"), say("增减%", "percent")))  # fmt: skip
     for section, lines in groupby(shown(compared.lines, everything), lambda line: line.section):
-        yield f'<table>\n<caption lang="zh-CN">{escape(section)}</caption>\n<thead><tr>{heads}</tr></thead>'
+        yield f'<div class="wide" role="region" tabindex="0" aria-label="{escape(section)}">\n<table>\n<caption lang="zh-CN">{escape(section)}</caption>\n<thead><tr>{heads}</tr></thead>'
         yield from (_body(group, compared) for group in _groups(list(lines)))
-        yield "</table>"
+        yield "</table>\n</div>"
     if told := unshown(compared, everything):
         yield f'<p class="note">{escape(told)}</p>'
 
