@@ -157,7 +157,7 @@ def _class(marks: list[str]) -> str:
 
 def _parts(compared: Comparison) -> Iterator[str]:
     for part in compared.parts:
-        told = f' <span class="similarity">{escape(alike(part))}</span>' if alike(part) else ""
+        told = f' <span class="similarity">{escape(alike(part, compared))}</span>'
         yield f'<h3><span lang="zh-CN">{escape(f"{part.section} › {part.title}")}</span>{told}</h3>'
         if part.before == part.after:
             yield f'<div class="same" lang="zh-CN"><p>{escape(part.after or "")}</p></div>'

@@ -61,7 +61,7 @@ def tell(compared: Comparison, everything: bool, width: int, paint: Paint) -> st
     lines += ["", *_figures(compared, everything)]
     lines += ["", say(f"文字相似 {percent(compared.similarity)}", f"Words {percent(compared.similarity)} alike")]
     for part in compared.parts:
-        lines += ["", f"{part.section} › {part.title}  {alike(part)}", *_texts(part, compared, width, paint)]
+        lines += ["", f"{part.section} › {part.title}  {alike(part, compared)}", *_texts(part, compared, width, paint)]
     return "\n".join(lines)
 
 
@@ -89,13 +89,18 @@ def percent(share: float) -> str:
     return f"{int(share * 100)}%"
 
 
-def alike(part: Part) -> str:
-    """How alike the two texts of a part are."""
+def alike(part: Part, compared: Comparison) -> str:
+    """How alike the two texts of a part are, or the only year that has it."""
     if part.similarity is None:
-        return ""
+        return _only(compared, part.after is None)
     if part.before == part.after:
         return say("两年相同", "the same in both years")
     return say(f"相似 {percent(part.similarity)}", f"{percent(part.similarity)} alike")
+
+
+def _only(compared: Comparison, before: bool) -> str:
+    year = compared.before.year if before else compared.after.year
+    return say(f"仅 {year}", f"{year} only")
 
 
 def figure(value: int | Decimal | None) -> str:
@@ -106,8 +111,7 @@ def figure(value: int | Decimal | None) -> str:
 def change(line: Line, compared: Comparison) -> str:
     """The change with its sign, or the only year that has the figure."""
     if line.change is None:
-        only = compared.before.year if line.after is None else compared.after.year
-        return "" if line.is_heading else say(f"仅 {only}", f"{only} only")
+        return "" if line.is_heading else _only(compared, line.after is None)
     return f"+{figure(line.change)}" if line.change > 0 else figure(line.change)
 
 
@@ -155,15 +159,14 @@ def _row(cells: list[str], widths: list[int]) -> str:
 
 
 def _texts(part: Part, compared: Comparison, width: int, paint: Paint) -> Iterator[str]:
-    if part.before == part.after:
-        yield part.after or ""
+    if part.before == part.after or part.before is None or part.after is None:
+        yield part.after or part.before or ""
         return
     sides = [
         (str(year.year), [run for run in part.marked if run[0] != other])
-        for year, other, text in ((compared.before, "new", part.before), (compared.after, "gone", part.after))
-        if text is not None
+        for year, other in ((compared.before, "new"), (compared.after, "gone"))
     ]
-    if width < TWO_COLUMNS or len(sides) == 1:
+    if width < TWO_COLUMNS:
         for year, runs in sides:
             yield f"{year}  {''.join(paint(text, kind) for kind, text in runs)}"
         return

@@ -254,6 +254,14 @@ def test_a_part_of_several_sentences_is_one_and_one_that_is_only_quoted_is_none(
     assert part["after"] == "甲。\n乙。"
 
 
+def test_what_only_one_year_says_is_told_as_such_without_marks(run: Run, keep: Keep) -> None:
+    keep(2022, {}, {PLATFORMS: "甲。"})
+    keep(2023, {}, {"overview.supervision": "乙。"})
+    said = run("diff", "luhe", "2022", "2023").stdout
+    assert "platforms  2022 only\n甲。\n" in said
+    assert "supervision  2023 only\n乙。\n" in said
+
+
 def test_equal_parts_are_printed_once(run: Run, keep: Keep) -> None:
     for year in (2022, 2023):
         keep(year, {}, {PLATFORMS: "镇设查阅点。"})

@@ -84,6 +84,8 @@ def test_two_years_stand_beside_each_other_on_a_desk_and_below_on_a_phone(browse
 def test_on_paper_what_changed_is_still_marked(browser: Browser, file: Path) -> None:
     page = shown(browser, file, 1280)
     page.emulate_media(media="print")
-    lines = page.evaluate("['ins', 'del'].map(tag => getComputedStyle(document.querySelector(`.both ${tag}`)).textDecorationLine)")
+    lines = page.evaluate(
+        "['ins', 'del'].map(tag => getComputedStyle(document.querySelector(`.both ${tag}`)).textDecorationLine)"
+    )
     page.close()
     assert lines == ["underline", "line-through"]
