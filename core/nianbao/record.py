@@ -12,15 +12,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nianbao.checks import Findings
 from nianbao.errors import SourceError, shown
-from nianbao.facts import Fact, Origin
 from nianbao.publish import file_name
-from nianbao.report import Report, label
 from nianbao.tree import bare
 from nianbao.yamlfile import as_number
 
 if TYPE_CHECKING:
+    from nianbao.checks import Findings
+    from nianbao.facts import Fact, Origin
+    from nianbao.report import Report
     from nianbao.workspace import Edition
 
 EVIDENCE = "evidence"  # the folder of what was counted, beside the record
@@ -141,6 +141,8 @@ def _plain(cell: object) -> str:
 
 
 def _fact(report: Report, path: str, fact: Fact) -> dict[str, Any]:
+    from nianbao.report import label  # what writes a record has imported it long since; what reads one need not
+
     known: dict[str, Any] = {"value": fact.value, "label": label(report.facts, path), "origin": _origin(fact.origin)}
     if fact.evidence:
         known["evidence"] = f"{EVIDENCE}/{_evidence_file(path)}"

@@ -37,9 +37,10 @@ class Previous:
         file = archive_file(edition, edition.year - 1)
         record = archived(edition, edition.year - 1)
         if record is None:
+            zh, en = _how_to_archive(edition)
             notify(
-                f"没有存档的上年报告，{row}要另填",
-                f"no report of last year is archived, {row} has to be given",
+                f"没有存档的上年报告，{row}要另填{zh}",
+                f"no report of last year is archived, {row} has to be given{en}",
                 place=file,
             )
             return {}
@@ -60,3 +61,12 @@ class Previous:
         known = {part["path"]: part["text"] for part in record.get("parts", ())}
         if self.problems in standard.nodes and (text := known.get(self.from_problems)):
             yield self.problems.split("."), Fact("".join(text.split("\n")), Origin(file, self.from_problems))
+
+
+def _how_to_archive(edition: Edition) -> tuple[str, str]:
+    """The command, where last year's report was built here and only its archiving forgotten."""
+    id, year = edition.jurisdiction.id, edition.year - 1
+    if not (edition.workspace / f"build/{id}/{year}/report.json").is_file():
+        return "", ""
+    command = f"nianbao archive {id} --year {year}"
+    return f"，或先存档：{command}", f", or archive it: `{command}`"

@@ -13,7 +13,8 @@ from nianbao.publish import recover, write_whole
 from nianbao.record import archive_file, read
 
 if TYPE_CHECKING:
-    from nianbao import Workspace
+    from nianbao import Edition, Workspace
+    from nianbao.errors import Remedy
 
 
 @click.command(help=say("存档已公布的报告，供以后各年使用。", "Archive a published report for the years that follow."))
@@ -30,7 +31,7 @@ def archive(workspace: Workspace, jurisdiction: str, year: int | None, replace: 
     if not built.is_file():
         raise PublishError(
             f"{edition.jurisdiction.name} {edition.year} 年度还没有定稿", f"there is no finished report of {edition.year}", place=str(built),
-            mend=(f"先运行 nianbao build {edition.jurisdiction.id}。", f"Run `nianbao build {edition.jurisdiction.id}` first."),
+            mend=_instead(edition),
         )  # fmt: skip
     read(home, "report.json")
     data = built.read_bytes()
@@ -39,3 +40,15 @@ def archive(workspace: Workspace, jurisdiction: str, year: int | None, replace: 
                            mend=("确要更换，加 --replace。", "Add --replace to replace it."))  # fmt: skip
     write_whole(path, data)
     click.echo(str(path))
+
+
+def _instead(edition: Edition) -> Remedy:
+    """In January last year's report waits to be archived while this year's data have begun: name the years that are built."""
+    build = f"nianbao build {edition.jurisdiction.id} --year {edition.year}"
+    if finished := sorted(path.parent.name for path in home_of(edition).parent.glob("*/report.json")):
+        years = "、".join(finished)
+        return (
+            f"先运行 {build}；已有定稿的年度：{years}，存档用 --year。",
+            f"Run `{build}` first. Built are: {years}; --year archives one of them.",
+        )
+    return f"先运行 {build}。", f"Run `{build}` first."

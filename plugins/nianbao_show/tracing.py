@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-from nianbao.build import edition_of, home_of
-from nianbao.errors import Mistakes, say
+from nianbao.build import edition_of
+from nianbao.errors import say
+from nianbao.kept import asked, built
 from nianbao.origins import Branch, branch
-from nianbao.plugins import Plugins
-from nianbao.publish import recover
-from nianbao.record import read
 from nianbao.tree import Node, normal
-from nianbao.workspace import Edition, Workspace
+from nianbao.workspace import Workspace
 from nianbao.yamlfile import as_number
 
 MOST = 20  # figures that one trace tells people of
@@ -38,7 +34,8 @@ class Trace:
 def trace_figures(workspace: Workspace, jurisdiction: str, what: str, year: int | None) -> Trace:
     """The figures of an edition that a name, a path or a value means. Raises NianbaoError."""
     edition = edition_of(workspace, jurisdiction, year)
-    record, built = _record(edition)
+    known = built(edition) or asked(edition)
+    record = known.record
     figures: dict[str, dict[str, Any]] = record["figures"]
     nodes = edition.standard.nodes
     value = as_number(what)
@@ -56,7 +53,7 @@ def trace_figures(workspace: Workspace, jurisdiction: str, what: str, year: int 
     names = list(dict.fromkeys(known["label"].split(" › ")[-1] for known in figures.values()))
     blank = [path for path, node in nodes.items() if path not in figures and node.has_figure and node.matches(wanted) is not None
              and wanted[-1] in node.names]  # fmt: skip
-    return Trace(rows, figures, names, built, blank)
+    return Trace(rows, figures, names, known.origin == "built", blank)
 
 
 def _names(path: str, nodes: dict[str, Node]) -> Iterator[frozenset[str]]:
@@ -97,21 +94,3 @@ def _told(figure: Branch, depth: int = 0) -> Iterator[str]:
     for addend in figure.below:
         yield from _told(addend, depth + 1)
     yield from (f"{indent}    0  {origin}" for origin in figure.zeros)
-
-
-def _record(edition: Edition) -> tuple[dict[str, Any], bool]:
-    home = home_of(edition)
-    recover(home)
-    if (home / "report.json").is_file():
-        return read(home, "report.json"), True
-    from nianbao.checks import Findings
-    from nianbao.record import dump, record
-    from nianbao.report import compose
-    from nianbao.themes import theme
-
-    plugins = Plugins(edition)
-    layouts = theme(plugins.theme, edition.workspace).layouts(plugins.standard, edition)
-    report = compose(edition, plugins, layouts)
-    if report.facts.gaps:
-        raise Mistakes(report.mistakes)
-    return json.loads(dump(record(report, Findings(), draft=True)), parse_float=Decimal), False

@@ -92,3 +92,13 @@ def test_only_a_finished_report_is_archived_and_none_is_overwritten(workspace: P
     assert (refused.exit_code, path.read_bytes()) == (2, before)
     assert run("archive", "luhe", "--replace").exit_code == 0
     assert path.read_bytes() != before
+
+
+def test_in_january_who_forgot_to_archive_is_told_the_command(next_year: Path, run: Run) -> None:
+    (next_year / "archive/luhe/2024.json").unlink()
+    assert ", or archive it: `nianbao archive luhe --year 2024`" in run("build", "luhe", "-F", "html", "--draft").stderr
+    told = run("archive", "luhe").stderr  # the newest year with data is the one that has only begun
+    assert "there is no finished report of 2025" in told
+    assert "Built are: 2024; --year archives one of them." in told
+    assert run("archive", "luhe", "--year", "2024").exit_code == 0
+    assert "no report of last year" not in run("build", "luhe", "-F", "html", "--draft").stderr
