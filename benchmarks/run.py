@@ -266,7 +266,16 @@ def memory(folder):
     return many / few <= 1.10
 
 
-COMPARISONS = {"build": build, "version": version, "all": all_towns, "sql": sql, "rollup": rollup, "word": word, "pdf": pdf, "check": check}
+COMPARISONS = {
+    "build": build,
+    "version": version,
+    "all": all_towns,
+    "sql": sql,
+    "rollup": rollup,
+    "word": word,
+    "pdf": pdf,
+    "check": check,
+}
 
 
 def main():

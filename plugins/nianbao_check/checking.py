@@ -10,33 +10,40 @@ from typing import TYPE_CHECKING
 import click
 
 from nianbao.cli import asked_for, complete_jurisdiction, json_option, progress_shown, year_option
-from nianbao.errors import NianbaoError, say
+from nianbao.errors import Mistakes, NianbaoError, say
 
 if TYPE_CHECKING:
     from nianbao.build import Examined, Order
+    from nianbao.checks import Findings
     from nianbao.workspace import Edition, Workspace
 
 
 @dataclass(frozen=True)
 class Checked:
-    """One report checked, or the ``error`` for which it could not be. ``name`` is what was asked for."""
+    """One report checked, or the ``error`` for which it could not be. ``name`` is what was asked for.
+
+    Where its data could not be read at all, it is not ``examined``, and the mistakes are its ``findings``.
+    """
 
     name: str
     edition: Edition | None = None
     examined: Examined | None = None
+    findings: Findings | None = None
     error: NianbaoError | None = None
 
     @property
     def exit_code(self) -> int:
         """0, 1 where an error stands, 2 where the data or what was asked for is wrong."""
-        if self.error or self.examined is None:
+        if self.error or self.examined is None or self.examined.report.mistakes:
             return self.error.exit_code if self.error else 2
-        return 2 if self.examined.report.mistakes else int(self.examined.stop)
+        return int(self.examined.stop)
 
 
 @click.command(
     help=say("按全部规则核查年度报告，不写任何文件。", "Check reports by all rules, without writing any file."),
-    epilog=say("退出码：0 没有错误；1 有错误；2 数据或用法不对。", "Exit codes: 0 no error; 1 errors; 2 wrong data or wrong use."),
+    epilog=say(
+        "退出码：0 没有错误；1 有错误；2 数据或用法不对。", "Exit codes: 0 no error; 1 errors; 2 wrong data or wrong use."
+    ),
 )
 @click.argument("jurisdictions", nargs=-1, shell_complete=complete_jurisdiction)
 @click.option("--all", "everyone", is_flag=True, help=say("所有编制单位", "Every jurisdiction."))
@@ -65,8 +72,8 @@ def check(
             from nianbao_check.sarif import run_of
 
             kept.append(run_of(checked))
-        elif checked.examined:
-            click.echo("\n".join(_told(checked.examined)))
+        elif checked.findings:
+            click.echo("\n".join(_told(checked, checked.findings)))
     if as_json:
         from nianbao_check.machines import dumped
 
@@ -94,30 +101,36 @@ def _checked(workspace: Workspace, name: str, year: int | None, order: Order) ->
     edition = None
     try:
         edition = edition_of(workspace, name, year)
-        return Checked(name, edition, examine(edition, order))
+        examined = examine(edition, order)
+    except Mistakes as error:
+        from nianbao.checks import Findings, as_finding
+
+        return Checked(name, edition, findings=Findings([as_finding(mistake) for mistake in error.mistakes]))
     except NianbaoError as error:
-        return Checked(name, edition, None, error)
+        return Checked(name, edition, error=error)
+    return Checked(name, edition, examined, examined.findings)
 
 
-def _told(examined: Examined) -> Iterator[str]:
+def _told(checked: Checked, findings: Findings) -> Iterator[str]:
     """What people read: findings, what is waived, what could not be assessed and why; the last line counts."""
-    findings, edition = examined.findings, examined.report.edition
     yield from map(str, findings.found)
     for finding, waiver in findings.waived:
         place = f"{finding.place}: " if finding.place else ""
         yield f"{place}{say('已豁免', 'waived')} {finding.code} {say(finding.zh, finding.en)}"
         yield say(f"    {waiver.reason}（{waiver.by}，{waiver.date}）", f"    {waiver.reason} ({waiver.by}, {waiver.date})")
-    for lacking, codes in _lacking(examined).items():
+    for lacking, codes in _lacking(checked.examined).items() if checked.examined else ():
         yield say(f"无法判断（缺 {lacking}）：{'、'.join(codes)}", f"not assessable for want of {lacking}: {', '.join(codes)}")
-    name, year = edition.jurisdiction.name, edition.year
-    yield say(f"{name} {year} 年度：{_counts(examined)}", f"{name}, year {year}: {_counts(examined)}")
+    if checked.edition:
+        name, year, counts = checked.edition.jurisdiction.name, checked.edition.year, _counts(findings)
+        yield say(f"{name} {year} 年度：{counts}", f"{name}, year {year}: {counts}")
 
 
 def _lacking(examined: Examined) -> dict[str, list[str]]:
     """The codes of rules that could not be assessed, by what they lacked."""
     from nianbao.report import label
 
-    facts, told = examined.report.facts, {}
+    facts = examined.report.facts
+    told: dict[str, list[str]] = {}
     for code, path in examined.findings.not_assessable.items():
         known = path in facts.standard.nodes or path in facts.named
         told.setdefault(label(facts, path) if known else path, []).append(code)
@@ -131,8 +144,7 @@ _COUNTED = {
 }
 
 
-def _counts(examined: Examined) -> str:
-    findings = examined.findings
+def _counts(findings: Findings) -> str:
     counts = []
     for severity, words in _COUNTED.items():
         if count := sum(finding.severity == severity for finding in findings.found):

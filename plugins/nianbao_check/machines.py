@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
 def as_dict(checked: Checked) -> dict[str, Any]:
     """One report, ready for JSON; ``tables`` is None where it could not be composed."""
-    examined, edition = checked.examined, checked.edition
-    findings = examined.findings if examined else None
+    findings, edition = checked.findings, checked.edition
     return {
         "jurisdiction": edition.jurisdiction.id if edition else checked.name,
         "year": edition.year if edition else None,
@@ -31,7 +30,7 @@ def as_dict(checked: Checked) -> dict[str, Any]:
         "lacking": findings.not_assessable if findings else {},
         "passed": findings.passed if findings else [],
         "errors": errors_of(checked.error),
-        "tables": tables(examined.report) if examined else None,
+        "tables": tables(checked.examined.report) if checked.examined else None,
     }
 
 
