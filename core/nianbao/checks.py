@@ -52,14 +52,19 @@ class Finding:
     mend: Remedy = ("", "")
     label: str = ""
 
-    def __str__(self) -> str:
-        place = f"{self.place}: " if self.place else ""
+    @property
+    def told(self) -> str:
+        """What it says in the user's language: what is wrong, of what, what was expected and found."""
         sides = [say(f"应为 {self.expected}", f"expected {self.expected}")] if self.expected else []
         sides += [say(f"实为 {self.found}", f"found {self.found}")] if self.found else []
         label = f" “{self.label}”" if self.label and self.label.split(" › ")[-1] not in self.zh else ""
         compared = say("；", "; ") + say("，", ", ").join(sides) if sides else ""
+        return f"{say(self.zh, self.en)}{label}{compared}"
+
+    def __str__(self) -> str:
+        place = f"{self.place}: " if self.place else ""
         mend = f"\n    {say(*self.mend)}" if self.mend[0] else ""
-        return f"{place}{say(*_WORDS[self.severity])} {self.code} {say(self.zh, self.en)}{label}{compared}{mend}"
+        return f"{place}{say(*_WORDS[self.severity])} {self.code} {self.told}{mend}"
 
     def as_dict(self) -> dict[str, str]:
         """For JSON, in both languages: the same finding gives the same bytes."""

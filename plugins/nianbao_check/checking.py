@@ -10,12 +10,19 @@ from typing import TYPE_CHECKING
 import click
 
 from nianbao.cli import asked_for, complete_jurisdiction, json_option, progress_shown, year_option
-from nianbao.errors import Mistakes, NianbaoError, say
+from nianbao.errors import DataError, FileError, Mistakes, NianbaoError, SentenceError, SourceError, YamlError, say
 
 if TYPE_CHECKING:
     from nianbao.build import Examined, Order
     from nianbao.checks import Findings
     from nianbao.workspace import Edition, Workspace
+
+MISTAKES = (Mistakes, DataError, FileError, SentenceError, SourceError, YamlError)  # of the data, once the settings are read
+_COUNTED = {
+    "error": ("个错误", "error", "errors"),
+    "warning": ("个警告", "warning", "warnings"),
+    "info": ("个提示", "note", "notes"),
+}
 
 
 @dataclass(frozen=True)
@@ -60,28 +67,26 @@ def check(
         raise click.UsageError("--json or --sarif, not both")
     names = asked_for(workspace, jurisdictions, everyone, year)
     worst, kept = 0, []
+    if as_sarif:
+        from nianbao_check.sarif import Log
+
+        log = Log(workspace.folder)
+    if as_json:
+        from nianbao_check.machines import as_dict, dumped
     for checked in _each(workspace, names, year, offline):
         worst = max(worst, checked.exit_code)
         if checked.error:
             click.echo(str(checked.error), err=True)
-        if as_json:
-            from nianbao_check.machines import as_dict
-
+        if as_sarif:
+            log.add(checked)
+        elif as_json:
             kept.append(as_dict(checked))
-        elif as_sarif:
-            from nianbao_check.sarif import run_of
-
-            kept.append(run_of(checked))
         elif checked.findings:
             click.echo("\n".join(_told(checked, checked.findings)))
-    if as_json:
-        from nianbao_check.machines import dumped
-
-        click.echo(dumped(kept[0] if len(jurisdictions) == 1 else kept))
     if as_sarif:
-        from nianbao_check.sarif import log
-
-        click.echo(log(kept))
+        click.echo(log.dumped())
+    elif as_json:
+        click.echo(dumped(kept[0] if len(jurisdictions) == 1 else kept))
     sys.exit(worst)
 
 
@@ -102,18 +107,18 @@ def _checked(workspace: Workspace, name: str, year: int | None, order: Order) ->
     try:
         edition = edition_of(workspace, name, year)
         examined = examine(edition, order)
-    except Mistakes as error:
+    except NianbaoError as error:
+        if edition is None or not isinstance(error, MISTAKES):
+            return Checked(name, edition, error=error)
         from nianbao.checks import Findings, as_finding
 
-        return Checked(name, edition, findings=Findings([as_finding(mistake) for mistake in error.mistakes]))
-    except NianbaoError as error:
-        return Checked(name, edition, error=error)
+        return Checked(name, edition, findings=Findings([as_finding(mistake) for mistake in getattr(error, "mistakes", [error])]))
     return Checked(name, edition, examined, examined.findings)
 
 
 def _told(checked: Checked, findings: Findings) -> Iterator[str]:
     """What people read: findings, what is waived, what could not be assessed and why; the last line counts."""
-    yield from map(str, findings.found)
+    yield from map(str, sorted(findings.found, key=lambda finding: list(_COUNTED).index(finding.severity)))
     for finding, waiver in findings.waived:
         place = f"{finding.place}: " if finding.place else ""
         yield f"{place}{say('已豁免', 'waived')} {finding.code} {say(finding.zh, finding.en)}"
@@ -135,13 +140,6 @@ def _lacking(examined: Examined) -> dict[str, list[str]]:
         known = path in facts.standard.nodes or path in facts.named
         told.setdefault(label(facts, path) if known else path, []).append(code)
     return told
-
-
-_COUNTED = {
-    "error": ("个错误", "error", "errors"),
-    "warning": ("个警告", "warning", "warnings"),
-    "info": ("个提示", "note", "notes"),
-}
 
 
 def _counts(findings: Findings) -> str:

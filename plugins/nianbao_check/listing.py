@@ -40,13 +40,21 @@ def rules(workspace: Workspace, jurisdiction: str | None, year: int | None, as_j
         click.echo("  ".join(filter(None, (rule.code.ljust(widest), each.severity.ljust(7), say(rule.zh, rule.en), settings))))
 
 
+def _codes(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    from nianbao.workspace import Workspace
+    from nianbao_check.known import installed
+
+    known = installed(Workspace.around(context.find_root().params["folder"]))
+    return [code for code in known if code.startswith(incomplete.upper())]
+
+
 @click.command(
     help=say(
         "说明一条规则：查什么、依据、错例、对例、怎样豁免。",
         "Explain a rule: what it finds, why, wrong and right data, how to waive it.",
     )
 )
-@click.argument("code", shell_complete=lambda *asked: _codes(*asked))
+@click.argument("code", shell_complete=_codes)
 @json_option
 @click.pass_obj
 def explain(workspace: Workspace, code: str, as_json: bool) -> None:
@@ -63,14 +71,6 @@ def explain(workspace: Workspace, code: str, as_json: bool) -> None:
         click.echo(json.dumps(told, ensure_ascii=False, indent=2, default=str))
         return
     click.echo(_told(rule, why))
-
-
-def _codes(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
-    from nianbao.workspace import Workspace
-    from nianbao_check.known import installed
-
-    known = installed(Workspace.around(context.find_root().params["folder"]))
-    return [code for code in known if code.startswith(incomplete.upper())]
 
 
 def _told(rule: Rule, why: Explanation | None) -> str:
