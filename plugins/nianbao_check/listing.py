@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -82,6 +83,13 @@ def _told(rule: Rule, why: Explanation | None) -> str:
     lines.append(f"{say('依据：', 'rests on: ')}{rule.basis}{say('；来自 ', '; from ')}{rule.plugin}")
     if why:
         lines += ["", say(why.zh, why.en)]
+        if any(re.search("^(设置|上年):", data, re.MULTILINE) for data in (why.wrong, why.right)):
+            lines.append(
+                say(
+                    "（“设置”下是编制单位的设置，“上年”下是上年的数据。）",
+                    "(Below 设置 are a jurisdiction's settings, below 上年 last year's data.)",
+                )
+            )
         lines += _example(say("错例：", "wrong:"), why.wrong) + _example(say("对例：", "right:"), why.right)
     if rule.mend[0]:
         lines += ["", say(*rule.mend)]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from nianbao import __version__
 from nianbao.checks import Finding, Rule
-from nianbao.errors import say, shown
+from nianbao.errors import NianbaoError, say, shown
 from nianbao.explaining import explanation
 from nianbao.generic import UNRULED
 
@@ -83,7 +84,9 @@ class Log:
 
 
 def _described(rule: Rule) -> dict[str, Any]:
-    why = explanation(rule)
+    why = None
+    with contextlib.suppress(NianbaoError):  # a stranger's file that is wrong: `nianbao explain` tells
+        why = explanation(rule)
     told: dict[str, Any] = {
         "id": rule.code,
         "shortDescription": {"text": say(rule.zh, rule.en)},

