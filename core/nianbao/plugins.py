@@ -195,13 +195,13 @@ def rules_installed(standard: Standard) -> list[Rule]:
     found: list[Rule] = []
     for name in sorted(installed("plugins")):
         try:
-            manager = pluggy.PluginManager("nianbao")
-            manager.add_hookspecs(hookspecs)
-            manager.register(_instance("plugins", name, None), name)
+            made = _instance("plugins", name, None)
             with blame(Credit(name, entry("plugins", name))):
-                found += [
-                    dataclasses.replace(each, plugin=name) for rules in manager.hook.rules(standard=standard) for each in rules
-                ]
+                manager = pluggy.PluginManager("nianbao")
+                manager.add_hookspecs(hookspecs)
+                manager.register(made, name)
+                brought = manager.hook.rules(standard=standard)
+                found += [dataclasses.replace(each, plugin=name) for rules in brought for each in rules]
         except NianbaoError as error:
             notify(error.zh, error.en)
     return found

@@ -402,7 +402,9 @@ def test_a_rule_that_holds_finds_nothing(built: Path) -> None:
 
 
 def test_a_rule_is_listed_and_explained_outside_of_any_workspace(env: Environment, tmp_path: Path) -> None:
-    lines = env.nianbao(tmp_path, "rules").stdout.splitlines()
+    listed = env.nianbao(tmp_path, "rules")
+    lines = listed.stdout.splitlines()
+    assert listed.stderr.count("plugin broken (broken 1.0) failed") == 1
     assert any(line.startswith("OC-CALLS") and line.endswith("slack: 0") for line in lines)
     assert any(line.startswith("FAULTY") for line in lines)
     shown = env.nianbao(tmp_path, "explain", "oc-calls").stdout
