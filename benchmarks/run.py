@@ -1,6 +1,6 @@
 """Measure nianbao beside what a user would write instead. Only ratios are told: they hold on other machines, times do not.
 
-python benchmarks/run.py [--assert] [--runs N] [build] [version] [all] [sql] [rollup] [word] [pdf] [serve] [memory]
+python benchmarks/run.py [--assert] [--runs N] [build] [version] [all] [sql] [rollup] [word] [pdf] [check] [rules] [serve] [memory]
 """
 
 import argparse
@@ -19,11 +19,11 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 from own_script.make_data import own_yaml
-from towns import OFFICE, TOWN, county, example, finished, register, towns, typed
+from towns import OFFICE, TOWN, county, example, finished, long, register, towns, typed
 
 HERE = Path(__file__).parent
 NIANBAO = shutil.which("nianbao", path=str(Path(sys.executable).parent)) or sys.exit("install nianbao beside this Python first")
-TOWNS, MANY, THOUSAND, PAGES = 100, 300, 1000, 40
+TOWNS, MANY, THOUSAND, PAGES, LETTERS = 100, 300, 1000, 40, 3000
 ENVIRONMENT = {**os.environ, "NIANBAO_LANG": "en", "PYTHONDONTWRITEBYTECODE": ""}
 
 
@@ -183,6 +183,44 @@ def pdf(folder):
     return Comparison("pdf", ours, theirs, 1.3, 7)
 
 
+def check(folder):
+    """All rules on one town's data, beside the imports that nobody who reads YAML, fills templates and has plugins is spared."""
+    ours = [NIANBAO, "-w", str(example(folder / "checked")), "check", TOWN]
+    return Comparison("check", ours, [sys.executable, "-c", "import click, yaml, jinja2, pluggy"], 1.6, 41)
+
+
+def rules(folder, runs):
+    """All rules over a report of 3,000 characters, beside building its DOCX from its page: both warm, in this process."""
+    from nianbao.build import Order, files_of, formats, prepare
+    from nianbao.checks import check
+    from nianbao.generic import rules_of
+    from nianbao.plugins import Plugins
+    from nianbao.report import compose
+    from nianbao.themes import theme
+    from nianbao.workspace import Workspace
+
+    workspace = Workspace(long(folder / "long", LETTERS))
+    edition = workspace.edition(workspace.named(TOWN), 2024)
+    plugins = Plugins(edition)
+    layouts = theme(plugins.theme, workspace.folder).layouts(plugins.standard, edition)
+    everyone = [*rules_of(plugins.standard), *plugins.rules()]
+    pairs = []
+    with formats(edition.settings, ("docx",)) as entered:
+        prepared = prepare(edition, Order(draft=True))
+        for _ in range((runs or 41) + 1):
+            report = compose(edition, Plugins(edition), layouts)  # a new one: nothing of it has been read
+            report.title = prepared.report.title
+            start = time.perf_counter()
+            check(report, everyone)
+            between = time.perf_counter()
+            files_of(prepared, entered)
+            pairs.append((between - start, time.perf_counter() - between))
+    ratios = [looked / built for looked, built in pairs[1:]]
+    shown = f"({min(ratios):.2f} to {max(ratios):.2f}, {len(ratios)} pairs)"
+    print(f"rules     all rules / building the DOCX: {statistics.median(ratios):.2f}   {shown}   target 0.15", flush=True)
+    return statistics.median(ratios) <= 0.15
+
+
 def _record(workspace, name):
     return json.loads((workspace / f"build/{name}/2024/report.json").read_text("utf-8"))
 
@@ -228,16 +266,25 @@ def memory(folder):
     return many / few <= 1.10
 
 
-COMPARISONS = {"build": build, "version": version, "all": all_towns, "sql": sql, "rollup": rollup, "word": word, "pdf": pdf}
+COMPARISONS = {
+    "build": build,
+    "version": version,
+    "all": all_towns,
+    "sql": sql,
+    "rollup": rollup,
+    "word": word,
+    "pdf": pdf,
+    "check": check,
+}
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", nargs="*", help=f"{', '.join(COMPARISONS)}, serve, memory (default: everything)")
+    parser.add_argument("what", nargs="*", help=f"{', '.join(COMPARISONS)}, rules, serve, memory (default: everything)")
     parser.add_argument("--assert", dest="strict", action="store_true", help="exit 1 where a target is missed")
     parser.add_argument("--runs", type=int, help="pairs of runs (default: as many as each needs)")
     options = parser.parse_args()
-    if unknown := set(options.what) - {*COMPARISONS, "serve", "memory"}:
+    if unknown := set(options.what) - {*COMPARISONS, "rules", "serve", "memory"}:
         parser.error(f"nothing is called {', '.join(unknown)}")
     met = []
     with tempfile.TemporaryDirectory(prefix="nianbao-benchmark-") as temporary:
@@ -250,6 +297,8 @@ def main():
                     f"{name:9} ours / theirs: {ratio:.2f}   ({min(done.ratios):.2f} to {max(done.ratios):.2f},"
                     f" {len(done.pairs)} pairs)   target {done.target:.2f}   memory {done.memory:.2f}", flush=True,
                 )  # fmt: skip
+        if "rules" in options.what or not options.what:
+            met.append(rules(Path(temporary), options.runs))
         if "serve" in options.what or not options.what:
             met.append(serve(Path(temporary), options.runs))
         if ("memory" in options.what or not options.what) and sys.platform == "linux":

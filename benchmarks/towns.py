@@ -11,6 +11,14 @@ import yaml
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "tianmen"
 TOWN, OFFICE = "luhe", "kance"
+TOLD = (  # what fills a report up to a length; figures and sentences are invented
+    "围绕{place}的重点工作，全年召开专题会议{few}次，梳理公开事项{many}项，其中调整{less}项，公开结果在镇网站集中展示，群众可以按主题和年份检索。",
+    "{place}办理群众来信{many}件，办结{less}件，办结率与上年基本持平；对政策性较强的问题，由分管负责人当面说明依据和理由。",
+    "举办业务培训{few}期，参训{many}人次，内容包括答复文书的写法、期限的计算和征求第三方意见的程序，培训材料发给了各村。",
+    "通过公告栏、广播和入户走访公开信息{many}条，收到意见建议{few}条，全部逐条答复，采纳情况一并公布。",
+    "对涉及面广的决定，先在村民议事会上说明来龙去脉，再把会议记录和修改说明放到查阅点，方便没有手机的老人了解。",
+    "答复文书统一使用样本，写清查找的范围和不予公开的理由，由法律顾问审核后送达，申请人可以当面询问。",
+)
 PARTS = ("主动公开", "依申请公开", "政府信息管理", "政府信息公开平台建设", "监督保障")
 FIRST, SECOND = "东西南北上中下大小新古青白金石龙凤云松柳", "河湖山川泉溪岭原桥庄坪湾港店塘洲井坡沟关"
 VARIED = {  # what stands before a figure -> the example's figure, and how much more each further town has
@@ -38,6 +46,20 @@ def towns(folder, count):
         (settings / f"{id}.yaml").write_text(town.replace("芦河", name), encoding="utf-8")
         (data / id).mkdir()
         (data / id / "2024.yaml").write_text(_varied(report.replace("芦河", name), number), encoding="utf-8")
+    return folder
+
+
+def long(folder, letters):
+    """The example's town, with further matters in part six until its sentences have that many letters."""
+    example(folder)
+    path = folder / f"data/{TOWN}/2024.yaml"
+    report = path.read_text("utf-8").rstrip("\n")
+    places = map("".join, product(FIRST, SECOND))
+    while sum("\u4e00" <= letter <= "\u9fff" for letter in report) < letters:
+        place, count = next(places), len(report)
+        told = "".join(each.format(place=place, few=count % 7 + 2, many=count % 90 + 60, less=count % 50 + 9) for each in TOLD)
+        report += f"\n  {place}公开情况: {told}"
+    path.write_text(f"{report}\n", encoding="utf-8")
     return folder
 
 

@@ -16,7 +16,7 @@ from nianbao.workspace import Edition, Jurisdiction, Workspace
 
 if TYPE_CHECKING:
     from nianbao.answering import Ahead
-    from nianbao.checks import Finding, Findings
+    from nianbao.checks import Finding, Findings, Rule
     from nianbao.document import Document
     from nianbao.hookspecs import Format
     from nianbao.layouts import Layout
@@ -43,9 +43,10 @@ class Order:
 
 @dataclass(frozen=True)
 class Examined:
-    """A report checked, before it is laid out by its ``theme``."""
+    """A report checked by ``rules``, before it is laid out by its ``theme``."""
 
     report: Report
+    rules: list[Rule]
     findings: Findings
     theme: Theme
     layouts: dict[str, Layout]
@@ -119,12 +120,13 @@ def examine(edition: Edition, order: Order, ahead: Ahead | None = None) -> Exami
         ahead.hand_to(plugins.sources)
     report = compose(edition, plugins, layouts, run)
     report.title = laid_out.title_of(report)
-    findings = check(report, [*rules_of(plugins.standard), *plugins.rules()])
+    rules = [*rules_of(plugins.standard), *plugins.rules()]
+    findings = check(report, rules)
     findings.found[:0] = [as_finding(mistake) for mistake in report.mistakes]
     if not order.draft and report.unfilled and not findings.stop:
         findings.found += [dataclasses.replace(finding, severity="error") for finding, _ in findings.waived]
         findings.found.append(still_to_fill())
-    return Examined(report, findings, laid_out, layouts)
+    return Examined(report, rules, findings, laid_out, layouts)
 
 
 def prepare(edition: Edition, order: Order, ahead: Ahead | None = None) -> Prepared:

@@ -14,7 +14,7 @@ from nianbao.past import NotAssessable
 from nianbao.report import Report, label
 from nianbao.tree import normal
 from nianbao.typed import typed
-from nianbao.workspace import Waiver
+from nianbao.workspace import Settings, Waiver
 from nianbao.yamlfile import entries, place
 
 Severity = Literal["error", "warning", "info", "off"]
@@ -52,14 +52,19 @@ class Finding:
     mend: Remedy = ("", "")
     label: str = ""
 
-    def __str__(self) -> str:
-        place = f"{self.place}: " if self.place else ""
+    @property
+    def told(self) -> str:
+        """What it says in the user's language: what is wrong, of what, what was expected and found."""
         sides = [say(f"应为 {self.expected}", f"expected {self.expected}")] if self.expected else []
         sides += [say(f"实为 {self.found}", f"found {self.found}")] if self.found else []
         label = f" “{self.label}”" if self.label and self.label.split(" › ")[-1] not in self.zh else ""
         compared = say("；", "; ") + say("，", ", ").join(sides) if sides else ""
+        return f"{say(self.zh, self.en)}{label}{compared}"
+
+    def __str__(self) -> str:
+        place = f"{self.place}: " if self.place else ""
         mend = f"\n    {say(*self.mend)}" if self.mend[0] else ""
-        return f"{place}{say(*_WORDS[self.severity])} {self.code} {say(self.zh, self.en)}{label}{compared}{mend}"
+        return f"{place}{say(*_WORDS[self.severity])} {self.code} {self.told}{mend}"
 
     def as_dict(self) -> dict[str, str]:
         """For JSON, in both languages: the same finding gives the same bytes."""
@@ -107,6 +112,11 @@ class Rule:
     plugin: str = "nianbao"
     explanation: Explanation | None = None
 
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What a jurisdiction can set beside the severity, each with its default."""
+        return {name: each.default for name, each in list(inspect.signature(self.look).parameters.items())[1:]}
+
 
 def rule(
     code: str,
@@ -144,10 +154,10 @@ class Findings:
 def check(report: Report, rules: Iterable[Rule]) -> Findings:
     """Run rules on a report: each with its settings, those that are waived apart. Raises SettingError or PluginError."""
     findings = Findings()
-    everyone = _by_code(rules)
-    _refuse_unknown(report, everyone)
+    everyone = by_code(rules)
+    refuse_unknown(report.edition.settings, everyone)
     for code, each in everyone.items():
-        severity, settings = _settings(report, each)
+        severity, settings = in_force(report.edition.settings, each)
         if severity == "off":
             continue
         found: list[Found] = []
@@ -172,7 +182,8 @@ def check(report: Report, rules: Iterable[Rule]) -> Findings:
     return findings
 
 
-def _by_code(rules: Iterable[Rule]) -> dict[str, Rule]:
+def by_code(rules: Iterable[Rule]) -> dict[str, Rule]:
+    """Rules by their codes. Raises PluginError where two have one."""
     known: dict[str, Rule] = {}
     for each in rules:
         if twin := known.get(each.code):
@@ -199,29 +210,30 @@ def _same_place(report: Report, name: str, at: str) -> bool:
     return node is not None and (normal(name) in node.names or normal(name) == normal(label(report.facts, at)))
 
 
-def _settings(report: Report, each: Rule) -> tuple[Severity, dict[str, Any]]:
-    node = report.edition.settings.rules.get(each.code)
+def in_force(said: Settings, each: Rule) -> tuple[Severity, dict[str, Any]]:
+    """A rule's severity, and the settings that a jurisdiction gives it. Raises SettingError."""
+    node = said.rules.get(each.code)
     if node is None:
         return each.severity, {}
     if not isinstance(node, MappingNode):
         raise SettingError(f"规则 {each.code} 后面应是一组设置", f"rule {each.code} takes a mapping", place=place(node),
                            mend=("如 {severity: warning}。", "For example {severity: warning}."))  # fmt: skip
-    severity, settings = each.severity, {}
-    parameters = inspect.signature(each.look).parameters
+    severity, settings, known = each.severity, {}, each.settings
     for key, value in entries(node):
         if key == "severity":
             severity = typed(value, Severity)
-        elif key in list(parameters)[1:]:
-            settings[str(key)] = typed(value, type(parameters[key].default))
+        elif key in known:
+            settings[str(key)] = typed(value, type(known[key]))
         else:
-            mend = did_you_mean(key, ["severity", *list(parameters)[1:]])
+            mend = did_you_mean(key, ["severity", *known])
             raise SettingError(f"规则 {each.code} 没有设置项“{key}”", f"rule {each.code} has no setting “{key}”",
                                place=key.place, mend=mend)  # fmt: skip
     return severity, settings
 
 
-def _refuse_unknown(report: Report, rules: dict[str, Rule]) -> None:
-    for code in report.edition.settings.rules:
+def refuse_unknown(said: Settings, rules: Iterable[str]) -> None:
+    """Raise SettingError for settings of a rule that there is not."""
+    for code in said.rules:
         if code not in rules:
             raise SettingError(f"没有规则“{code}”", f"there is no rule “{code}”", place=getattr(code, "place", ""),
                                mend=did_you_mean(code, rules))  # fmt: skip

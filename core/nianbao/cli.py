@@ -172,9 +172,9 @@ def build(
     from nianbao.build import Order
 
     formats += ("+fragment",) if fragment else ()
-    names = _asked_for(workspace, jurisdictions, everyone, year)
+    names = asked_for(workspace, jurisdictions, everyone, year)
     outcomes = []
-    with _progress() as progress:
+    with progress_shown() as progress:
         order = Order(formats, draft, output, offline, progress)
         for done, outcome in enumerate(build_all(workspace, names, year, order), 1):
             outcomes.append(outcome)
@@ -198,9 +198,9 @@ def fetch(workspace: Workspace, jurisdictions: tuple[str, ...], everyone: bool, 
     from nianbao.fetched import fetch
 
     failed = False
-    for name in _asked_for(workspace, jurisdictions, everyone, year):
+    for name in asked_for(workspace, jurisdictions, everyone, year):
         try:
-            with _progress() as progress:
+            with progress_shown() as progress:
                 for file in fetch(workspace, name, year, progress):
                     click.echo(str(file))
         except NianbaoError as error:
@@ -210,7 +210,7 @@ def fetch(workspace: Workspace, jurisdictions: tuple[str, ...], everyone: bool, 
 
 
 @contextlib.contextmanager
-def _progress() -> Iterator[Progress | None]:
+def progress_shown() -> Iterator[Progress | None]:
     """How far sources are, in one line that is wiped in the end; nothing where nobody looks."""
     if not sys.stderr.isatty():
         yield None
@@ -225,7 +225,8 @@ def _show(done: int, total: int, what: str) -> None:
     click.echo(f"\r\x1b[K{what} {done}/{total}", nl=False, err=True)
 
 
-def _asked_for(workspace: Workspace, jurisdictions: tuple[str, ...], everyone: bool, year: int | None) -> list[str]:
+def asked_for(workspace: Workspace, jurisdictions: tuple[str, ...], everyone: bool, year: int | None) -> list[str]:
+    """The names of the jurisdictions that a command was asked for. Raises UnknownName where it was asked for none."""
     if everyone == bool(jurisdictions):
         raise UnknownName("请写编制单位，或用 --all", "name jurisdictions, or use --all", mend=did_you_mean("", workspace.ids))
     return _once(workspace, jurisdictions) or _with_data(workspace, year)
@@ -289,14 +290,19 @@ def _report(outcomes: list[Outcome], as_json: bool, *, show_year: bool) -> None:
 def _as_dict(outcome: Outcome) -> dict[str, Any]:
     error, built = outcome.error, outcome.built
     findings = built.findings if built else getattr(error, "findings", [])
-    errors = getattr(error, "mistakes", [error] if error else [])
     return {
         "jurisdiction": outcome.jurisdiction.id if outcome.jurisdiction else outcome.name,
         "year": outcome.year,
         "files": [str(file) for file in built.files] if built else [],
         "findings": [{"message": str(finding), **finding.as_dict()} for finding in findings],
-        "errors": [{"message": shown(say(e.zh, e.en)), "place": e.place, "mend": say(*e.mend) if e.mend else ""} for e in errors],
+        "errors": errors_of(error),
     }
+
+
+def errors_of(error: NianbaoError | None) -> list[dict[str, str]]:
+    """A mistake of the user's, or each of several, as JSON tells it."""
+    errors = getattr(error, "mistakes", [error] if error else [])
+    return [{"message": shown(say(e.zh, e.en)), "place": e.place, "mend": say(*e.mend) if e.mend else ""} for e in errors]
 
 
 def _speak_utf8() -> None:

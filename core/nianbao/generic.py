@@ -187,6 +187,15 @@ def typed_figures(report: Report) -> Iterator[Found]:
                 yield Found(part.path, place=part.place, found="、".join(digits))
 
 
+# Findings that no rule brings and no setting changes, described like rules for whoever looks their codes up.
+UNRULED = (
+    Rule("F-DATA", "error", "数据要读得懂", "数据有误", "a mistake in the data", lambda report: (),
+         ("按提示改正。", "Mend it as the message says.")),
+    Rule("F-WAIVER", "info", "豁免要有对象", "豁免不再命中", "a waiver fits nothing any more", lambda report: (),
+         ("删去它。", "Delete it.")),
+)  # fmt: skip
+
+
 def rules_of(standard: Standard) -> list[Rule]:
     """The rules for every report of a standard: the generic ones, and one for each code of its equations."""
     generic = cast(list[Rule], [unanswered, missing, left_blank, stated_totals, conflicts, typed_figures])
@@ -218,7 +227,7 @@ def _equation(code: str, identities: list[Identity]) -> Rule:
                 place = next((where for where in wheres if where), "") or _section_place(report, identity.left[0].split(".")[0])
                 yield Found(identity.left[0], f"{left} = {shown[0]}", f"{right} = {shown[1]}", place, what)
         if not assessed:
-            raise NotAssessable(code)
+            raise NotAssessable(identities[0].left[0].split(".")[0])
 
     name = identities[0].name
     mend = ("核对等式两边的各项。", "Check the figures on both sides.")

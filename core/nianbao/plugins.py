@@ -21,7 +21,7 @@ from yaml import MappingNode
 
 from nianbao import hookspecs
 from nianbao.answering import Asked
-from nianbao.errors import NianbaoError, PluginError, SettingError, UnknownName, blame, did_you_mean
+from nianbao.errors import NianbaoError, PluginError, SettingError, UnknownName, blame, did_you_mean, notify
 from nianbao.standard import Standard
 from nianbao.typed import typed
 from nianbao.workspace import Edition, Jurisdiction, Settings, Workspace, blocks
@@ -188,6 +188,23 @@ class Plugins:
                 if hook in standard(name, self.edition.workspace).sections:
                     return True
         return False
+
+
+def rules_installed(standard: Standard) -> list[Rule]:
+    """The rules that all installed plugins bring for a standard, switched on or not. A plugin that cannot tell is told of."""
+    found: list[Rule] = []
+    for name in sorted(installed("plugins")):
+        try:
+            made = _instance("plugins", name, None)
+            with blame(Credit(name, entry("plugins", name))):
+                manager = pluggy.PluginManager("nianbao")
+                manager.add_hookspecs(hookspecs)
+                manager.register(made, name)
+                brought = manager.hook.rules(standard=standard)
+                found += [dataclasses.replace(each, plugin=name) for rules in brought for each in rules]
+        except NianbaoError as error:
+            notify(error.zh, error.en)
+    return found
 
 
 @contextlib.contextmanager

@@ -70,7 +70,7 @@ def figures(report: Report) -> dict[str, Any]:
 
 def dump(data: dict[str, Any]) -> bytes:
     """JSON as ``report.json`` holds it: Chinese as it is, each fact, sentence and finding a line of its own."""
-    write = functools.partial(json.dumps, ensure_ascii=False, default=_number)
+    write = functools.partial(json.dumps, ensure_ascii=False, default=as_json)
     blocks = []
     for key, value in data.items():
         if isinstance(value, dict) and value:
@@ -174,6 +174,7 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _number(value: object) -> int | float:
+def as_json(value: object) -> int | float:
+    """An amount as a number of JSON."""
     assert isinstance(value, Decimal)
     return int(value) if value == value.to_integral_value() else float(value)

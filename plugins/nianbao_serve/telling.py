@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -74,10 +73,8 @@ def _findings(preview: Preview) -> list[dict[str, str]]:
 
 
 def _finding(finding: Finding) -> dict[str, str]:
-    bare = dataclasses.replace(finding, place="", mend=("", ""))
-    text = str(bare).removeprefix(say(*_WORDS[finding.severity])).strip().removeprefix(finding.code).strip()
     mend = say(*finding.mend) if finding.mend[0] else ""
-    return _row(finding.severity, finding.code, text, finding.place, mend, finding.at)
+    return _row(finding.severity, finding.code, finding.told, finding.place, mend, finding.at)
 
 
 def _row(severity: str, code: str, text: str, place: str, mend: str, at: str) -> dict[str, str]:

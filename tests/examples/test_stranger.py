@@ -401,6 +401,27 @@ def test_a_rule_that_holds_finds_nothing(built: Path) -> None:
     assert "OC-CALLS" not in record(built)["not_assessable"]
 
 
+def test_a_rule_is_listed_and_explained_outside_of_any_workspace(env: Environment, tmp_path: Path) -> None:
+    listed = env.nianbao(tmp_path, "rules")
+    lines = listed.stdout.splitlines()
+    assert listed.stderr.count("plugin broken (broken 1.0) failed") == 1
+    assert any(line.startswith("OC-CALLS") and line.endswith("slack: 0") for line in lines)
+    assert any(line.startswith("FAULTY") for line in lines)
+    shown = env.nianbao(tmp_path, "explain", "oc-calls").stdout
+    assert "热线来电: 45" in shown
+    assert "rules: {OC-CALLS: {severity: warning, slack: 0}}" in shown
+    assert "from ourcounty" in shown
+    unexplained = env.nianbao(tmp_path, "explain", "FAULTY")
+    assert unexplained.returncode == 0
+    assert unexplained.stdout.startswith("FAULTY  warning  none\n")
+
+
+def test_a_rule_is_in_the_log_for_forges_with_its_explanation(env: Environment, tmp_path: Path) -> None:
+    done = env.nianbao(county(tmp_path, calls=12), "check", "luhe", "--sarif")
+    rules = {rule["id"]: rule for rule in json.loads(done.stdout)["runs"][0]["tool"]["driver"]["rules"]}
+    assert "Most who apply" in rules["OC-CALLS"]["fullDescription"]["text"]
+
+
 def test_a_rule_tells_what_it_found_and_where(env: Environment, tmp_path: Path) -> None:
     workspace = county(tmp_path, calls=12)
     done = env.nianbao(workspace, "build", "luhe")
