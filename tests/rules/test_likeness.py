@@ -94,3 +94,58 @@ def test_part_one_may_repeat_some_of_last_years(share: float, expected: str) -> 
     laid = "\n".join(f"  {name}: {text or 'null'}" for name, text in now.items())
     lines = "\n".join(f"    {name}: {text or 'null'}" for name, text in before.items())
     assert answer(RULES["X-TEXT-SIM"], f"{ONE}:\n{laid}\n上年:\n  {ONE}:\n{lines}", share=share) == expected
+
+
+def letters(count: int, start: int = 0) -> str:
+    """Rare letters, each once: of ``count`` there are ``count - 2`` runs of three."""
+    return "".join(chr(0x9E00 + start + each) for each in range(count))
+
+
+@pytest.mark.parametrize(
+    ("same", "all_of_it", "expected"),
+    [(25, 42, "passes"), (6, 10, "warning"), (49, 58, "warning"), (17, 20, "error")],
+)
+def test_problems_warn_from_three_fifths_on_and_stop_from_seventeen_twentieths_on(
+    same: int, all_of_it: int, expected: str
+) -> None:
+    assert answer(RULES["X-PROBLEM-SIM"], told(letters(same + 2), last=letters(all_of_it + 2))) == expected
+
+
+@pytest.mark.parametrize(("same", "expected"), [(3, "warning"), (2, "passes")])
+def test_one_problem_warns_from_three_fifths_on(same: int, expected: str) -> None:
+    now = f"一是{letters(same + 2)}，二是{letters(60, 20)}"
+    before = f"一是{letters(7)}，二是{letters(60, 90)}"
+    assert answer(RULES["X-PROBLEM-SIM"], told(now, last=before)) == expected
+
+
+@pytest.mark.parametrize(
+    ("runs", "same", "expected"), [(10, 1, "passes"), (11, 1, "warning"), (21, 2, "warning"), (21, 3, "passes")]
+)
+def test_a_tenth_of_a_problem_is_an_answer(runs: int, same: int, expected: str) -> None:
+    fragment = told(answer=f"{letters(same + 2)}。", last=f"一是{letters(runs + 2)}。")
+    assert answer(RULES["X-PROBLEM-CLOSE"], fragment) == expected
+
+
+@pytest.mark.parametrize(("same", "all_of_it", "expected"), [(31, 39, "passes"), (4, 5, "warning")])
+def test_part_one_warns_from_four_fifths_on(same: int, all_of_it: int, expected: str) -> None:
+    none = "".join(f", {name}: null" for name in ("主动公开", "依申请公开", "政府信息管理", "平台建设", "监督保障"))
+    parts = [f"{ONE}: {{引言: {letters(count + 2)}{none}}}" for count in (same, all_of_it)]
+    assert answer(RULES["X-TEXT-SIM"], f"{parts[0]}\n上年: {{{parts[1]}}}") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "telling"),
+    [
+        ("信息公开目录不全", "目录不全"),
+        ("工作目录全", "目录全"),
+        ("工作目录", "工作目录"),
+        ("我镇2023年个别村公告栏", "年村公告栏"),
+    ],
+)
+def test_words_that_any_problem_has_do_not_tell_it(text: str, telling: str) -> None:
+    assert likeness._telling(text) == telling
+
+
+@pytest.mark.parametrize(("count", "shown"), [(40, letters(40)), (41, letters(40) + "…")])
+def test_a_message_repeats_forty_letters(count: int, shown: str) -> None:
+    assert likeness._shown(letters(count)) == shown

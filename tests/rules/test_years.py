@@ -102,6 +102,11 @@ def test_what_was_carried_in_is_shown_with_what_last_year_carried_out() -> None:
     assert found.place == "data:自然人"
 
 
+def test_a_cell_that_nobody_typed_is_shown_where_its_row_stands() -> None:
+    (found,) = findings(RULES["X-CARRY"], last(REQUESTS, "结转下年度: {自然人: 2, 其他: 1}")).found
+    assert (found.at, found.place) == ("requests.carried_in.other_organisation", "data:自然人")
+
+
 @pytest.mark.parametrize(("before", "expected"), [(2, "passes"), (3, "error")])
 def test_only_the_total_is_compared_where_last_years_record_has_no_more(before: int, expected: str) -> None:
     report = composed()
