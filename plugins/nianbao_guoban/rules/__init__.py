@@ -1,4 +1,4 @@
-"""Plugin ``guoban``: what the prose of a report says against its tables (rules of the family P, and T4-WIN-CLAIM)."""
+"""Plugin ``guoban``: the rules of the notice. Tables by themselves (T), against last year's (X), against the prose (P)."""
 
 from __future__ import annotations
 
@@ -10,9 +10,24 @@ from nianbao import Rule, Standard, hookimpl
 @hookimpl
 def rules(standard: Standard) -> Iterable[Rule]:
     """The rules for a standard that has the notice's tables; none for another."""
-    from nianbao_guoban.rules import disclosure, disputes, lists, requests, shares, wording
+    from nianbao_guoban.rules import (
+        amounts,
+        applications,
+        authority,
+        cases,
+        disclosure,
+        disputes,
+        likeness,
+        lists,
+        requests,
+        shares,
+        wording,
+        years,
+    )
 
     if not {"requests.new", "disputes.review"} <= standard.nodes.keys():
         return []
-    families = (requests, disputes, disclosure, lists, shares, wording)
+    of_tables = (applications, cases, amounts, authority, years, likeness)
+    of_prose = (requests, disputes, disclosure, lists, shares, wording)
+    families = (*of_tables, *of_prose)
     return [rule for family in families for rule in family.RULES]
