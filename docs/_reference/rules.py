@@ -19,7 +19,8 @@ HEAD = ["code", "severity", "finds", "rests on", "what to do", "settings"]
 def page() -> str:
     """The page."""
     standards = dict(each())
-    generic = [rule for rule in rules_of(next(iter(standards.values()))) if rule.code.startswith("F-")]
+    first = next(iter(standards.values()))
+    generic = [rule for rule in rules_of(first) if rule.code not in _equations(first)]
     return "\n".join([
         "# Rules\n",
         "A finding shows the rule's code. `rules: {CODE: {severity: warning}}` changes its severity (`error`, `warning`, `info`, `off`); an error",
@@ -36,9 +37,13 @@ def page() -> str:
     ])  # fmt: skip
 
 
+def _equations(standard: Standard) -> set[str]:
+    return {identity.code for identity in standard.identities}
+
+
 def _of_standard(name: str, standard: Standard) -> Iterator[str]:
     yield f"## Standard {name}\n\n{plain(standard.notice)}\n"
-    yield _table(rule for rule in rules_of(standard) if not rule.code.startswith("F-"))
+    yield _table(rule for rule in rules_of(standard) if rule.code in _equations(standard))
     written = [
         [code(key.split()[0]), plain(section.label), plain(equation)]
         for section in standard.sections.values()
