@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 from typing import cast
 
@@ -48,6 +49,11 @@ Kind = tuple[str, str, tuple[str, str], bool]
 
 
 @functools.cache
+def _noted() -> re.Pattern[str]:
+    return re.compile(rf"[\u4e00-\u9fff][(（][a-z]*[{''.join(_ACCENTED)}][a-z]*[)）]")
+
+
+@functools.cache
 def _kind(letter: str) -> Kind | None:
     """What is wrong with a letter; None for nearly all."""
     code = ord(letter)
@@ -72,17 +78,18 @@ def _kind(letter: str) -> Kind | None:
 
 @rule("S-CHAR", "error", basis="编制惯例", zh="文字里有不该有的字符", en="the text has letters that do not belong there",
       mend=("重新输入这段文字。", "Type the text anew."))  # fmt: skip
-def letters(report: Report) -> Iterator[Found]:
-    """Mojibake, radicals and hidden letters; full-width digits, traditional letters, pinyin and advertisements only warn.
+def letters(report: Report, many: int = 3) -> Iterator[Found]:
+    """Mojibake, radicals, hidden letters, pinyin behind a letter, and as ``many`` traditional letters as no name has.
 
-    Names in 《》 and what stands in “” may have traditional letters and pinyin.
+    Fewer of these, full-width digits and advertisements only warn. Names in 《》 and what stands in “” may have traditional letters
+    and pinyin.
     """
     for passage in everything(report):
         wrong: dict[Kind, list[str]] = {}
         for letter in sorted(filter(_kind, set(passage.text)), key=passage.text.index):
             wrong.setdefault(cast(Kind, _kind(letter)), []).append(letter)
-        for kind, many in ((_UNREADABLE, _MOJIBAKE), (_AD, _ADVERTISED)):
-            if words := [word for word in many if word in passage.text]:
+        for kind, known in ((_UNREADABLE, _MOJIBAKE), (_AD, _ADVERTISED)):
+            if words := [word for word in known if word in passage.text]:
                 wrong.setdefault(kind, []).extend(words)
         for kind, found in wrong.items():
             if kind in (_OLD, _PINYIN):
@@ -90,6 +97,7 @@ def letters(report: Report) -> Iterator[Found]:
                 found = [letter for letter in found if letter in plain]  # noqa: PLW2901
             if found:
                 zh, en, mend, sure = kind
+                sure = sure or kind is _OLD and len(found) >= many or kind is _PINYIN and bool(_noted().search(passage.text))
                 at = passage.text.index(found[0])
                 shown = passage.shown(at, at + len(found[0]))
                 what = (f"{passage.title}“{shown}”有{zh}", f"“{shown}” in {passage.title} has {en}")

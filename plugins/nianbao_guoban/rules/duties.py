@@ -22,6 +22,9 @@ _EMPTY = (
     "提升", "完善", "加大", "深化", "强化", "不够", "水平", "质量", "力度", "学习", "认识", "重视", "意识", "组织领导", "的", "和", "与", "有", "将", "是", "等", "方面", "本年度", "今后",
     "下一步", "下一年", "我们", "努力", "认真", "做好", "方式", "方法", "思想", "业务", "制度", "规范", "，", "、", "：",
 )  # fmt: skip
+# Bodies that are no government, whatever their level is called.
+_NONE = ("管委会", "管理委员会", "办公室", "办公厅", "局", "委", "中心")
+_UNSURE = ("街道", "街道办事处", "开发区", "实验区", "高新区", "新区", "园区", "示范区", "保税区", "度假区", "管理区")
 FEE = "other_matters.fee"
 
 
@@ -37,7 +40,7 @@ def _is_government(report: Report) -> bool:
 def supervision(report: Report) -> Iterator[Found]:
     """A government tells 工作考核, 社会评议 and 责任追究, each with its result: none of them is an error, one that lacks a warning.
 
-    A sub-district office is no government of its own, and a department need not: there it is a warning, or a note.
+    A sub-district or a development zone may be no government of its own, and a department need not: a warning, and a note.
     """
     pieces = re.split(r"[。；;\n]", report.text("overview"))
     absent = [name for name, words in _TOPICS.items() if not any(word in piece for piece in pieces for word in words)]
@@ -49,7 +52,7 @@ def supervision(report: Report) -> Iterator[Found]:
     body = report.edition.jurisdiction
     severity: Severity = "info"
     if _is_government(report):
-        sure = len(absent) == len(_TOPICS) and not (body.level or body.name).endswith("街道")
+        sure = len(absent) == len(_TOPICS) and not body.level.endswith(_UNSURE) and not body.name.endswith(_UNSURE)
         severity = "error" if sure else "warning"
     what = (f"总体情况{'，'.join(said)}", f"section one: {', '.join(told_en)}")
     yield Found("overview.supervision", what=what, severity=severity)
@@ -135,12 +138,13 @@ def gap(report: Report) -> Iterator[Found]:
 
 
 def _this_year(report: Report) -> tuple[str, str]:
-    """What part five says of this year: its own part, else all of it."""
+    """What part five says of this year: its own part, else all of it; headings that run into the text stand on lines of their own."""
     path = "improvements.this_year"
     try:
-        return path, report.text(path)
+        text = report.text(path)
     except NotAssessable:
-        return "improvements", report.text("improvements")
+        path, text = "improvements", report.text("improvements")
+    return path, re.sub(r"([（(][一二三四][）)][^。，：:\n]{2,24}(?:问题|不足|措施|情况|打算))[：:]", r"\n\1\n", text)
 
 
 def _stripped(item: str) -> str:

@@ -55,22 +55,20 @@ def six(report: Report) -> Iterator[Found]:
       mend=("按格式标准列表；本地要求用文字的，把这条规则设为 off。", "Draw the standard's tables; where text is asked for, set this rule `off`."))  # fmt: skip
 def tables(report: Report) -> Iterator[Found]:
     """Sections two to four stand as tables; a theme that tells them in text (as: text) is asked about."""
-    assessed = False
+    assessed, in_text = False, []
     for key, section in report.standard.sections.items():
         if not section.tables:
             continue
-        cells = report.standard.nodes[key].inputs()
-        counted = any(report.facts.figure(cell.path) is not None for cell in cells if cell.tabular)
-        assessed = assessed or counted or bool(report.parts.get(key))
+        name, told = bare(section.label), any(part.source for part in report.parts.get(key, ()))
+        counted = any(report.facts.figure(cell.path) is not None for cell in report.standard.nodes[key].inputs() if cell.tabular)
+        assessed = assessed or counted or told
         if key in report.without_tables:
-            what = (f"“{bare(section.label)}”只有文字，没有表", f"“{bare(section.label)}” is told in text, without its table")
-            yield Found(key, what=what, severity="warning")
-        elif not counted and any(part.source for part in report.parts.get(key, ())):
-            what = (
-                f"“{bare(section.label)}”写了文字，没有表里的数",
-                f"“{bare(section.label)}” has text, and no figure of its table",
-            )
-            yield Found(key, what=what)
+            in_text.append(name)
+        elif told and not counted:
+            yield Found(key, what=(f"“{name}”写了文字，没有表里的数", f"“{name}” has text, and no figure of its table"))
+    if in_text:
+        names = "、".join(in_text)
+        yield Found("", what=(f"只有文字、没有表：{names}", f"told in text, without their tables: {names}"), severity="warning")
     if not assessed:
         raise NotAssessable("tables")
 
