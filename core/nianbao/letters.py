@@ -105,8 +105,9 @@ def letters(report: Report, many: int = 3) -> Iterator[Found]:
                 yield Found(passage.path, "", said, passage.place, what, mend, "error" if sure else "warning")
 
 
-def _visible(letter: str) -> str:
-    return f"U+{ord(letter):04X}" if _kind(letter) in (_UNSEEN, _UNREADABLE, _RADICAL) else letter
+def _visible(said: str) -> str:
+    """A letter as a message shows it, by its number where it cannot be seen or read."""
+    return f"U+{ord(said):04X}" if len(said) == 1 and _kind(said) in (_UNSEEN, _UNREADABLE, _RADICAL) else said
 
 
 RULES = [letters]

@@ -12,6 +12,7 @@ from nianbao.report import Report
 from nianbao.tree import DIGITS, chinese
 
 _NUMERALS = "一二三四五六七八九十"
+_NARROW = str.maketrans("０１２３４５６７８９Ｘ", "0123456789X")
 # Compiled when a report first needs them.
 _PATTERNS = {
     "quoted": "“[^“”]*”|《[^《》]*》",
@@ -100,7 +101,7 @@ def persons(report: Report) -> Iterator[Found]:
     settings = report.edition.settings
     known = "".join(filter(str.isdecimal, f"{settings.telephone} {' '.join(settings.words.values())}"))
     for passage in report.passages:
-        for hit in _pattern("number").finditer(passage.text):
+        for hit in _pattern("number").finditer(passage.text.translate(_NARROW)):
             yield from _number(passage, hit, known)
         if "申请人" in passage.text:
             for pattern, severity in (("named", "error"), ("perhaps named", "warning")):

@@ -101,7 +101,7 @@ def _office(written: str, year: str, number: str) -> str:
     notices = {("2021", "30"), ("2019", "60"), ("2019", "61")}
     slips = ("国办公开函", "国办公开办", "国公开办函", "国办公办函", "国办公开办发", "国办信息公开办函")
     slip = next((slip for slip in slips if written.endswith(slip)), "")
-    return f"{written.removesuffix(slip)}国办公开办函" if slip and (year, number) in notices else written
+    return f"{written.removesuffix(slip)}国办公开办函" if slip and (year, number.lstrip("0")) in notices else written
 
 
 @rule("S-OLDTPL", "error", basis=NOTICE, zh="用了2019年的旧模板", en="the template of 2019 was used",
