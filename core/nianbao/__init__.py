@@ -27,7 +27,6 @@ _HOMES = {
     "nianbao.past": ("NotAssessable", "Past"),
     "nianbao.prose": ("Passage",),
     "nianbao.report": ("Report", "Run"),
-    "nianbao.similarity": ("similarity",),
     "nianbao.asking": ("Question", "Questions", "filled", "nested"),
     "nianbao.secrets": ("Secret",),
     "nianbao.style": ("Page", "Role", "Style"),
@@ -78,7 +77,6 @@ if TYPE_CHECKING:
     from nianbao.report import Report as Report
     from nianbao.report import Run as Run
     from nianbao.secrets import Secret as Secret
-    from nianbao.similarity import similarity as similarity
     from nianbao.standard import Standard as Standard
     from nianbao.style import Page as Page
     from nianbao.style import Role as Role

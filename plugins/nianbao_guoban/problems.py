@@ -112,9 +112,9 @@ def _turn(piece: str, kind: str) -> int | None:
     for at, end in zip(starts, [*starts[1:], len(piece)], strict=True):
         clause = piece[at:end]
         if kind == MEASURE:
-            turns = at > 0 and _pattern("back").match(clause) and not clause.startswith(("针对", "根据"))
+            turns = at > 0 and _pattern("back").match(clause)
         else:
-            turns = _pattern("turn").search(clause) or at > 0 and _pattern("this year").match(clause)
+            turns = _pattern("turn").search(clause) or (at > 0 and _pattern("this year").match(clause))
         if turns:
             return at
     return None

@@ -1,4 +1,4 @@
-"""Plugin ``guoban``: prose against tables (P-, and T4-WIN-CLAIM), and what the notice asks of a report's structure (S-)."""
+"""Plugin ``guoban``: the rules of the notice. Tables by themselves (T), against last year's (X), against the prose (P); structure (S)."""
 
 from __future__ import annotations
 
@@ -10,9 +10,28 @@ from nianbao import Rule, Standard, hookimpl
 @hookimpl
 def rules(standard: Standard) -> Iterable[Rule]:
     """The rules for a standard that has the notice's tables; none for another."""
-    from nianbao_guoban.rules import citations, disclosure, disputes, duties, lists, requests, shares, structure, wording
+    from nianbao_guoban.rules import (
+        amounts,
+        applications,
+        authority,
+        cases,
+        citations,
+        disclosure,
+        disputes,
+        duties,
+        likeness,
+        lists,
+        requests,
+        shares,
+        structure,
+        wording,
+        years,
+    )
 
     if not {"requests.new", "disputes.review"} <= standard.nodes.keys():
         return []
-    families = (requests, disputes, disclosure, lists, shares, wording, structure, duties, citations)
+    of_tables = (applications, cases, amounts, authority, years, likeness)
+    of_prose = (requests, disputes, disclosure, lists, shares, wording)
+    of_structure = (structure, duties, citations)
+    families = (*of_tables, *of_prose, *of_structure)
     return [rule for family in families for rule in family.RULES]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from nianbao import Found, NotAssessable, Report, rule
 from nianbao.checks import Severity
+from nianbao_guoban.bodies import kind
 from nianbao_guoban.problems import told
 
 _GOVERNMENTS = ("省", "市", "州", "盟", "县", "区", "旗", "镇", "乡", "苏木", "街道", "人民政府")
@@ -28,11 +29,16 @@ _UNSURE = ("街道", "街道办事处", "开发区", "实验区", "高新区", "
 FEE = "other_matters.fee"
 
 
-def _is_government(report: Report) -> bool:
+def _gravely(report: Report) -> Severity:
+    """How grave it is that a body does not tell what governments have to tell."""
     body = report.edition.jurisdiction
-    return (body.level or body.name).endswith(_GOVERNMENTS) and not body.name.endswith(
-        ("管委会", "管理委员会", "办公室", "办公厅")
-    )
+    try:
+        known = kind(body)
+    except NotAssessable:
+        known = "county" if (body.level or body.name).endswith(_GOVERNMENTS) else "department"
+    if known in ("department", "office", "ministry") or body.name.endswith(_NONE):
+        return "info"
+    return "warning" if known == "street" or body.name.endswith(_UNSURE) else "error"
 
 
 @rule("S-GOV", "error", basis="《条例》第五十条第四项", zh="没有写工作考核、社会评议和责任追究的结果", en="the results of assessment, public review and accountability are not told",
@@ -49,11 +55,9 @@ def supervision(report: Report) -> Iterator[Found]:
         return
     said = [f"没有写{'、'.join(absent)}"] * bool(absent) + [f"似乎没有写{'、'.join(vague)}的结果"] * bool(vague)
     told_en = [f"{'、'.join(absent)} not told"] * bool(absent) + [f"perhaps no result of {'、'.join(vague)}"] * bool(vague)
-    body = report.edition.jurisdiction
-    severity: Severity = "info"
-    if _is_government(report):
-        sure = len(absent) == len(_TOPICS) and not body.level.endswith(_UNSURE) and not body.name.endswith(_UNSURE)
-        severity = "error" if sure else "warning"
+    severity = _gravely(report)
+    if severity == "error" and len(absent) < len(_TOPICS):
+        severity = "warning"
     what = (f"总体情况{'，'.join(said)}", f"section one: {', '.join(told_en)}")
     yield Found("overview.supervision", what=what, severity=severity)
 

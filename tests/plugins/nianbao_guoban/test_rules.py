@@ -14,11 +14,10 @@ from nianbao.checks import check
 from nianbao.facts import Fact
 from nianbao.plugins import standard
 from nianbao.report import Report
-from nianbao_guoban.rules import rules
 from nianbao_guoban.rules.prose import _read
 from tests_shared import Run, replace
 
-from .town import Town
+from .town import Town, rules
 
 ALL = [rule.code for rule in rules(standard("2021", Path()))]
 WITHOUT = ("二", "三", "四")
