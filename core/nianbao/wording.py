@@ -13,6 +13,7 @@ from nianbao.tree import DIGITS, chinese
 
 _NUMERALS = "一二三四五六七八九十"
 _NARROW = str.maketrans("０１２３４５６７８９Ｘ", "0123456789X")
+_NOTHING = ("…", "……", "...", "略", "略。", "（略）", "同上", "同上。")  # what is all that a part says
 # Compiled when a report first needs them.
 _PATTERNS = {
     "quoted": "“[^“”]*”|《[^《》]*》",
@@ -73,6 +74,8 @@ def holes(report: Report) -> Iterator[Found]:
     lacking = {part.path for parts in report.parts.values() for part in parts if not part.whole}
     for passage in everything(report):
         text = unquoted(passage.text)
+        if passage.text.strip() in _NOTHING:
+            yield found_in(passage, 0, len(passage.text), ("还没有填写", "is not filled in yet"))
         for pattern, severity in (("hole", "error"), ("vague hole", "warning")):
             for hit in _pattern(pattern).finditer(text):
                 if hit[0] == "待填" and (passage.path in lacking or not passage.path):

@@ -38,6 +38,7 @@ def report_of(folder: Path, town: str = "luhe") -> Report:
     laid_out = theme(plugins.theme, folder)
     layouts = laid_out.layouts(plugins.standard, edition)
     report = compose(edition, plugins, layouts)
+    report.title = laid_out.title_of(report)
     laid_out.render(report, layouts)
     return report
 
@@ -108,8 +109,9 @@ def test_a_figure_typed_into_a_sentence_warns(workspace: Path, edit: Edit) -> No
         "占比百分之四",
         "占4%，召开会议３次，印发〔2024〕5号文件，第20条，12345，0700-1234567，《24小时》，3月5日，www.luhe.gov.cn/1.html",
     )
-    finding = only(found(workspace))
+    finding, wide = found(workspace).found
     assert (finding.code, finding.severity, finding.found) == ("F-TYPED", "warning", "4%、3")
+    assert (wide.code, wide.found) == ("S-CHAR", "３")
     assert not found(workspace).stop
 
 

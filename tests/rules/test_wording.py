@@ -40,6 +40,9 @@ CASES = [
     ("S-PLACE", "在某某村设点。", WARNING),
     ("S-PLACE", "在○○村设点。", ERROR),
     ("S-PLACE", "满意□。", PASSES),
+    ("S-PLACE", "……", ERROR),
+    ("S-PLACE", "（略） ", ERROR),
+    ("S-PLACE", "公开信息……", PASSES),
     # --- S-SECRET
     ("S-SECRET", "涉及国家秘密的不予公开。", PASSES),
     ("S-SECRET", "保守商业机密。", PASSES),
