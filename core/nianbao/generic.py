@@ -14,6 +14,7 @@ from nianbao.naming import RULES as NAMING
 from nianbao.past import NotAssessable
 from nianbao.report import Report, label
 from nianbao.standard import Standard
+from nianbao.structure import RULES as STRUCTURE
 from nianbao.tables import Identity
 from nianbao.tree import Node, bare
 from nianbao.wording import RULES as WORDING
@@ -193,7 +194,8 @@ def typed_figures(report: Report) -> Iterator[Found]:
 def rules_of(standard: Standard) -> list[Rule]:
     """The rules for every report of a standard: the generic ones, and one for each code of its equations."""
     generic = cast(
-        list[Rule], [unanswered, missing, left_blank, stated_totals, conflicts, typed_figures, *WORDING, *LETTERS, *NAMING]
+        list[Rule],
+        [unanswered, missing, left_blank, stated_totals, conflicts, typed_figures, *STRUCTURE, *WORDING, *LETTERS, *NAMING],
     )
     codes = dict.fromkeys(identity.code for identity in standard.identities)
     return [*generic, *(_equation(code, [i for i in standard.identities if i.code == code]) for code in codes)]
