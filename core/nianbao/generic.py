@@ -9,11 +9,15 @@ from typing import cast
 
 from nianbao.checks import Found, Rule, rule, where_of
 from nianbao.facts import Fact, Sentence
+from nianbao.letters import RULES as LETTERS
+from nianbao.naming import RULES as NAMING
 from nianbao.past import NotAssessable
 from nianbao.report import Report, label
 from nianbao.standard import Standard
+from nianbao.structure import RULES as STRUCTURE
 from nianbao.tables import Identity
 from nianbao.tree import Node, bare
+from nianbao.wording import RULES as WORDING
 from nianbao.workspace import IDENTITY, WORDS
 
 WRITE = ("写一段文字。", "Write a text.")
@@ -198,7 +202,10 @@ UNRULED = (
 
 def rules_of(standard: Standard) -> list[Rule]:
     """The rules for every report of a standard: the generic ones, and one for each code of its equations."""
-    generic = cast(list[Rule], [unanswered, missing, left_blank, stated_totals, conflicts, typed_figures])
+    generic = cast(
+        list[Rule],
+        [unanswered, missing, left_blank, stated_totals, conflicts, typed_figures, *STRUCTURE, *WORDING, *LETTERS, *NAMING],
+    )
     codes = dict.fromkeys(identity.code for identity in standard.identities)
     return [*generic, *(_equation(code, [i for i in standard.identities if i.code == code]) for code in codes)]
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from nianbao.report import Part
 
+SHOWN = 48  # letters of a sentence that a message repeats
 _TAG = re.compile(r'<data value="[^"]*" data-fact="(?P<fact>[^"]*)">(?P<value>[^<]*)</data>|<[^>]*>')
 
 
@@ -24,6 +25,14 @@ class Passage:
     text: str
     place: str = ""
     facts: Mapping[tuple[int, int], str] | None = None
+
+    def shown(self, start: int, end: int) -> str:
+        """The clause around a span, as a message repeats it."""
+        begin = max((self.text.rfind(mark, 0, start) for mark in "。；;！？\n"), default=-1) + 1
+        near = max((self.text.rfind(mark, begin, start) for mark in "，,（("), default=-1) + 1
+        stop = re.compile(r"[，,。；;（）()、\n]|$").search(self.text, end)
+        said = self.text[max(begin, near) : stop.start() if stop else end].strip()
+        return said if len(said) <= SHOWN else f"…{said[-SHOWN:]}"
 
 
 def passages(parts: Mapping[str, list[Part]]) -> Iterator[Passage]:

@@ -19,7 +19,7 @@ from nianbao.past import NotAssessable, Past
 from nianbao.sandbox import TO_FILL
 from nianbao.sentences import Missing, Names
 from nianbao.standard import LEAD, NOTES
-from nianbao.tree import Node, bare
+from nianbao.tree import Node, bare, chinese
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,15 +102,17 @@ class Report:
     plain text, ``report.passages`` all that it says, ``report.last_year`` its archived report of the year before; each raises
     NotAssessable where it is absent.
 
-    ``title`` is the report's, ``parts`` are its sentences by section, ``annotations`` what is told of a cell, by the path of
-    its figure; ``without_tables`` are the sections whose tables the theme tells ``as: text``. ``charts`` are by section;
-    ``files`` are those of the workspace that were read besides those that its facts name.
+    ``title`` is the report's, ``headings`` are those of its sections as they are printed, in order. ``parts`` are its sentences
+    by section, ``annotations`` what is told of a cell, by the path of its figure; ``without_tables`` are the sections whose
+    tables the theme tells ``as: text``. ``charts`` are by section; ``files`` are those of the workspace that were read besides
+    those that its facts name.
     """
 
     def __init__(self, edition: Edition, facts: Facts, names: Names, source_mistakes: list[NianbaoError]) -> None:
         self.edition, self.facts, self.names = edition, facts, names
         self.standard = facts.standard
         self.title = ""
+        self.headings: dict[str, str] = {}
         self.parts: dict[str, list[Part]] = {key: [] for key in self.standard.sections}
         self.without_tables: set[str] = set()
         self.annotations: dict[str, Part] = {}
@@ -186,12 +188,15 @@ def compose(edition: Edition, plugins: Plugins, layouts: dict[str, Layout], run:
     names = Names(facts, {"格式文件": plugins.standard.notice, **edition.words()})
     mistakes = [mistake for asked in plugins.sources for mistake in asked.mistakes]
     report = Report(edition, facts, names, [*mistakes, *run.mistakes])
-    for section in plugins.standard.sections:
+    for section, declared in plugins.standard.sections.items():
+        if declared.heading:
+            number = chinese(len(report.headings) + 1)
+            report.headings[section] = f"{number}、{layouts[section].title or bare(declared.label)}"
         report.parts[section] = list(_parts(section, facts, names, layouts[section]))
         lacking = list(_unprinted(section, report, layouts[section]))
         names.missing += lacking
         report._lacking += lacking
-        if plugins.standard.sections[section].tables and layouts[section].as_ == "text":
+        if declared.tables and layouts[section].as_ == "text":
             report.without_tables.add(section)
         report.annotations |= _annotations(section, report, layouts[section])
     if any(layout.charts for layout in layouts.values()):

@@ -27,7 +27,7 @@ from nianbao.sentences import Figure
 from nianbao.standard import LEAD, NOTES, Standard
 from nianbao.style import Style
 from nianbao.stylesheet import look_through
-from nianbao.tree import bare
+from nianbao.tree import bare, chinese
 from nianbao.typed import typed
 from nianbao.workspace import Edition
 from nianbao.yamlfile import merge
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 ASSETS = ("extra.css", "reference.docx")
 LARGEST_ASSET, LARGEST_TEMPLATE = 20_000_000, 1_000_000  # bytes
 MOST_BLOCKS = 50_000
-DIGITS = "零一二三四五六七八九"
 
 
 @dataclass(frozen=True)
@@ -263,14 +262,6 @@ def _pictures(report: Report, style: Style) -> dict[str, bytes]:
     from nianbao.picturing import pictures
 
     return pictures((chart for charts in report.charts.values() for chart in charts), style)
-
-
-def chinese(number: int) -> str:
-    """A number in Chinese numerals; above 99 in digits."""
-    if number > 99:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    return (DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + (DIGITS[ones] if ones or not tens else "")
 
 
 def dated(year: int) -> str:

@@ -12,6 +12,7 @@ _NUMBERING = re.compile(
     r"^(?:第[一二三四五六七八九十\d]+[部条]分?[、:]?|\([一二三四五六七八九十\d]+\)[、.]?"
     r"|[一二三四五六七八九十]+[、.]|\d+[、.](?!\d))"
 )
+DIGITS = "零一二三四五六七八九"
 _NOISE = re.compile(r"[\s\W_]+")
 
 
@@ -27,6 +28,14 @@ def bare(name: str) -> str:
     folded = unicodedata.normalize("NFKC", name).strip()
     found = _NUMBERING.match(folded)
     return name.strip()[found.end() :].strip() if found else name.strip()
+
+
+def chinese(number: int) -> str:
+    """A number in Chinese numerals; above 99 in digits."""
+    if number > 99:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    return (DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + (DIGITS[ones] if ones or not tens else "")
 
 
 def names_of(key: str, label: str, aliases: Iterable[str]) -> frozenset[str]:

@@ -17,8 +17,8 @@ HEAD = ["code", "severity", "finds", "rests on", "settings"]
 def page() -> str:
     """The page."""
     standards = dict(each())
-    told = _Told()
-    generic = [rule for rule in rules_of(next(iter(standards.values()))) if rule.code.startswith("F-")]
+    told, first = _Told(), next(iter(standards.values()))
+    generic = [rule for rule in rules_of(first) if rule.code not in _equations(first)]
     return "\n".join([
         "# Rules\n",
         "A finding shows the rule's code; `nianbao explain CODE` says on the command line what stands here. `rules: {CODE: {severity: warning}}`",
@@ -33,6 +33,10 @@ def page() -> str:
         *(part for name, standard in standards.items() for part in _of_standard(told, name, standard)),
         *_of_plugins(told, standards.values()),
     ])  # fmt: skip
+
+
+def _equations(standard: Standard) -> set[str]:
+    return {identity.code for identity in standard.identities}
 
 
 class _Told:
@@ -64,7 +68,7 @@ class _Told:
 
 def _of_standard(told: _Told, name: str, standard: Standard) -> Iterator[str]:
     yield f"## Standard {name}\n\n{plain(standard.notice)}\n"
-    yield told.of(rule for rule in rules_of(standard) if not rule.code.startswith("F-"))
+    yield told.of(rule for rule in rules_of(standard) if rule.code in _equations(standard))
     written = [
         [code(key.split()[0]), plain(section.label), plain(equation)]
         for section in standard.sections.values()

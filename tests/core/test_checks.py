@@ -38,6 +38,7 @@ def report_of(folder: Path, town: str = "luhe") -> Report:
     laid_out = theme(plugins.theme, folder)
     layouts = laid_out.layouts(plugins.standard, edition)
     report = compose(edition, plugins, layouts)
+    report.title = laid_out.title_of(report)
     laid_out.render(report, layouts)
     return report
 
@@ -108,8 +109,9 @@ def test_a_figure_typed_into_a_sentence_warns(workspace: Path, edit: Edit) -> No
         "占比百分之四",
         "占4%，召开会议３次，印发〔2024〕5号文件，第20条，12345，0700-1234567，《24小时》，3月5日，www.luhe.gov.cn/1.html",
     )
-    finding = only(found(workspace))
+    finding, wide = found(workspace).found
     assert (finding.code, finding.severity, finding.found) == ("F-TYPED", "warning", "4%、3")
+    assert (wide.code, wide.found) == ("S-CHAR", "３")
     assert not found(workspace).stop
 
 
@@ -149,7 +151,8 @@ def test_a_rule_of_a_plugin_is_run_with_its_settings(workspace: Path, edit: Edit
 
 
 def test_a_rule_that_reads_an_absent_figure_is_not_assessable(workspace: Path) -> None:
-    assert check(report_of(workspace, "shijiahe"), [too_many]).not_assessable == {"OWN": "行政许可"}
+    report = report_of(workspace, "shijiahe")
+    assert check(report, [*rules_of(report.standard), too_many]).not_assessable["OWN"] == "行政许可"
 
 
 @pytest.mark.parametrize(
@@ -211,7 +214,8 @@ def test_a_setting_that_a_sentence_needs_is_asked_for_in_its_file(workspace: Pat
     edit("@basis: 《关于编制发布{{ 年度 }}年度政府信息公开工作年度报告的通知》\n", "theme: tianmen\n")
     edit("@theme: national                       # 换成 tianmen 就以文字说明，数据不用改\n", "")
     (workspace / "jurisdictions/tianmen.yaml").write_text("name: 天门市\n", encoding="utf-8")
-    finding = only(found(workspace))
+    finding, text = found(workspace).found
+    assert text.code == "S-TABLES"
     assert "the settings do not say “依据”" in str(finding)
     assert "Write basis: … in jurisdictions/luhe.yaml" in str(finding)
 

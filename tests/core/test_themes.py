@@ -9,7 +9,8 @@ from nianbao.document import Document
 from nianbao.errors import NianbaoError
 from nianbao.plugins import Plugins, standard
 from nianbao.report import compose
-from nianbao.themes import chinese, theme
+from nianbao.themes import theme
+from nianbao.tree import chinese
 from nianbao.workspace import Workspace
 from tests_shared import Run, replace
 

@@ -1,4 +1,4 @@
-"""Plugin ``guoban``: the rules of the notice. Tables by themselves (T), against last year's (X), against the prose (P)."""
+"""Plugin ``guoban``: the rules of the notice. Tables by themselves (T), against last year's (X), against the prose (P); structure (S)."""
 
 from __future__ import annotations
 
@@ -15,12 +15,15 @@ def rules(standard: Standard) -> Iterable[Rule]:
         applications,
         authority,
         cases,
+        citations,
         disclosure,
         disputes,
+        duties,
         likeness,
         lists,
         requests,
         shares,
+        structure,
         wording,
         years,
     )
@@ -29,5 +32,6 @@ def rules(standard: Standard) -> Iterable[Rule]:
         return []
     of_tables = (applications, cases, amounts, authority, years, likeness)
     of_prose = (requests, disputes, disclosure, lists, shares, wording)
-    families = (*of_tables, *of_prose)
+    of_structure = (structure, duties, citations)
+    families = (*of_tables, *of_prose, *of_structure)
     return [rule for family in families for rule in family.RULES]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from nianbao import Report
 
 _YUAN = {"万元": 10_000, "亿元": 10**8}
-SHOWN = 48  # letters of a sentence that a message repeats
 Remedy = tuple[str, str]
 
 
@@ -55,14 +53,6 @@ class Passage(Plain):
     def denials(self) -> list[Denial]:
         """What it says in words that there was none of."""
         return list(denials(self.text, self.setting))
-
-    def shown(self, start: int, end: int) -> str:
-        """The clause around a place, as a message repeats it."""
-        begin = max((self.text.rfind(mark, 0, start) for mark in "。；;！？\n"), default=-1) + 1
-        near = max((self.text.rfind(mark, begin, start) for mark in "，,（("), default=-1) + 1
-        stop = re.compile(r"[，,。；;（）()、\n]|$").search(self.text, end)
-        said = self.text[max(begin, near) : stop.start() if stop else end].strip()
-        return said if len(said) <= SHOWN else f"…{said[-SHOWN:]}"
 
 
 _read: weakref.WeakKeyDictionary[Report, list[Passage]] = weakref.WeakKeyDictionary()
