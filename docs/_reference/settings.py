@@ -25,6 +25,7 @@ MEANS = {
     "standard": "`2021`, `2019`, or a file of the workspace: `./standards/ours.yaml`.",
     "theme": "An installed theme, or a folder of the workspace: `./themes/mine`.",
     "site": "A name for sentences: the website.", "basis": "A name for sentences: the notice that asks for the report.",
+    "published": "When it is published, `2025-01-20` or `2025-01-20 09:00`, under `years:`. A `parent` does not pass it on; what `nianbao.yaml` says holds for all.",
     "words": "Names of your own for sentences.", "formats": "A list of names, or names with the settings of each: below.",
     "sources": "In the order of precedence, each with its settings: below.", "plugins": "Hooks of your own, by name.",
     "sections": "A jurisdiction's own titles and sentences over the theme's.",

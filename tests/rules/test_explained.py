@@ -13,7 +13,8 @@ from nianbao.generic import rules_of
 from nianbao.plugins import loaded, standard
 
 NOTICE = standard("2021", Path())
-RULES = {rule.code: rule for rule in (*rules_of(NOTICE), *loaded("plugins", "guoban").rules(NOTICE)) if explanation(rule)}
+BROUGHT = [rule for name in NOTICE.plugins for rule in loaded("plugins", name).rules(NOTICE)]
+RULES = {rule.code: rule for rule in (*rules_of(NOTICE), *BROUGHT) if explanation(rule)}
 
 
 @pytest.fixture(params=RULES.values(), ids=RULES)
