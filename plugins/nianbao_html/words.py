@@ -25,7 +25,7 @@ def _mend(name: str) -> tuple[str, str]:
 
 def published(settings: Html, document: Document) -> str:
     """When the report is published: as the page's own settings say, else as those of the jurisdiction do."""
-    return settings.published or document.report.edition.settings.published
+    return settings.published or document.meta.get("published", "")
 
 
 def filled(text: str, document: Document) -> str:

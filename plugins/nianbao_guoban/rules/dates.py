@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import timedelta
 
 from nianbao import Found, NotAssessable, Report, Rule, SettingError, rule
 from nianbao.workspace import Jurisdiction, is_time
@@ -16,6 +16,7 @@ PROVINCES = "省、自治区、直辖市"
 FIRST = 2019  # reports of earlier years were due by the regulations of 2008, all on one day
 _MUNICIPALITIES = ("11", "12", "31", "50")
 _SETTING = "published"
+MOST_DAYS = 366  # that a year's figures may need
 
 
 def _published(report: Report) -> Dated:
@@ -85,22 +86,17 @@ DEADLINES = [
       mend=("改正日期；确已核定的写入 waivers 说明。", "Correct the date, or waive it with the reason."))  # fmt: skip
 def early(report: Report, days: int = 3) -> Iterator[Found]:
     """The day of publication or of the signature lies in the report's year, or in the first ``days`` of the next."""
-    known = [*set_days(report), *told_days(report)]
+    known = [each for each in (*set_days(report), *told_days(report)) if each.day]
     if not known:
         raise NotAssessable(_SETTING)
+    over = report.edition.end.isoformat()
+    earliest = (report.edition.end + timedelta(min(max(days, 0), MOST_DAYS))).isoformat()
     for each in known:
-        after = (date.fromisoformat(each.day) - report.edition.end).days if each.day else days
-        if after < days:
-            earliest = date.fromordinal(report.edition.end.toordinal() + days) if 0 <= days < 366 else ""
-            zh, en = (f"{each.zh} {each.day} 太早", f"{each.en} {each.day} is too early")
-            why = (
-                ("统计的一年还没有过完", "the year is not over")
-                if after < 0
-                else ("年末的数还不能确定", "the last figures cannot be final")
-            )
-            yield Found(
-                each.at, f"≥ {earliest}" if earliest else "", each.day, each.place, (f"{zh}：{why[0]}", f"{en}: {why[1]}")
-            )
+        if each.day < earliest:
+            final = ("年末的数还不能确定", "the last figures cannot be final")
+            why = ("统计的一年还没有过完", "the year is not over") if each.day < over else final
+            what = (f"{each.zh} {each.day} 太早：{why[0]}", f"{each.en} {each.day} is too early: {why[1]}")
+            yield Found(each.at, f"≥ {earliest}", each.day, each.place, what)
 
 
 @rule("D-PUBDATE", "warning", basis="编制惯例", zh="几处日期不一致", en="the dates of the report do not agree",
