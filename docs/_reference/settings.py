@@ -44,7 +44,7 @@ def page() -> str:
         "# Settings\n",
         "Every key is typed when it is read; a mistake is told with its file, line and column.\n",
         "## nianbao.yaml and jurisdictions/*.yaml\n",
-        f"A jurisdiction inherits from its `parent` all but {identity}: these are its own. `years: {{2024: {{…}}}}` holds for one year.\n",
+        f"A jurisdiction inherits from its `parent` all but {identity} and `published`: these are its own. `years: {{2024: {{…}}}}` holds for one year.\n",
         table([*HEAD[:2], "says"], ([*row[:2], MEANS.get(field.name, "")] for field, row in _rows(Settings))),
         "Names for sentences:\n",
         table(["key", "in a sentence"], ([code(key), ", ".join(code(f"{{{{ {name} }}}}") for name in names)] for key, names in WORDS.items())),
