@@ -93,6 +93,7 @@ DEADLINES = [
     ("D-CITY", "level: 市", "2025-03-10", "2025-03-11"),
     ("D-CITY", "level: 市\ncode: 11420881MB", "2025-03-10", "2025-03-11"),
     ("D-CITY", 'level: 市\ncode: "4208811"', "2025-03-10", "2025-03-11"),
+    ("D-CITY", "level: 市\ncode: A20881", "2025-03-10", "2025-03-11"),
     ("D-CITY", "level: 市\ncode: ４２０８８１", "2025-03-10", "2025-03-11"),
     ("D-CITY", "level: 自治州", "2025-03-10", "2025-03-11"),
     ("D-CITY", "level: 盟", "2025-03-10", "2025-03-11"),
@@ -173,6 +174,7 @@ def test_a_late_day_is_shown_beside_the_last_with_its_place() -> None:
     late = finding("D-DEPT", "level: 镇\npublished: 2025-02-01 09:00")
     assert (late.expected, late.found, late.at, late.place) == ("≤ 2025-01-31", "2025-02-01", "published", "nianbao.yaml:2:12")
     assert "waive" in late.mend[1]
+    assert "waivers" in late.mend[0]
 
 
 def test_a_page_that_alone_says_its_day_is_assessed_by_it() -> None:
