@@ -271,6 +271,39 @@ def test_a_date_line_is_the_day_of_publication_and_a_signature_is_not_later(told
     assert answer("D-PUBDATE", "published: 2025-01-20 09:00", told=told) == says
 
 
+@pytest.mark.parametrize("title", ["公布日期", "发布日期", "公开日期", "发布时间", "公布时间"])
+def test_a_part_that_is_a_date_line_is_the_very_day(title: str) -> None:
+    behind = {"其他": "无。"}
+    assert answer("D-PUBDATE", "published: 2025-01-20", told={title: "2025年1月19日", **behind}) == "warning"
+    assert answer("D-PUBDATE", "published: 2025-01-20", told={"费": f"未收取。\n{title}：2025年1月19日"}) == "warning"
+
+
+@pytest.mark.parametrize("title", ["落款", "署名", "成文日期", "日期", "（三）落款"])
+def test_a_part_that_is_a_signature_may_be_older_wherever_it_stands(title: str) -> None:
+    behind = {"其他": "无。"}
+    assert answer("D-PUBDATE", "published: 2025-01-20", told={title: "2025年1月19日", **behind}) == "passes"
+    assert answer("D-PUBDATE", "published: 2025-01-20", told={title: "2025年1月21日", **behind}) == "warning"
+
+
+@pytest.mark.parametrize(
+    "body", ["芦河镇人民政府", "市政府办公室", "东街街道办事处", "县卫生健康委员会", "县林业局", "省水利厅", "市发展改革委"]
+)
+def test_a_date_behind_the_name_of_a_body_is_its_signature(body: str) -> None:
+    assert answer("D-PUBDATE", "published: 2025-01-20", told={"费": f"未收取。\n{body} 2025年1月21日"}) == "warning"
+    assert answer("D-PUBDATE", "published: 2025-01-20", told={"费": f"未收取。\n自{body}成立于2025年1月21日"}) == "not assessable"
+
+
+@pytest.mark.parametrize(("written", "day", "before"), [
+    ("二〇二五年一月十日", "2025-01-10", "2025-01-09"), ("二○二五年一月十一日", "2025-01-11", "2025-01-10"),
+    ("二零二五年一月二十日", "2025-01-20", "2025-01-19"), ("二〇二五年一月三十一日", "2025-01-31", "2025-01-30"),
+    ("二〇二五年十月一日", "2025-10-01", "2025-09-30"), ("二〇二五年十二月二十九日", "2025-12-29", "2025-12-28"),
+    ("2025年12月9日", "2025-12-09", "2025-12-08"), ("2025-12-9", "2025-12-09", "2025-12-08"), ("2025 年 3 月 1 日", "2025-03-01", "2025-02-28"),
+])  # fmt: skip
+def test_a_date_is_read_in_digits_and_in_chinese(written: str, day: str, before: str) -> None:
+    assert answer("D-PUBDATE", f"published: {day}", told={"落款": written}) == "passes"
+    assert answer("D-PUBDATE", f"published: {before}", told={"落款": written}) == "warning"
+
+
 @pytest.mark.parametrize(("core", "page", "says"), [
     ("2025-01-20", "2025-01-20 09:00", "passes"), ("2025-01-20 09:00", "2025-01-20 09:00", "passes"),
     ("2025-01-20 09:00", "2025-01-20 10:00", "warning"), ("2025-01-20", "2025-01-21 09:00", "warning"),

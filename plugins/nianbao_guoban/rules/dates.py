@@ -112,7 +112,7 @@ def agree(report: Report) -> Iterator[Found]:
     if len(days) < 2:
         raise NotAssessable(f"{_SETTING} / 落款")
     first = days[0]
-    for other in days[1:]:
+    for other in days:  # the first agrees with itself
         if other.later_than(first) if other.signed else other.differs_from(first):
             what = (f"{other.zh} {other.written} 与{first.zh} {first.written} 不一致",
                     f"{other.en} {other.written} does not agree with {first.en} {first.written}")  # fmt: skip
