@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Document:
     """What every format is given, and all that it is given.
 
-    ``html`` is one ``<article>``; ``meta`` has author, date, subject, keywords, language. ``assets`` are files by name: the
+    ``html`` is one ``<article>``; ``meta`` has author, date, subject, keywords, language, published. ``assets`` are files by name: the
     theme's (``extra.css``, ``reference.docx``) and the pictures that the page shows (``<img src="charts/…">``). ``name`` is
     that of the files without their suffix; ``beside`` are the names of all files that this build makes, in the order of the
     formats, as far as their formats say (``Format.suffixes``).

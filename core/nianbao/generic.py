@@ -18,7 +18,7 @@ from nianbao.structure import RULES as STRUCTURE
 from nianbao.tables import Identity
 from nianbao.tree import Node, bare
 from nianbao.wording import RULES as WORDING
-from nianbao.workspace import IDENTITY, WORDS
+from nianbao.workspace import OWN, WORDS
 
 WRITE = ("写一段文字。", "Write a text.")
 
@@ -81,7 +81,7 @@ def _missing_setting(report: Report, name: str) -> Found:
     file = f"jurisdictions/{report.edition.jurisdiction.id}.yaml"
     what = (f"设置里没有“{name}”", f"the settings do not say “{name}”")
     mend = (f"在 {file} 里写上 {key}: …。", f"Write {key}: … in {file}.")
-    if key not in IDENTITY:
+    if key not in OWN:
         mend = (f"在 {file} 或上级的设置里写上 {key}: …。", f"Write {key}: … in {file}, or in the settings above it.")
     return Found(name, place=file, what=what, mend=mend)
 

@@ -124,6 +124,7 @@ class Theme:
             "language": "zh-CN",
             "subject": "政府信息公开工作年度报告",
             "keywords": f"{edition.jurisdiction.name},{edition.year}年,政府信息公开,年度报告",
+            "published": edition.settings.published,
         }
         return Document(html, title, draft, meta, self.style, report, {**self.assets, **_pictures(report, self.style)})
 

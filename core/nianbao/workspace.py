@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,10 +24,13 @@ if TYPE_CHECKING:
 
 ROOT = "nianbao.yaml"
 IDENTITY = ("name", "level", "office", "telephone", "code", "waivers", "parent")
+# What no parent passes on: its identity, and the day of its own report, which comes weeks after those that it sums up.
+# A day that nianbao.yaml says is nobody's own, and holds for all.
+OWN = (*IDENTITY, "published")
 # The names by which sentences call what the settings say.
 WORDS = {
     "name": ("编制单位", "机关名称"), "level": ("级别",), "office": ("联系单位",), "telephone": ("联系电话", "电话"),
-    "site": ("网站",), "basis": ("依据",), "code": ("代码",),
+    "site": ("网站",), "basis": ("依据",), "code": ("代码",), "published": ("公布日期", "发布日期"),
 }  # fmt: skip
 YEARS = {"年度": 0, "year": 0, "上年度": -1, "下年度": 1}
 
@@ -64,6 +67,7 @@ class Settings:
     theme: str = ""
     site: str = ""
     basis: str = ""
+    published: str = ""
     words: dict[str, str] = field(default_factory=dict)
     formats: Node | None = None
     sources: Node | None = None
@@ -71,6 +75,22 @@ class Settings:
     sections: Node | None = None
     rules: dict[str, Node] = field(default_factory=dict)
     private_hosts: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raise SettingError where the report is published on a day that there is not."""
+        if self.published and not is_time(self.published):
+            mend = ("用半角数字写成 2025-01-20 或 2025-01-20 09:00。", "Write it like 2025-01-20 or 2025-01-20 09:00.")
+            raise SettingError(f"“{self.published}”不是公布日期", f"“{self.published}” is no day of publication",
+                               place=getattr(self.published, "place", ""), mend=mend)  # fmt: skip
+
+
+def is_time(written: str) -> bool:
+    """Whether a text is a day that there is, ``2025-01-20``, or a minute of one, ``2025-01-20 09:00``."""
+    try:
+        known = datetime.fromisoformat(written)
+    except ValueError:
+        return False
+    return written in (f"{known:%Y-%m-%d}", f"{known:%Y-%m-%d %H:%M}")
 
 
 @dataclass(frozen=True)
@@ -119,6 +139,8 @@ class Edition:
     def words(self) -> dict[str, str]:
         """What the settings say, under the names that sentences use."""
         said = {name: getattr(self.settings, key) for key, names in WORDS.items() for name in (key, *names)}
+        if day := self.settings.published:  # as a sentence says it
+            said |= dict.fromkeys(("published", *WORDS["published"]), f"{day[:4]}年{int(day[5:7])}月{int(day[8:10])}日")
         years = {name: str(self.year + shift) for name, shift in YEARS.items()}
         return {**said, **years, **self.settings.words}
 
@@ -207,8 +229,9 @@ class Workspace:
         dated = [_of_year(file, year) for file in files]
         for said in dated:
             _refuse(said, "parent")
-        layers = [_without(file, "years", *(() if file is files[-1] else IDENTITY)) for file in files]
-        layers += [said if file is files[-1] else _without(said, *IDENTITY) for file, said in zip(files, dated, strict=True)]
+        kept = [IDENTITY, *[OWN] * (len(files) - 2), ()]
+        layers = [_without(file, "years", *own) for file, own in zip(files, kept, strict=True)]
+        layers += [_without(said, *own) for said, own in zip(dated, kept, strict=True)]
         settings: Settings = typed(merged(layers, held="sources", chosen=("formats", "plugins")), Settings)
         return settings
 

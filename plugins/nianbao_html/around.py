@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from .settings import href
-from .words import filled
+from .words import filled, published
 
 if TYPE_CHECKING:
     from nianbao import Document
 
-    from . import Html
+    from .page import Html
 
 # The labels of the block as portals order them; others follow in the order of the settings.
 ORDER = ("索引号", "分类", "发布机构", "公开日期", "文号", "关键词", "时效")
@@ -47,7 +47,7 @@ def information(settings: Html, document: Document) -> str:
     """The block 索引号, 分类, 发布机构 …; the publisher and the day are known. A label with an empty text is left out."""
     if not settings.information:
         return ""
-    known = {"发布机构": document.report.edition.jurisdiction.name, "公开日期": settings.published[:10]}
+    known = {"发布机构": document.report.edition.jurisdiction.name, "公开日期": published(settings, document)[:10]}
     said: dict[str, str] = {**dict.fromkeys(ORDER, ""), **known, **settings.information}
     rows = ((label, filled(text, document)) for label, text in said.items())
     cells = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(text)}</dd></div>\n" for label, text in rows if text)

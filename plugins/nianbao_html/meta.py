@@ -5,14 +5,12 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from nianbao.errors import notify
-
-from .words import filled
+from .words import filled, published
 
 if TYPE_CHECKING:
     from nianbao import Document
 
-    from . import Html
+    from .page import Html
 
 
 def title(settings: Html, document: Document) -> str:
@@ -24,7 +22,7 @@ def title(settings: Html, document: Document) -> str:
 def metas(settings: Html, document: Document) -> str:
     """The page's ``<meta name>`` lines. Without settings of the portal: author, keywords and description only."""
     ours = {"author": document.meta["author"], "keywords": document.meta["keywords"], "description": document.title}
-    names = _portal(settings, document) if _is_for_portal(settings) else ours
+    names = _portal(settings, document) if _is_for_portal(settings) else {**ours, "PubDate": published(settings, document)}
     for name, value in settings.meta.items():
         known = next((known for known in names if known.lower() == name.lower()), name)
         names = {name if key == known else key: value for key, value in {**names, known: value}.items()}
@@ -38,24 +36,18 @@ def _is_for_portal(settings: Html) -> bool:
 
 
 def _portal(settings: Html, document: Document) -> dict[str, str]:
-    """The names in the order of the guideline: what the report knows by itself, the rest from the settings."""
+    """The names in the order of the guideline: what the report knows by itself, the rest from the settings (rule W-META)."""
     site, column = settings.site, settings.column
-    mandatory = {
-        "SiteName": site.name, "SiteDomain": site.domain, "SiteIDCode": site.code,
-        "ColumnName": column.name, "ColumnType": column.type, "PubDate": settings.published,
-    }  # fmt: skip
-    given = {name.lower() for name in settings.meta}
-    missing = "、".join(name for name, value in mandatory.items() if not value and name.lower() not in given)
-    if missing and not document.draft:
-        place = next((place for value in mandatory.values() if (place := getattr(value, "place", ""))), "")
-        notify(f"网页缺少 {missing}", f"the page lacks {missing}", place=place)
-    published = mandatory.pop("PubDate")
     return {
-        **mandatory,
+        "SiteName": site.name,
+        "SiteDomain": site.domain,
+        "SiteIDCode": site.code,
+        "ColumnName": column.name,
+        "ColumnType": column.type,
         "ColumnDescription": column.description,
         "ColumnKeywords": column.keywords,
         "ArticleTitle": document.title,
-        "PubDate": published,
+        "PubDate": published(settings, document),
         "ContentSource": document.report.edition.jurisdiction.name,
         "Keywords": document.meta["keywords"],
         "Author": document.meta["author"],

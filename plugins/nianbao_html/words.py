@@ -10,6 +10,8 @@ from nianbao.workspace import WORDS
 if TYPE_CHECKING:
     from nianbao import Document
 
+    from .page import Html
+
 
 def _mend(name: str) -> tuple[str, str]:
     key = next((key for key, names in WORDS.items() if name in (key, *names)), "")
@@ -19,6 +21,11 @@ def _mend(name: str) -> tuple[str, str]:
         f"在 jurisdictions/ 里这个单位的文件中写 {key}: …，或改写这一句。",
         f"Write {key}: … in the jurisdiction's file, or word this differently.",
     )
+
+
+def published(settings: Html, document: Document) -> str:
+    """When the report is published: as the page's own settings say, else as those of the jurisdiction do."""
+    return settings.published or document.meta.get("published", "")
 
 
 def filled(text: str, document: Document) -> str:

@@ -36,10 +36,10 @@ def in_text(old: str, new: str) -> Damage:
 
 def spoil(monkeypatch: pytest.MonkeyPatch, format: str, damage: Damage) -> None:
     """From now on a format writes something else than it was given."""
-    import nianbao_html
+    import nianbao_html.page
     import nianbao_pandoc
 
-    kind: Any = {"html": nianbao_html.Html, "docx": nianbao_pandoc.Docx, "markdown": nianbao_pandoc.Markdown}[format]
+    kind: Any = {"html": nianbao_html.page.Html, "docx": nianbao_pandoc.Docx, "markdown": nianbao_pandoc.Markdown}[format]
     honest = kind.render
 
     def render(self: object, document: object) -> Mapping[str, bytes]:

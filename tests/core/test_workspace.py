@@ -169,3 +169,56 @@ def test_a_list_of_formats_chooses_and_a_mapping_says_more(
         settings.write(f"\nyears: {{2024: {{formats: {town}}}}}\n")
     found = blocks(Workspace(workspace).settings("luhe", 2024).formats)
     assert {name: [key.value for key, _ in block.value] for name, block in found.items()} == has
+
+
+@pytest.mark.parametrize(
+    ("root", "county", "town", "day"),
+    [
+        ("", "", "2025-01-20", "2025-01-20"),
+        ("", "2025-02-18", "", ""),  # a county's day is its own report's
+        ("2025-01-28 10:00", "", "", "2025-01-28 10:00"),
+        ("2025-01-28", "2025-02-18", "", "2025-01-28"),
+        ("2025-01-28", "2025-02-18", "2025-01-20", "2025-01-20"),
+    ],
+)
+def test_the_day_of_publication_is_a_reports_own_or_that_of_all(
+    tmp_path: Path, root: str, county: str, town: str, day: str
+) -> None:
+    def dated(day: str) -> str:
+        return f"years: {{2024: {{published: {day}}}}}\n" if day else ""
+
+    workspace = write(
+        tmp_path,
+        root=f"standard: 2021\n{dated(root)}",
+        county=f"name: 县\n{dated(county)}",
+        town=f"name: 镇\nparent: county\n{dated(town)}",
+    )
+    assert workspace.settings("town", 2024).published == day
+    assert workspace.settings("county", 2024).published == (county or root)
+    assert workspace.settings("town", 2023).published == ""
+
+
+def test_a_day_of_publication_without_a_year_is_not_passed_on_either_and_can_be_dropped(tmp_path: Path) -> None:
+    workspace = write(
+        tmp_path,
+        root="standard: 2021\npublished: 2025-01-28\n",
+        county="name: 县\npublished: 2025-02-18\n",
+        town="name: 镇\nparent: county\n",
+        other="name: 乡\nparent: county\nyears: {2024: {published: null}}\n",
+    )
+    days = [workspace.settings(id, 2024).published for id in ("county", "town", "other")]
+    assert days == ["2025-02-18", "2025-01-28", ""]
+
+
+def test_sentences_call_the_day_of_publication_as_a_signature_writes_it(tmp_path: Path) -> None:
+    workspace = write(tmp_path, root="standard: 2021\n", town="name: 镇\nyears: {2024: {published: 2025-01-05 09:00}}\n")
+    said = workspace.edition(workspace.named("town"), 2024).words()
+    assert said["公布日期"] == said["发布日期"] == said["published"] == "2025年1月5日"
+    assert workspace.edition(workspace.named("town"), 2023).words()["公布日期"] == ""
+
+
+def test_a_day_of_publication_that_there_is_not_is_refused_whatever_year_is_asked(tmp_path: Path) -> None:
+    workspace = write(tmp_path, root="standard: 2021\n", town="name: 镇\nyears:\n  2024: {published: 2025-02-30}\n")
+    with pytest.raises(NianbaoError, match="is no day of publication") as told:
+        workspace.settings("town", 2023)
+    assert told.value.place == "jurisdictions/town.yaml:3:21"

@@ -13,7 +13,8 @@ from nianbao.generic import UNRULED, rules_of
 from nianbao.plugins import loaded, standard
 
 NOTICE = standard("2021", Path())
-EVERY = (*rules_of(NOTICE), *loaded("plugins", "guoban").rules(NOTICE), *UNRULED)
+BROUGHT = [rule for name in NOTICE.plugins for rule in loaded("plugins", name).rules(NOTICE)]
+EVERY = (*rules_of(NOTICE), *BROUGHT, *UNRULED)
 RULES = {rule.code: rule for rule in EVERY if explanation(rule)}
 
 

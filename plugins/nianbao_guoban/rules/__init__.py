@@ -16,6 +16,7 @@ def rules(standard: Standard) -> Iterable[Rule]:
         authority,
         cases,
         citations,
+        dates,
         disclosure,
         disputes,
         duties,
@@ -32,6 +33,6 @@ def rules(standard: Standard) -> Iterable[Rule]:
         return []
     of_tables = (applications, cases, amounts, authority, years, likeness)
     of_prose = (requests, disputes, disclosure, lists, shares, wording)
-    of_structure = (structure, duties, citations)
+    of_structure = (structure, duties, citations, dates)
     families = (*of_tables, *of_prose, *of_structure)
     return [rule for family in families for rule in family.RULES]

@@ -19,7 +19,8 @@ from tests_shared import Run, replace
 
 from .town import Town, rules
 
-ALL = [rule.code for rule in rules(standard("2021", Path()))]
+PROSE = ("P-", "T4-WIN")
+ALL = [rule.code for rule in rules(standard("2021", Path())) if rule.code.startswith(PROSE)]
 WITHOUT = ("二", "三", "四")
 
 # code, what passes, what fails with which severity
@@ -115,7 +116,7 @@ def test_a_report_without_prose_is_not_assessable(town: Town) -> None:
     for parts in report.parts.values():
         parts.clear()
     findings = check(report, rules(report.standard))
-    assert sorted(findings.not_assessable) == sorted(ALL)
+    assert sorted(code for code in findings.not_assessable if code.startswith(PROSE)) == sorted(ALL)
     assert not findings.found
 
 

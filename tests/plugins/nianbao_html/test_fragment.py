@@ -7,7 +7,7 @@ import pytest
 from lxml.html import HtmlElement, fragment_fromstring
 
 from nianbao import Document, Style
-from nianbao_html import Fragment
+from nianbao_html.page import Fragment
 from tests_shared import Run, replace
 
 

@@ -9,7 +9,7 @@ import pytest
 from lxml.html import HtmlElement, document_fromstring
 
 from nianbao import Document, Style
-from nianbao_html import Fragment, Html
+from nianbao_html.page import Fragment, Html
 from tests_shared import Run, replace
 
 

@@ -110,11 +110,11 @@ def test_a_download_of_a_draft_cannot_be_taken_for_the_report(workspace: Path) -
 
 
 def test_a_notice_stands_until_it_is_heeded(workspace: Path) -> None:
-    replace(workspace / "jurisdictions/luhe.yaml", "name: 芦河镇\n", "name: 芦河镇\nformats: {html: {site: {name: 禾山市}}}\n")
+    (workspace / "jurisdictions/other.yml").write_text("name: 乙镇\n", encoding="utf-8")
     preview = Preview(workspace, "luhe", 2024, lambda: None, lambda: None)
     for _ in range(3):
         preview.rebuild()
-        assert ["the page lacks" in notice for notice in preview.seen.notices] == [True]
+        assert ["rename it to .yaml" in notice for notice in preview.seen.notices] == [True]
 
 
 def test_downloads_at_once_are_each_as_if_alone(workspace: Path) -> None:
