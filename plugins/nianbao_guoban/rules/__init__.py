@@ -10,9 +10,9 @@ from nianbao import Rule, Standard, hookimpl
 @hookimpl
 def rules(standard: Standard) -> Iterable[Rule]:
     """The rules for a standard that has the notice's tables; none for another."""
-    from nianbao_guoban.rules import disclosure, disputes, lists, requests, shares, wording
+    from nianbao_guoban.rules import claims, endings, fees, lists, shares, wording
 
     if not {"requests.new", "disputes.review"} <= standard.nodes.keys():
         return []
-    families = (requests, disputes, disclosure, lists, shares, wording)
+    families = (claims, endings, fees, lists, shares, wording)
     return [rule for family in families for rule in family.RULES]

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from nianbao import Found, NotAssessable, Report, rule
 from nianbao_guoban.quantities.binding import says_nothing_else
 from nianbao_guoban.quantities.lists import Listing
 from nianbao_guoban.quantities.reading import Quantity, Statement
+from nianbao_guoban.quantities.words import Words, any_of
 from nianbao_guoban.rules.prose import Passage, figure, passages, plain
 
-_TOTAL = re.compile(
-    r"(?P<rest>.*?)(?:主动)?(?:公开|发布|公布)(?:各类)?(?:政府)?信息(?:总数|总量|数量)?(?:共计|总计|合计|共|为|达)?$"
+_TOTAL = Words(
+    r"(?P<rest>.*?)(?:主动)?(?:公开|发布|公布)(?:各类)?(?:政府)?信息(?:总数|总量|数量)?(?:共计|总计|合计|共|为|达)?$", "信息"
 )
-_WHOLE = re.compile(r"全年|累计|共|总|年度?")
-_CHANNEL = re.compile(r"网站|网|微信|微博|公众号|媒体|平台|栏|报|屏|客户端|领域|类|通过|利用|依托|其中|窗口")
+_WHOLE = ("全年", "累计", "共", "总", "年")
+_CHANNEL = (
+    "网", "微信", "微博", "公众号", "媒体", "平台", "栏", "报", "屏", "客户端", "领域", "类", "通过", "利用", "依托", "其中", "窗口", "号",
+)  # fmt: skip
 
 
 @rule("P-SUM", "error", basis="数字自洽", zh="其中各项之和与总数不符", en="the parts of a whole do not add up",
@@ -39,7 +40,7 @@ def regions(report: Report) -> Iterator[Found]:
                 continue
             head = listing.head or _told_before(passage, statement, listing.parts[0])
             if head is not None and not head.may_be(listing.total):
-                yield from _compare(passage, replace(listing, head=head), head, equal=listing.sure)
+                yield from _compare(passage, listing._replace(head=head), head, equal=listing.sure)
 
 
 def _told_before(passage: Passage, statement: Statement, part: Quantity) -> Quantity | None:
@@ -50,7 +51,7 @@ def _told_before(passage: Passage, statement: Statement, part: Quantity) -> Quan
 def _compare(passage: Passage, listing: Listing, head: Quantity, *, equal: bool) -> Iterator[Found]:
     known = [part for part in listing.parts if part.bound in ("", ">")]
     least = sum(part.value for part in known)
-    slack = head.step / 2 if head.step != 1 else 0
+    slack = head.slack
     over = head.bound in ("", "<") and least > head.value + slack
     under = (
         listing.closed
@@ -88,14 +89,14 @@ def twice(report: Report) -> Iterator[Found]:
 
 
 def _totals(passage: Passage) -> Iterator[tuple[tuple[str, ...], Quantity]]:
-    if _CHANNEL.search(passage.title.replace("平台建设", "")):
+    if any_of(_CHANNEL, passage.title.replace("平台建设", "")):
         return
     for statement in passage.statements:
         for quantity in statement.quantities:
-            said = _TOTAL.fullmatch(quantity.subject)
-            if said is None or quantity.kind != "count" or not _WHOLE.search(quantity.subject):
+            said = _TOTAL.compiled.fullmatch(quantity.subject) if "信息" in quantity.subject else None
+            if said is None or quantity.kind != "count" or not any_of(_WHOLE, quantity.subject):
                 continue
-            if not _CHANNEL.search(statement.text[: quantity.start - statement.start]) and says_nothing_else(
+            if not any_of(_CHANNEL, statement.text[: quantity.start - statement.start]) and says_nothing_else(
                 said["rest"], passage.setting
             ):
                 yield ("公开信息", quantity.unit), quantity

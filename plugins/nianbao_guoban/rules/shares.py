@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from nianbao import Found, Report, rule
 from nianbao_guoban.quantities.lists import Listing
 from nianbao_guoban.quantities.reading import Quantity, Statement
+from nianbao_guoban.quantities.words import Words, any_of
 from nianbao_guoban.rules.prose import Passage, passages, plain
 
-_SHARE = re.compile(
-    r"^[\s，,、]*(?:约|所|各|分别)?占(?!地|用|有率)[^，,；;。]{0,16}$|^\s*[(（]\s*(?:约|近|超过?|占比?)?[^，,；;。]{0,4}$"
+_SHARE = Words(
+    r"^[\s，,、]*(?:约|所|各|分别)?占(?!地|用|有率)[^，,；;。]{0,16}$|^\s*[(（]\s*(?:约|近|超过?|占比?)?[^，,；;。]{0,4}$", "占", "(", "（"
 )
-_WHOLE = re.compile(r"收到|受理|接收|新收|共|总|全年|累计|答复|办结|完成")
-_LESS = re.compile(r"下降|减少|降低|降|少")
-_COMPARED = re.compile(r"^\s*[，,(（、]?\s*(?:[比较]|同比)")
+_WHOLE = ("收到", "受理", "接收", "新收", "共", "总", "全年", "累计", "答复", "办结", "完成")
+_LESS = ("下降", "减少", "降低", "降", "少")
+_LETTERS = re.compile(r"[^\W\d_]{6,}")
+_COMPARED = tuple("比较")
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(NamedTuple):
     """A percentage with the part and the whole that it is told of; ``sure`` where no other whole is likely."""
 
     percent: Quantity
@@ -37,11 +39,7 @@ class Share:
 
 def shares(statement: Statement, listings: list[Listing]) -> Iterator[list[Share]]:
     """For each percentage of a sentence, what it can be the share of, the likeliest first."""
-    shared = {
-        before: percent
-        for before, percent in zip(statement.quantities, statement.quantities[1:], strict=False)
-        if percent.kind == "percent" and _SHARE.search(percent.before) and before.kind in ("count", "amount") and before.exact
-    }
+    shared = dict(_told(statement.quantities))
     for part, percent in shared.items():
         heads = [one.head for one in listings if part in one.parts and one.head is not None]
         others = [
@@ -50,7 +48,7 @@ def shares(statement: Statement, listings: list[Listing]) -> Iterator[list[Share
             if q.start < part.start
             and (q.unit, q.kind) == (part.unit, part.kind)
             and q not in shared
-            and _WHOLE.search(q.subject)
+            and any_of(_WHOLE, q.subject)
         ]
         wholes = heads or others[:1] * (len(others) == 1)
         found = [
@@ -60,6 +58,19 @@ def shares(statement: Statement, listings: list[Listing]) -> Iterator[list[Share
         ]
         if found:
             yield found
+
+
+def _told(quantities: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
+    """Each part with the percentage that is told of it: 网站71条，占21.8%; 网站71条、微信135条，占比分别为21.8%、41.4%."""
+    for at, percent in enumerate(quantities):
+        if percent.kind != "percent" or not _SHARE(percent.before):
+            continue
+        run = list(itertools.takewhile(lambda q: q.kind == "percent", quantities[at:]))
+        parts = quantities[max(at - len(run), 0) : at] if len(run) > 1 and "分别" in percent.before else quantities[max(at - 1, 0) : at]
+        if len(run) > 1 and len(parts) == 1 and "分别" not in percent.before:
+            run = run[:1]
+        if len(parts) == len(run) or len(parts) == 1 and "分别" not in percent.before:
+            yield from ((part, share) for part, share in zip(parts, run, strict=False) if part.kind in ("count", "amount") and part.exact)
 
 
 @rule("P-PCT", "error", basis="数字自洽", zh="百分比与数字不符", en="a percentage is not that of its numbers",
@@ -100,12 +111,12 @@ def _growth(passage: Passage, statement: Statement) -> Iterator[Found]:
             and percent.unit == "%"
             and change.unit == now.unit
         )
-        if not fits or not (now.exact and change.exact and percent.exact) or not _COMPARED.search(change.before):
+        if not fits or not (now.exact and change.exact and percent.exact) or not change.before.lstrip("，,(（、 ").removeprefix("同").startswith(_COMPARED):
             continue
-        last = now.value + change.value if _LESS.search(change.before) else now.value - change.value
+        last = now.value + change.value if any_of(_LESS, change.before) else now.value - change.value
         if last > 0 and abs(percent.value - 100 * change.value / last) > percent.step / 2:
             whole = Quantity(last, now.unit, "count", now.start, now.end, now.text, "", "", "")
-            sure = not re.search(r"[\u4e00-\u9fff]{6,}", percent.before)
+            sure = not _LETTERS.search(percent.before)
             yield _wrong(passage, Share(percent, change, whole, sure), f"{plain(change.value)}/{plain(last)}")
 
 
