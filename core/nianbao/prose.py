@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -36,10 +35,18 @@ def _passage(section: str, part: Part) -> Passage:
     text, facts, last = "", {}, 0
     marked = str(part.html)
     for tag in _TAG.finditer(marked):
-        text += html.unescape(marked[last : tag.start()])
+        text += _unescaped(marked[last : tag.start()])
         if tag["fact"] is not None:
-            facts[len(text), len(text) + len(tag["value"])] = html.unescape(tag["fact"])
+            facts[len(text), len(text) + len(tag["value"])] = _unescaped(tag["fact"])
             text += tag["value"]
         last = tag.end()
-    text += html.unescape(marked[last:])
+    text += _unescaped(marked[last:])
     return Passage(section, part.path, part.title, text, part.place, facts)
+
+
+def _unescaped(text: str) -> str:
+    if "&" not in text:
+        return text
+    import html  # its table of names is for the few texts that need it
+
+    return html.unescape(text)

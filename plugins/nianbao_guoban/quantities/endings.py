@@ -64,6 +64,7 @@ _RATE = Words(
     r"|(?:全部|所有[^，,；;。]{0,12}?[均已都]|均|都)[已予按]?(?:要求|以|予以)?(?:办结|办理完[成毕结]|答复|办复|办理答复)(?![后的])",
     "办结", "办理完", "答复", "办复",
 )  # fmt: skip
+_ALL = ("率", "全部", "所有", "均", "都")
 _DUE = ("应办结", "应答复", "应当办结", "到期", "法定期限", "规定期限")
 _IN_TIME = ("按时", "按期", "及时", "如期", "期限")
 _OTHER_MATTERS = ("来信", "信件", "留言", "提案", "建议", "咨询", "工单", "诉求", "热线", "代表", "委员", "信访", "投诉", "许可")
@@ -84,11 +85,11 @@ class Answered(NamedTuple):
 
 def answered(text: str, setting: Setting) -> Iterator[Answered]:
     """Where a plain text says what share of the requests was answered: 全部办结 is 100%."""
-    if not any_of(_RATE.needs, text):
+    if not (any_of(_RATE.needs, text) and any_of(_ALL, text)):
         return
     for sentence in _SENTENCE.finditer(flat(text)):
         said = sentence[0]
-        if not any_of(_RATE.needs, said) or not (setting.topic or any_of(("公开申请", "公开的申请", "依申请公开"), said)):
+        if not (any_of(_RATE.needs, said) and any_of(_ALL, said)) or not (setting.topic or any_of(("公开申请", "公开的申请", "依申请公开"), said)):
             continue
         for found in _RATE.compiled.finditer(said):
             begin = _clause(said, found.start())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from nianbao_guoban.quantities.words import Words
+from nianbao_guoban.quantities.words import Words, any_of
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), 0xFF05, 0xFF08, 0xFF09, 0xFF0E)}
 _FULL_WIDTH |= {ord("﹪"): ord("%"), 0xA0: ord(" "), 0x3000: ord(" ")}
-_WIDE = tuple(map(chr, _FULL_WIDTH))
+_WIDE, _WIDE_DIGITS = tuple(map(chr, _FULL_WIDTH)), tuple("０１２３４５６７８９")
 _GROUPED = Words(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))", "，")
 
 _DASHES = "-—~～－–"
@@ -18,10 +18,9 @@ _ARTICLES = "条款项章节部编"
 
 def flat(text: str) -> str:
     """The same text, letter for letter, with the digits, brackets and per cent signs of ASCII."""
-    for letter in _WIDE:
-        if letter in text:
-            return (_GROUPED.compiled.sub(",", text) if "，" in text else text).translate(_FULL_WIDTH)
-    return text
+    if any_of(_WIDE_DIGITS, text):
+        text = _GROUPED.compiled.sub(",", text)
+    return text.translate(_FULL_WIDTH) if any_of(_WIDE, text) else text
 
 
 class Quoted:

@@ -17,7 +17,7 @@ _TOLD = ("共", "共计", "总计", "合计", "累计", "收到", "新收", "制
 _NOT_TOLD = ("作为", "成为", "行为", "认为", "较为", "最为", "公共", "人为")
 _PLACEHOLDERS = Words(
     rf"(?<![A-Za-z])(?:[XxＸ×✕＊]{{1,4}}|\*{{2,}}|[○〇]{{2,}})\s*(?:{'|'.join(_UNITS)})|[_＿]{{2,}}|[（(]\s+[）)]\s*(?:{'|'.join(_UNITS)})",
-    "__", "＿＿", "( ", "（ ", "(\u3000", "（\u3000", *(mark + unit for mark in "XxＸ×✕＊*○〇" for unit in ("", " ")),
+    "__", "＿＿", "( ", "（ ", "(\u3000", "（\u3000", *(mark + unit for mark in "XxＸ×✕＊*○〇" for unit in " 万人元件条份次篇期场"),
 )  # fmt: skip
 _VALID = Words(
     r"(?:有|共|为)(?:我[镇乡县市区局]|本级|全[镇乡县市区])?现行有效的?(?:行政)?规范性文件(?=[，,。；;、()！\n]|$)", "现行有效的规", "现行有效的行", "现行有效规", "现行有效行"
@@ -50,14 +50,13 @@ def lost(report: Report) -> Iterator[Found]:
 def _lost(text: str) -> Iterator[_Lost]:
     for words, severity in ((_PLACEHOLDERS, "error"), (_VALID, "warning")):
         yield from (_Lost(*place, severity) for place in words.all(text))  # type: ignore[arg-type]
-    for clause in _CLAUSE.finditer(text):
-        unit = next((unit for unit in _UNITS if clause[0].endswith(unit)), "")
-        said = clause[0].removesuffix(unit).rstrip()
+    end = -1
+    for clause in re.split(r"[，,。；;、()！\n]", text):
+        end += len(clause) + 1
+        unit = next((unit for unit in _UNITS if clause.endswith(unit)), "") if clause.endswith(_UNITS) else ""
+        said = clause.removesuffix(unit).rstrip()
         if unit and said.endswith(_TOLD) and not said.endswith(_NOT_TOLD):
-            yield _Lost(clause.end() - len(unit) - 2, clause.end())
-
-
-_CLAUSE = re.compile(r"[^，,。；;、()！\n]+(?=[，,。；;、()！\n]|$)")
+            yield _Lost(max(end - len(unit) - 2, 0), end)
 
 
 @rule("P-APPROX", "warning", basis="编制惯例", zh="法定报告里用了约数", en="a statutory report gives a number as about so much",
