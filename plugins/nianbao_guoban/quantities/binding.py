@@ -19,6 +19,7 @@ _DISPUTES = ("disputes", "review", "litigation", "litigation_direct", "litigatio
 _DECISIONS = ("licences", "penalties", "coercion")
 # So many letters beside a number that no filler explains make it that of another matter.
 _STRANGE, _STRANGE_UNNAMED = 12, 3
+_NEAR = 12  # letters behind a number within which （2019年以来） is said of it
 
 
 class Setting(NamedTuple):
@@ -70,7 +71,7 @@ class _Sentence:
 
     def __init__(self, standard: Standard, statement: Statement, setting: Setting) -> None:
         self.words, self.setting = vocabulary(standard), setting
-        self.text = without_gaps(statement.text)
+        self.statement, self.text = statement, without_gaps(statement.text)
         self.topics = self.words.topics_in(self.text)
         self.measures: dict[str, tuple[Measure, ...]] = {}
         self.of_disclosure = setting.section == "disputes" or any_of(_OF_DISCLOSURE, statement.text)
@@ -82,7 +83,8 @@ class _Sentence:
                     self.claims += self._claim(quantity)
 
     def _is_of_another_year(self, quantity: Quantity) -> bool:
-        return self.setting.is_other_year(quantity.before) or bool(OTHER_YEARS(quantity.subject))
+        behind = self.statement.text[quantity.end - self.statement.start :].split("，", 1)[0]
+        return self.setting.is_other_year(quantity.before) or bool(OTHER_YEARS(quantity.subject)) or "以来" in behind[:_NEAR]
 
     def _measures(self, topic: Topic) -> tuple[Measure, ...]:
         if topic.key not in self.measures:
@@ -133,12 +135,14 @@ class _Sentence:
 
     def _is_general_work(self, topic: Topic, quantity: Quantity) -> bool:
         """Whether a number of disputes is told of work that no word says is of disclosure: 审理行政复议案件120件."""
-        return topic.key in _DISPUTES and not self.of_disclosure and any_of(LESS_SURE, quantity.before)
+        general = LESS_SURE if self.setting.topic else (*LESS_SURE, "办理", "受理")
+        return topic.key in _DISPUTES and not self.of_disclosure and any_of(general, quantity.before)
 
     def _is_part(self, quantity: Quantity, paths: tuple[str, ...], beside: str, strange: str) -> bool:
         """Whether words make a number that of a part: a channel, a body below, the same cell again after 其中."""
         again = "其中" in quantity.before and any(paths == claim.paths for claim in self.claims)
-        return again or strange.endswith(BODIES) or any_of(PARTS, fillers.without_disclosure(_without_concerned(beside)))
+        of_an_article = any_of(("依据", "根据"), quantity.before.rpartition("，")[2])
+        return again or of_an_article or strange.endswith(BODIES) or any_of(PARTS, fillers.without_disclosure(_without_concerned(beside)))
 
     def _is_sure(self, topic: Topic, row: Named, column: Named, quantity: Quantity) -> bool:
         """Whether the words that name a cell can hardly name another one."""
@@ -150,7 +154,7 @@ class _Sentence:
             row_is_sure = row.measure.sure if row.measure else bool(self.row) and self.row_is_sure
             return row_is_sure and column.measure.sure
         if row.measure is None:
-            return topic.sure
+            return topic.sure or topic.key == REQUESTS.key and not quantity.value
         # 其中 after the new ones may mean the new ones only
         return row.measure.sure and not ("其中" in quantity.before and self.row == "requests.new")
 

@@ -15,7 +15,12 @@ Outcome = Literal["upheld", "not_corrected"]
 
 _SENTENCE = re.compile(r"[^。！!？?\n]+")
 _NOT_CORRECTED = Words(
-    r"(?:未|没有|无|零|不存在)[^，,；;。]{0,14}?(?:纠错|纠正|败诉|撤销|确认违法)|零败诉|无一败诉|零纠错", "纠错", "纠正", "败诉", "撤销", "确认违法"
+    r"(?:未|没有|无|零|不存在)[^，,；;。]{0,14}?(?:纠错|纠正|败诉|撤销|确认违法)|零败诉|无一败诉|零纠错",
+    "纠错",
+    "纠正",
+    "败诉",
+    "撤销",
+    "确认违法",
 )
 _UPHELD = Words(
     r"(?:均|全部|都|悉数)(?:[获被予为得到以由]|结果|复议机关|法院|人民法院|依法){0,4}(?:维持|胜诉|支持)|全部胜诉|胜诉率\s*(?:为|达|达到)?\s*100%",
@@ -89,7 +94,9 @@ def answered(text: str, setting: Setting) -> Iterator[Answered]:
         return
     for sentence in _SENTENCE.finditer(flat(text)):
         said = sentence[0]
-        if not (any_of(_RATE.needs, said) and any_of(_ALL, said)) or not (setting.topic or any_of(("公开申请", "公开的申请", "依申请公开"), said)):
+        if not (any_of(_RATE.needs, said) and any_of(_ALL, said)) or not (
+            setting.topic or any_of(("公开申请", "公开的申请", "依申请公开"), said)
+        ):
             continue
         for found in _RATE.compiled.finditer(said):
             begin = _clause(said, found.start())
@@ -98,5 +105,10 @@ def answered(text: str, setting: Setting) -> Iterator[Answered]:
                 percent = Decimal(found["digits"] or 100)
                 step = Decimal(1).scaleb(-len((found["digits"] or "").partition(".")[2]))
                 yield Answered(
-                    percent, step, around.strip(), sentence.start() + found.start(), any_of(_DUE, around), any_of(_IN_TIME, around)
+                    percent,
+                    step,
+                    around.strip(),
+                    sentence.start() + found.start(),
+                    any_of(_DUE, around),
+                    any_of(_IN_TIME, around),
                 )

@@ -13,14 +13,20 @@ from nianbao_guoban.quantities.reading import Quantity, Statement, without_gaps
 from nianbao_guoban.quantities.words import Words, any_of
 
 _MARKER = Words(
-    r"其中|(?:分别|具体)(?:为|是)(?=[^\d，,；;])|包括|(?<=[条件份篇])\s*[：:](?!\s*(?:其中|包括))", "其中", "分别", "具体", "包括", "：", ":"
+    r"其中|(?:分别|具体)(?:为|是)(?=[^\d，,；;])|包括|(?<=[条件份篇])\s*[：:](?!\s*(?:其中|包括))",
+    "其中",
+    "分别",
+    "具体",
+    "包括",
+    "：",
+    ":",
 )
 _CLEAR = ("其中", "包括", "：", ":")
 _ENDS = Words(
     r"另有?|此外|同时|还(?!款|原)|并(?!联|案)|(?:^|[，,；;])\s*(?:合计|总计|共|累计|全年)",
     "另", "此外", "同时", "还", "并", "合计", "总计", "共", "累计", "全年",
 )  # fmt: skip
-_ALIKE = frozenset(("条", "件", "份", "篇", "个", "则", ""))  # units that one list mixes: 信息10条，其中文件2件
+_ALIKE = frozenset(("条", "件", "份", "篇", "则", ""))  # units that one list mixes: 信息10条，其中文件2件
 _OPEN = Words(
     r"(?<![平高中初对均同优])等(?![级于候待同量额])|主要|包括|包含|含|例如|比如|涉及|重点|之一|以[^，。]{1,8}为主",
     "等", "主要", "包", "含", "例如", "比如", "涉及", "重点", "之一", "为主",
@@ -79,7 +85,9 @@ class _Text:
 
     def at_depth(self, start: int, stop: int, depth: int) -> str:
         """The words of a stretch that stand at one depth."""
-        return "".join(letter for letter, deep in zip(self.text[start:stop], self.depths[start:stop], strict=True) if deep == depth)
+        return "".join(
+            letter for letter, deep in zip(self.text[start:stop], self.depths[start:stop], strict=True) if deep == depth
+        )
 
     def to_stop(self, start: int) -> str:
         """The words up to the next stop."""

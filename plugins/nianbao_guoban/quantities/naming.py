@@ -32,7 +32,9 @@ class Vocabulary:
         self.figures = frozenset(path for path, node in standard.nodes.items() if node.has_figure)
         self.topics = {topic.key: topic for topic in TOPICS}
         labels = [Measure(node.path, words) for node in _below(standard) if (words := _label(node))]
-        self._measures = {topic.key: self._known((*labels, *topic.measures) if topic is REQUESTS else topic.measures) for topic in TOPICS}
+        self._measures = {
+            topic.key: self._known((*labels, *topic.measures) if topic is REQUESTS else topic.measures) for topic in TOPICS
+        }
 
     def _known(self, measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
         return tuple(measure for measure in measures if measure.path in self.figures)
@@ -104,5 +106,7 @@ def _below(standard: Standard) -> Iterator[Node]:
 
 
 def _label(node: Node) -> Words | None:
-    names = sorted({name for name in (bare(node.label), node.short) if name and len(name) < _LONGEST_LABEL}, key=len, reverse=True)
+    names = sorted(
+        {name for name in (bare(node.label), node.short) if name and len(name) < _LONGEST_LABEL}, key=len, reverse=True
+    )
     return Words("|".join(names)) if names else None

@@ -176,7 +176,10 @@ def _contradiction(
 
 def _not_the_same(passage: Passage, claim: Claim, what: Remedy, expected: str) -> Found:
     """政策性文件 are more than 行政规范性文件: a difference is to be looked at, no more."""
-    mend = ("政策性文件不等于行政规范性文件；说的若是后者，请写全称。", "政策性文件 are not 行政规范性文件; write the latter where they are meant.")
+    mend = (
+        "政策性文件不等于行政规范性文件；说的若是后者，请写全称。",
+        "政策性文件 are not 行政规范性文件; write the latter where they are meant.",
+    )
     return Found(claim.paths[0], expected, claim.quantity.text, passage.place, what, mend, "info")
 
 
@@ -195,7 +198,12 @@ def _rule(cells: Cells) -> Rule:
         yield from contradicted(report, cells)
 
     return Rule(
-        cells.code, "error", BASIS, f"文字里的{cells.zh}与表不符", f"the prose gives another number of {cells.en} than the table", look
+        cells.code,
+        "error",
+        BASIS,
+        f"文字里的{cells.zh}与表不符",
+        f"the prose gives another number of {cells.en} than the table",
+        look,
     )
 
 
@@ -206,5 +214,12 @@ def _zero(report: Report) -> Iterator[Found]:
 
 RULES = [
     *map(_rule, CELLS),
-    Rule("P-ZERO", "error", BASIS, "文字说没有收到申请，表中有", "the prose says that no request came in, the table has some", _zero),
+    Rule(
+        "P-ZERO",
+        "error",
+        BASIS,
+        "文字说没有收到申请，表中有",
+        "the prose says that no request came in, the table has some",
+        _zero,
+    ),
 ]

@@ -13,7 +13,13 @@ _FEE = Cells("P-FEE", "信息处理费", "fee", (PATH,), denied=(PATH,))
 _UNITS = ("件", "笔", "次", "宗")
 
 
-@rule("P-FEE", "error", basis="国办函〔2020〕109号", zh="文字里的信息处理费前后不符", en="the prose gives another fee for information than part six")
+@rule(
+    "P-FEE",
+    "error",
+    basis="国办函〔2020〕109号",
+    zh="文字里的信息处理费前后不符",
+    en="the prose gives another fee for information than part six",
+)
 def fee(report: Report) -> Iterator[Found]:
     """信息处理费 n 元, 未收取信息处理费; where money was taken, it was from somebody."""
     yield from _from_nobody(report)
@@ -29,7 +35,10 @@ def _from_nobody(report: Report) -> Iterator[Found]:
             cases = [q for q in statement.quantities if q.unit in _UNITS and "收" in q.before and "申请" not in q.subject]
             if paid and cases and all(case.value == 0 for case in cases):
                 shown = passage.shown(cases[0].start, paid[-1].end)
-                what = (f"{passage.title}“{shown}”：收了钱，件数却是 0", f"“{shown}” in {passage.title}: money was taken in no case")
+                what = (
+                    f"{passage.title}“{shown}”：收了钱，件数却是 0",
+                    f"“{shown}” in {passage.title}: money was taken in no case",
+                )
                 mend = ("核对件数和金额。", "Check the number and the amount.")
                 yield Found(PATH, "> 0", plain(cases[0].value), passage.place, what, mend)
 

@@ -15,7 +15,10 @@ from nianbao_guoban.quantities.words import Words, any_of
 from nianbao_guoban.rules.prose import Passage, passages, plain
 
 _SHARE = Words(
-    r"^[\s，,、]*(?:约|所|各|分别)?占(?!地|用|有率)[^，,；;。]{0,16}$|^\s*[(（]\s*(?:约|近|超过?|占比?)?[^，,；;。]{0,4}$", "占", "(", "（"
+    r"^[\s，,、]*(?:约|所|各|分别)?占(?!地|用|有率)[^，,；;。]{0,16}$|^\s*[(（]\s*(?:约|近|超过?|占比?)?[^，,；;。]{0,4}$",
+    "占",
+    "(",
+    "（",
 )
 _WHOLE = ("收到", "受理", "接收", "新收", "共", "总", "全年", "累计", "答复", "办结", "完成")
 _LESS = ("下降", "减少", "降低", "降", "少")
@@ -66,11 +69,17 @@ def _told(quantities: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]
         if percent.kind != "percent" or not _SHARE(percent.before):
             continue
         run = list(itertools.takewhile(lambda q: q.kind == "percent", quantities[at:]))
-        parts = quantities[max(at - len(run), 0) : at] if len(run) > 1 and "分别" in percent.before else quantities[max(at - 1, 0) : at]
+        parts = (
+            quantities[max(at - len(run), 0) : at]
+            if len(run) > 1 and "分别" in percent.before
+            else quantities[max(at - 1, 0) : at]
+        )
         if len(run) > 1 and len(parts) == 1 and "分别" not in percent.before:
             run = run[:1]
         if len(parts) == len(run) or len(parts) == 1 and "分别" not in percent.before:
-            yield from ((part, share) for part, share in zip(parts, run, strict=False) if part.kind in ("count", "amount") and part.exact)
+            yield from (
+                (part, share) for part, share in zip(parts, run, strict=False) if part.kind in ("count", "amount") and part.exact
+            )
 
 
 @rule("P-PCT", "error", basis="数字自洽", zh="百分比与数字不符", en="a percentage is not that of its numbers",
@@ -111,7 +120,11 @@ def _growth(passage: Passage, statement: Statement) -> Iterator[Found]:
             and percent.unit == "%"
             and change.unit == now.unit
         )
-        if not fits or not (now.exact and change.exact and percent.exact) or not change.before.lstrip("，,(（、 ").removeprefix("同").startswith(_COMPARED):
+        if (
+            not fits
+            or not (now.exact and change.exact and percent.exact)
+            or not change.before.lstrip("，,(（、 ").removeprefix("同").startswith(_COMPARED)
+        ):
             continue
         last = now.value + change.value if any_of(_LESS, change.before) else now.value - change.value
         if last > 0 and abs(percent.value - 100 * change.value / last) > percent.step / 2:

@@ -18,6 +18,7 @@ from nianbao_guoban.quantities.hanzi import read as read_han
 from nianbao_guoban.quantities.lists import distributed, listings
 from nianbao_guoban.quantities.reading import Quantity, statements
 
+
 def an2cn(number: int) -> str:
     """A number below a hundred million in Chinese numerals."""
     if number >= 10_000:
