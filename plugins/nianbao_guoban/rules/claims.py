@@ -46,12 +46,12 @@ def _with_carried_in(report: Report, statement: Statement, claim: Claim) -> bool
 
 
 def _says_with_carried_in(report: Report, statement: Statement, claim: Claim) -> Remedy | bool:
-    """The same; where no word says so, it warns."""
-    if not _with_carried_in(report, statement, claim):
+    """The same; where no word says so, it warns. 新收 are those of the year alone."""
+    if claim.words.startswith("新收") or not _with_carried_in(report, statement, claim):
         return False
-    if any_of(("上年", "上一年", "结转", "转入"), statement.text):
+    if any_of(("上年", "上一年", "结转", "转入"), statement.text) and any_of(("含", "其中", "包括", "加上", "连同"), statement.text):
         return True
-    return ("像是连上年结转一起算的，句子没有说明", "it seems to count those carried in, and does not say so")
+    return ("像是连上年结转一起算的，句子没有说清", "it seems to count those carried in, and does not say so")
 
 
 def _all_there_were(report: Report, statement: Statement, claim: Claim) -> bool:

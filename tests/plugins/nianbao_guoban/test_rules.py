@@ -116,7 +116,7 @@ def test_a_report_without_prose_is_not_assessable(town: Town) -> None:
     for parts in report.parts.values():
         parts.clear()
     findings = check(report, rules(report.standard))
-    assert sorted(findings.not_assessable) == sorted(ALL)
+    assert sorted(findings.not_assessable) == sorted([*ALL, "X-GROWTH"])
     assert not findings.found
 
 
@@ -166,8 +166,7 @@ def test_any_one_number_that_is_changed_is_an_error(town: Town, numbers: dict[st
     report = with_figures(town.report(TEXT.format_map({**numbers, name: numbers[name] + by})), numbers)
     found = [finding for finding in check(report, rules(report.standard)).found if finding.at == CELLS[name]]
     assert found
-    if name != "新收" or by != numbers["上年结转"]:
-        assert [finding.severity for finding in found] == ["error"]
+    assert [finding.severity for finding in found] == ["error"]
 
 
 # --- what a clerk sees
@@ -232,7 +231,7 @@ def test_all_rules_over_a_long_report_take_a_few_milliseconds(town: Town) -> Non
     spent = []
     for _ in range(5):
         _read.clear()
-        start = time.perf_counter()
+        start = time.process_time()
         check(report, rules(report.standard))
-        spent.append(time.perf_counter() - start)
+        spent.append(time.process_time() - start)
     assert min(spent) < 0.06  # a machine at rest needs a fourth of it
