@@ -7,8 +7,6 @@ year: 新收 9, 办结 7, 结转 2; 行政复议 1; 行政规范性文件 2/1/5,
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from markupsafe import Markup
 
@@ -223,5 +221,7 @@ def found(report: Report, part: str, text: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("part", "text", "expected"), CASES, ids=[text[:24] for _, text, _ in CASES])
-def test_a_sentence_is_found_for_what_is_wrong_in_it_and_for_nothing_else(report: Report, part: str, text: str, expected: str) -> None:
+def test_a_sentence_is_found_for_what_is_wrong_in_it_and_for_nothing_else(
+    report: Report, part: str, text: str, expected: str
+) -> None:
     assert found(report, part, text.replace("\\n", "\n")) == dict(one.split("=") for one in expected.split())

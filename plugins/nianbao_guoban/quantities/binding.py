@@ -142,7 +142,12 @@ class _Sentence:
         """Whether words make a number that of a part: a channel, a body below, the same cell again after 其中."""
         again = "其中" in quantity.before and any(paths == claim.paths for claim in self.claims)
         of_an_article = any_of(("依据", "根据"), quantity.before.rpartition("，")[2])
-        return again or of_an_article or strange.endswith(BODIES) or any_of(PARTS, fillers.without_disclosure(_without_concerned(beside)))
+        return (
+            again
+            or of_an_article
+            or strange.endswith(BODIES)
+            or any_of(PARTS, fillers.without_disclosure(_without_concerned(beside)))
+        )
 
     def _is_sure(self, topic: Topic, row: Named, column: Named, quantity: Quantity) -> bool:
         """Whether the words that name a cell can hardly name another one."""

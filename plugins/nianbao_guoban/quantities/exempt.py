@@ -34,7 +34,8 @@ class Quoted:
 
 
 def _pairs(text: str, left: str, right: str) -> list[tuple[int, int]]:
-    spans, end = [], text.find(right)
+    spans: list[tuple[int, int]] = []
+    end = text.find(right)
     while end >= 0:
         if (start := text.rfind(left, spans[-1][1] if spans else 0, end)) >= 0:
             spans.append((start, end))

@@ -151,5 +151,9 @@ def _numeral(text: str, start: int, tail: _Tail, value: Decimal, step: Decimal, 
 def _bound(before: str, after: str) -> Bound:
     """What the words around a number say of how exact it is."""
     after = after.lstrip().removeprefix("数").removeprefix("的")
-    said = next((bound for words, bound in _BEFORE if before.endswith(words)), None)
-    return said or next((bound for words, bound in _AFTER if after.startswith(words)), "")
+    for words, bound in _BEFORE:
+        if before.endswith(words) and bound:
+            return bound
+        if before.endswith(words):
+            break
+    return next((bound for words, bound in _AFTER if after.startswith(words)), "")

@@ -49,7 +49,9 @@ def _says_with_carried_in(report: Report, statement: Statement, claim: Claim) ->
     """The same; where no word says so, it warns. 新收 are those of the year alone."""
     if claim.words.startswith("新收") or not _with_carried_in(report, statement, claim):
         return False
-    if any_of(("上年", "上一年", "结转", "转入"), statement.text) and any_of(("含", "其中", "包括", "加上", "连同"), statement.text):
+    if any_of(("上年", "上一年", "结转", "转入"), statement.text) and any_of(
+        ("含", "其中", "包括", "加上", "连同"), statement.text
+    ):
         return True
     return ("像是连上年结转一起算的，句子没有说清", "it seems to count those carried in, and does not say so")
 

@@ -44,7 +44,7 @@ _CHANGED = (
 @rule("X-GROWTH", "error", basis="数字自洽；上年度报告", zh="增减与上年度报告不符", en="what is said of growth does not follow from last year's report",
       mend=("按两年的数重算；上年数若有更正，请在报告里说明。", "Compute it from the two years; tell in the report where last year's number was corrected."))  # fmt: skip
 def growth(report: Report) -> Iterator[Found]:
-    """n 件，同比增长 p%; 比上年增加 d 件: of a number that a table gives, by last year's report of the same body."""
+    """N 件，同比增长 p%; 比上年增加 d 件: of a number that a table gives, by last year's report of the same body."""
     absent = assessed = False
     for passage, statement, claim in all_claims(report):
         for change in _changes(statement, claim, report.edition.year):

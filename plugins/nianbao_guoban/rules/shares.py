@@ -42,44 +42,32 @@ class Share(NamedTuple):
 
 def shares(statement: Statement, listings: list[Listing]) -> Iterator[list[Share]]:
     """For each percentage of a sentence, what it can be the share of, the likeliest first."""
-    shared = dict(_told(statement.quantities))
+    shared = _told(statement.quantities)
     for part, percent in shared.items():
         heads = [one.head for one in listings if part in one.parts and one.head is not None]
-        others = [
-            q
-            for q in statement.quantities
-            if q.start < part.start
-            and (q.unit, q.kind) == (part.unit, part.kind)
-            and q not in shared
-            and any_of(_WHOLE, q.subject)
-        ]
-        wholes = heads or others[:1] * (len(others) == 1)
-        found = [
-            Share(percent, part, whole, bool(heads))
-            for whole in wholes
-            if whole.value and whole.exact and whole.value >= part.value
-        ]
+        likely = [q for q in statement.quantities if q.start < part.start and q not in shared and _could_be_whole(q, part)]
+        wholes = heads or likely[:1] * (len(likely) == 1)
+        found = [Share(percent, part, one, bool(heads)) for one in wholes if one.exact and one.value >= part.value and one.value]
         if found:
             yield found
 
 
-def _told(quantities: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
+def _could_be_whole(quantity: Quantity, part: Quantity) -> bool:
+    return (quantity.unit, quantity.kind) == (part.unit, part.kind) and any_of(_WHOLE, quantity.subject)
+
+
+def _told(quantities: Sequence[Quantity]) -> dict[Quantity, Quantity]:
     """Each part with the percentage that is told of it: 网站71条，占21.8%; 网站71条、微信135条，占比分别为21.8%、41.4%."""
+    told: dict[Quantity, Quantity] = {}
     for at, percent in enumerate(quantities):
-        if percent.kind != "percent" or not _SHARE(percent.before):
-            continue
-        run = list(itertools.takewhile(lambda q: q.kind == "percent", quantities[at:]))
-        parts = (
-            quantities[max(at - len(run), 0) : at]
-            if len(run) > 1 and "分别" in percent.before
-            else quantities[max(at - 1, 0) : at]
-        )
-        if len(run) > 1 and len(parts) == 1 and "分别" not in percent.before:
-            run = run[:1]
-        if len(parts) == len(run) or len(parts) == 1 and "分别" not in percent.before:
-            yield from (
-                (part, share) for part, share in zip(parts, run, strict=False) if part.kind in ("count", "amount") and part.exact
-            )
+        if percent.kind == "percent" and _SHARE(percent.before):
+            one_by_one = any_of(("分别", "依次"), percent.before)
+            run = [*itertools.takewhile(lambda q: q.kind == "percent", quantities[at:])] if one_by_one else [percent]
+            parts = quantities[at - len(run) : at] if at >= len(run) else ()
+            told |= {
+                part: share for part, share in zip(parts, run, strict=False) if part.kind in ("count", "amount") and part.exact
+            }
+    return told
 
 
 @rule("P-PCT", "error", basis="数字自洽", zh="百分比与数字不符", en="a percentage is not that of its numbers",
@@ -135,11 +123,9 @@ def _growth(passage: Passage, statement: Statement) -> Iterator[Found]:
 
 def _whole(passage: Passage, statement: Statement, lists: list[Listing]) -> Iterator[Found]:
     """The shares of all parts of a whole."""
-    follows = dict(zip(statement.quantities, statement.quantities[1:], strict=False))
+    shared = _told(statement.quantities)
     for listing in lists:
-        told = [
-            percent for part in listing.parts if (percent := follows.get(part)) and percent.kind == "percent" and percent.exact
-        ]
+        told = [shared[part] for part in listing.parts if part in shared and shared[part].exact]
         if listing.head is None or len(told) < 2 or len(told) < len(listing.parts) or listing.total != listing.head.value:
             continue
         total = sum((percent.value for percent in told), Decimal(0))

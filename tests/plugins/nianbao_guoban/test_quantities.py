@@ -14,7 +14,6 @@ from nianbao.plugins import standard
 from nianbao_guoban.quantities.binding import Setting, claims
 from nianbao_guoban.quantities.denials import denials
 from nianbao_guoban.quantities.endings import answered, outcomes
-from nianbao_guoban.quantities.hanzi import read as read_han
 from nianbao_guoban.quantities.lists import distributed, listings
 from nianbao_guoban.quantities.reading import Quantity, statements
 
