@@ -8,21 +8,10 @@ year: 新收 9, 办结 7, 结转 2; 行政复议 1; 行政规范性文件 2/1/5,
 from __future__ import annotations
 
 import pytest
-from markupsafe import Markup
 
 from fragments import examined
-from nianbao.checks import check
-from nianbao.report import Part, Report
-from nianbao_guoban.rules import rules
-from nianbao_guoban.rules.prose import _read
-
-PARTS = {
-    "主动公开": "overview.proactive",
-    "依申请公开": "overview.on_request",
-    "信息管理": "overview.management",
-    "监督保障": "overview.supervision",
-    "表四说明": "disputes.notes",
-}
+from nianbao.report import Report
+from told import found
 
 # part, sentence, what is found: "" for nothing, else code=severity
 CORPUS = r"""
@@ -202,22 +191,6 @@ CASES = [tuple(line.split("|")) for line in CORPUS.strip().splitlines() if not l
 def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
     """The correct report, whose figures stay while its prose changes."""
     return examined(tmp_path_factory.mktemp("corpus")).report
-
-
-def found(report: Report, part: str, text: str) -> dict[str, str]:
-    """The gravest severity of each code of these rules when a report says this and nothing else."""
-    path = PARTS[part]
-    section = path.partition(".")[0]
-    for parts in report.parts.values():
-        parts.clear()
-    report.parts[section].append(Part(path, part, text, Markup.escape(text), "data", "data/luhe/2024.yaml:1:1"))
-    vars(report).pop("passages", None)
-    _read.clear()
-    graver = ("error", "warning", "info")
-    told: dict[str, str] = {}
-    for finding in check(report, rules(report.standard)).found:
-        told[finding.code] = min(told.get(finding.code, "info"), finding.severity, key=graver.index)
-    return told
 
 
 @pytest.mark.parametrize(("part", "text", "expected"), CASES, ids=[text[:24] for _, text, _ in CASES])

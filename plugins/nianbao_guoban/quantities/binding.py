@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from nianbao_guoban.quantities import fillers
 from nianbao_guoban.quantities.naming import Named, vocabulary
-from nianbao_guoban.quantities.phrases import BODIES, EVERYBODY, LESS_SURE, OTHER_YEARS, OUTCOMES, PARTS, REQUESTS, Measure, Topic
+from nianbao_guoban.quantities.phrases import (
+    BODIES,
+    EVERYBODY,
+    LESS_SURE,
+    MONEY,
+    OTHER_YEARS,
+    OUTCOMES,
+    PARTS,
+    REQUESTS,
+    Measure,
+    Topic,
+)
 from nianbao_guoban.quantities.reading import Quantity, Statement, without_gaps
 from nianbao_guoban.quantities.words import any_of
 
@@ -75,7 +86,8 @@ class _Sentence:
         self.topics = self.words.topics_in(self.text)
         self.measures: dict[str, tuple[Measure, ...]] = {}
         self.of_disclosure = setting.section == "disputes" or any_of(_OF_DISCLOSURE, statement.text)
-        self.topic, self.row, self.row_is_sure, self.listing = setting.topic, "", False, False
+        self.topic, self.row, self.row_is_sure = setting.topic, "", False
+        self.listing = self.doubtful = False
         self.claims: list[Claim] = []
         if self.topics or self.topic:
             for quantity in statement.quantities:
@@ -97,12 +109,16 @@ class _Sentence:
         subject = _without_everybody(quantity.subject)
         explicit, topic_words = self.words.topic(quantity, self.topics, self.setting.topic)
         topic = self.words.topics.get(explicit or self.topic)
-        if topic is None or quantity.unit not in topic.units:
+        if topic is None:
+            return
+        if quantity.unit not in topic.units:
+            self.topic = explicit or self.topic  # 收取信息处理费2件、130元
             return
         row, column = self.words.measure(quantity, self._measures(topic)), self.words.column(topic, subject)
-        if not (row.measure or column.measure or explicit):
-            return
         beside = _beside(subject, topic_words, row.words, column.words)
+        if not (row.measure or column.measure or explicit or topic.units is MONEY):
+            self.doubtful = self.doubtful or len(fillers.rest(beside, self.setting.body)) > _STRANGE_UNNAMED
+            return
         paths, beside = self._paths(topic, row, column, subject, beside)
         strange = fillers.rest(beside, self.setting.body)
         if len(strange) > (_STRANGE if explicit else _STRANGE_UNNAMED):
@@ -111,7 +127,8 @@ class _Sentence:
         if not paths or not self.words.figures.issuperset(paths) or self._is_general_work(topic, quantity):
             return
         is_part = self._is_part(quantity, paths, beside, strange)
-        sure = not (strange or is_part) and self._is_sure(topic, row, column, quantity)
+        self.doubtful = self.doubtful and not explicit  # 化解纠纷9件，办结9件: perhaps of the other matter
+        sure = not (strange or is_part or self.doubtful) and self._is_sure(topic, row, column, quantity)
         if row.measure and not column.measure:
             self.row, self.row_is_sure = row.measure.path, sure
         self.topic = topic.key
