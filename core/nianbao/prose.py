@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -28,11 +27,15 @@ class Passage:
 
     def shown(self, start: int, end: int) -> str:
         """The clause around a span, as a message repeats it."""
-        begin = max((self.text.rfind(mark, 0, start) for mark in "。；;！？\n"), default=-1) + 1
-        near = max((self.text.rfind(mark, begin, start) for mark in "，,（("), default=-1) + 1
-        stop = re.compile(r"[，,。；;（）()、\n]|$").search(self.text, end)
-        said = self.text[max(begin, near) : stop.start() if stop else end].strip()
-        return said if len(said) <= SHOWN else f"…{said[-SHOWN:]}"
+        return clause(self.text, start, end)
+
+
+def clause(text: str, start: int, end: int) -> str:
+    """The clause around a span of a text, as a message repeats it."""
+    begin = max(text.rfind(mark, 0, start) for mark in "。；;！？\n，,（(") + 1
+    stop = min((at for mark in "，,。；;（）()、\n" if (at := text.find(mark, end)) >= 0), default=len(text))
+    said = text[begin:stop].strip()
+    return said if len(said) <= SHOWN else f"…{said[-SHOWN:]}"
 
 
 def passages(parts: Mapping[str, list[Part]]) -> Iterator[Passage]:
@@ -45,10 +48,18 @@ def _passage(section: str, part: Part) -> Passage:
     text, facts, last = "", {}, 0
     marked = str(part.html)
     for tag in _TAG.finditer(marked):
-        text += html.unescape(marked[last : tag.start()])
+        text += _unescaped(marked[last : tag.start()])
         if tag["fact"] is not None:
-            facts[len(text), len(text) + len(tag["value"])] = html.unescape(tag["fact"])
+            facts[len(text), len(text) + len(tag["value"])] = _unescaped(tag["fact"])
             text += tag["value"]
         last = tag.end()
-    text += html.unescape(marked[last:])
+    text += _unescaped(marked[last:])
     return Passage(section, part.path, part.title, text, part.place, facts)
+
+
+def _unescaped(text: str) -> str:
+    if "&" not in text:
+        return text
+    import html  # its table of names is for the few texts that need it
+
+    return html.unescape(text)

@@ -1,39 +1,39 @@
-"""Which cell of the standard a quantity names: by the words around it, and how sure that is."""
+"""Which cell of the standard a quantity names, and how sure that is."""
 
 from __future__ import annotations
 
-import functools
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from nianbao.tree import Node, bare
-from nianbao_guoban.quantities import phrases
-from nianbao_guoban.quantities.phrases import APPLICANTS, BARE_REQUESTS, REQUESTS, TOPICS, Measure, Topic
-from nianbao_guoban.quantities.reading import Quantity, Statement
+from nianbao_guoban.quantities import fillers
+from nianbao_guoban.quantities.naming import Named, vocabulary
+from nianbao_guoban.quantities.phrases import (
+    BODIES,
+    EVERYBODY,
+    LESS_SURE,
+    MONEY,
+    OTHER_YEARS,
+    OUTCOMES,
+    PARTS,
+    REQUESTS,
+    Measure,
+    Topic,
+)
+from nianbao_guoban.quantities.reading import Quantity, Statement, without_gaps
+from nianbao_guoban.quantities.words import any_of
 
 if TYPE_CHECKING:
     from nianbao import Standard
 
-_FILLERS = re.compile(phrases.FILLERS)
-_PARTS = re.compile(phrases.PARTS)
-_BODIES = re.compile(phrases.BODIES)
-_OTHER_YEARS = re.compile(phrases.OTHER_YEARS)
-_YEAR = re.compile(r"(20\d\d)\s*年度?")
-_LESS_SURE = re.compile(phrases.LESS_SURE)
-_OF_DISCLOSURE = re.compile("信息公开|依申请公开|公开申请")
-_ABOUT_DISCLOSURE = re.compile(phrases.OF_DISCLOSURE)
-_GENERAL = ("requests.new", "requests.total")  # 收到, 办结: said in passing of other rows too
+_OF_DISCLOSURE = ("信息公开", "依申请公开", "公开申请")
 _DISPUTES = ("disputes", "review", "litigation", "litigation_direct", "litigation_after_review")
-_EVERYBODY = re.compile(phrases.EVERYBODY)
-_OUTCOMES = tuple(f"requests.{row}" for row in phrases.OUTCOMES)
 _DECISIONS = ("licences", "penalties", "coercion")
-_BARE_REQUESTS = re.compile(BARE_REQUESTS)
+# So many letters beside a number that no filler explains make it that of another matter.
+_STRANGE, _STRANGE_UNNAMED = 12, 3
+_NEAR = 12  # letters behind a number within which （2019年以来） is said of it
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """Where prose stands: its section and part, the report's year, and the name of the body that it speaks for."""
 
     section: str = ""
@@ -46,12 +46,16 @@ class Setting:
         """What numbers here are taken to count where nothing is said."""
         return REQUESTS.key if self.section == "requests" or self.part.endswith(".on_request") else ""
 
+    def is_other_year(self, words: str) -> bool:
+        """Whether words speak of another year than the report's."""
+        years = {int(words[start : start + 4]) for start, _ in fillers.YEAR.all(words)}
+        return bool(years and self.year and self.year not in years)
 
-@dataclass(frozen=True)
-class Claim:
+
+class Claim(NamedTuple):
     """What a quantity says: that the sum of ``paths`` is its value, or (``<=``) that it is a part of it.
 
-    ``sure``: no other reading is likely. ``words`` are those that it was bound by.
+    ``sure``: no other reading is likely. ``words`` are those that it was bound by. A ``note``: they are not quite the cell's.
     """
 
     quantity: Quantity
@@ -60,186 +64,147 @@ class Claim:
     sure: bool
     words: str
     topic: str
+    note: bool = False
 
 
-@dataclass
-class _Said:
-    """What the sentence has spoken of so far."""
-
-    topic: str = ""
-    row: str = ""
-    sure: bool = False
-    listing: bool = False
-    claims: list[Claim] = field(default_factory=list)
-
-
-@functools.lru_cache(maxsize=8)
-def binder(standard: Standard) -> Binder:
-    """The binder of a standard, made once."""
-    return Binder(standard)
-
-
-class Binder:
-    """The words of a standard's cells, compiled."""
-
-    def __init__(self, standard: Standard) -> None:
-        self.figures = {path for path, node in standard.nodes.items() if node.has_figure}
-        self.topics = {topic.key: topic for topic in TOPICS}
-        self.words = {topic.key: re.compile(topic.words) for topic in TOPICS}
-        self.measures = {topic.key: self._compiled(topic.measures) for topic in TOPICS}
-        labels = [Measure(node.path, words) for node in _below(standard) if (words := _labels(node))]
-        self.measures[REQUESTS.key] = self._compiled([*labels, *REQUESTS.measures])
-        self.applicants = [(measure, re.compile(measure.words)) for measure in APPLICANTS]
-
-    def _compiled(self, measures: Iterable[Measure]) -> list[tuple[Measure, re.Pattern[str]]]:
-        return [(measure, re.compile(measure.words)) for measure in measures if measure.path in self.figures]
-
-    def claims(self, statement: Statement, setting: Setting) -> list[Claim]:
-        """What the quantities of a sentence claim of the standard's cells, as far as their words say."""
-        said = _Said(setting.topic)
-        sentence_is_ours = setting.section == "disputes" or bool(_OF_DISCLOSURE.search(statement.text))
-        for quantity in statement.quantities:
-            if quantity.kind in ("count", "amount") and not _is_of_another_year(quantity, setting):
-                said.claims += self._claim(quantity, setting, said, sentence_is_ours)
-        return said.claims
-
-    def _claim(self, quantity: Quantity, setting: Setting, said: _Said, ours: bool) -> Iterator[Claim]:
-        said.listing = said.listing or "其中" in quantity.before
-        words = _EVERYBODY.sub("", quantity.subject)
-        explicit, topic_words = self._topic(quantity, setting)
-        topic = self.topics.get(explicit or said.topic)
-        if topic is None or quantity.unit not in topic.units:
-            return
-        measure, measure_words = self._measure(topic, quantity)
-        column, column_words = self._column(topic, words)
-        if measure is None and column is None and not explicit:
-            return
-        beside = _beside(words, (topic_words, measure_words, column_words))
-        rest = _rest(beside, setting)
-        if len(rest) > (12 if explicit else 3):
-            said.topic = said.topic if said.listing else ""  # 受理信件3件，办结3件: of another matter, and so is what follows
-            return
-        paths, sure = self._paths(topic, measure, column, said)
-        if measure is not None and measure.path in _OUTCOMES and column is None:
-            paths, beside = self._together(paths, words, beside)
-            rest = _rest(beside, setting)
-        sure = sure or topic.key in _DECISIONS and (setting.section == "proactive_disclosure" or _goes_on(quantity, said))
-        if not paths or any(path not in self.figures for path in paths):
-            return
-        if topic.key in _DISPUTES and not ours and _LESS_SURE.search(quantity.before):
-            return
-        again = "其中" in quantity.before and any(paths == claim.paths for claim in said.claims)
-        is_part = again or bool(_BODIES.search(rest) or _PARTS.search(_ABOUT_DISCLOSURE.sub("", beside)))
-        sure = sure and not rest and not is_part and self._is_of_the_report(topic, quantity, said, measure, column, ours)
-        if measure is not None and column is None:
-            said.row, said.sure = measure.path, sure
-        said.topic = topic.key
-        relation: Literal["=", "<="] = "<=" if is_part or measure and measure.at_most else "="
-        shown = "".join(word for word in (measure_words or topic_words, column_words) if word)
-        yield Claim(quantity, paths, relation, sure, shown or words, topic.key)
-
-    def _is_of_the_report(
-        self, topic: Topic, quantity: Quantity, said: _Said, measure: Measure | None, column: Measure | None, ours: bool
-    ) -> bool:
-        """Whether a number is surely of disclosure, and of all requests: 其中 after the new ones may mean the new ones only."""
-        if topic.key in _DISPUTES:
-            return ours and not _LESS_SURE.search(quantity.before)
-        return not (measure is not None and column is None and "其中" in quantity.before and said.row == "requests.new")
-
-    def _topic(self, quantity: Quantity, setting: Setting) -> tuple[str, str]:
-        """What a number's own words say that it counts: the last of several before it, else the first after it."""
-        for text in (quantity.subject, quantity.after):
-            hits = [
-                (found.end(), found.start(), key, found[0]) for key, words in self.words.items() for found in words.finditer(text)
-            ]
-            if setting.topic:
-                hits += [(found.end(), found.start(), setting.topic, found[0]) for found in _BARE_REQUESTS.finditer(text)]
-            if hits and text is quantity.subject:
-                end = max(hits)[0]
-                _, _, key, word = min((hit for hit in hits if hit[0] == end), key=lambda hit: hit[1])
-                return key, word
-            if hits:
-                _, _, key, word = min(hits, key=lambda hit: (hit[1], -hit[0]))
-                return key, word
-        return "", ""
-
-    def _measure(self, topic: Topic, quantity: Quantity) -> tuple[Measure | None, str]:
-        """What a number's own words say of it: one row before those said in passing, of these the last."""
-        for text in (quantity.subject, quantity.after):
-            general: list[tuple[int, Measure, str]] = []
-            for measure, pattern in self.measures[topic.key]:
-                for found in pattern.finditer(text):
-                    if measure.path not in _GENERAL:
-                        return measure, found[0]
-                    general.append((found.end(), measure, found[0]))
-            if general:
-                return max(general, key=lambda hit: (hit[1].sure, hit[0]))[1:]
-        return None, ""
-
-    def _together(self, paths: tuple[str, ...], words: str, beside: str) -> tuple[tuple[str, ...], str]:
-        """Several outcomes that one number counts: 予以公开及部分公开10件."""
-        for measure, pattern in self.measures[REQUESTS.key]:
-            if measure.path in _OUTCOMES and measure.path not in paths and (found := pattern.search(words)):
-                paths, beside = (*paths, measure.path), beside.replace(found[0], "", 1)
-        return tuple(sorted(paths, key=_OUTCOMES.index)), beside
-
-    def _column(self, topic: Topic, words: str) -> tuple[Measure | None, str]:
-        for measure, pattern in self.applicants if topic is REQUESTS else ():
-            if found := pattern.search(words):
-                return measure, found[0]
-        return None, ""
-
-    def _paths(self, topic: Topic, measure: Measure | None, column: Measure | None, said: _Said) -> tuple[tuple[str, ...], bool]:
-        if column is not None:
-            row, sure = (measure.path, measure.sure) if measure else (said.row or "requests.new", bool(said.row) and said.sure)
-            return (f"{row}.{column.path}",), sure and column.sure
-        if measure is not None:
-            return (measure.path,), measure.sure
-        return topic.paths, topic.sure
-
-
-def _beside(words: str, named: tuple[str, ...]) -> str:
-    """The words before a number without those that name its cell, and without the year."""
-    rest = _YEAR.sub("", words)
-    for word in sorted(filter(None, named), key=len, reverse=True):
-        rest = rest.replace(word, "", 1)
-    return rest
-
-
-def _rest(beside: str, setting: Setting) -> str:
-    """What those words say that could make it another number."""
-    rest = _FILLERS.sub("", _ABOUT_DISCLOSURE.sub("", beside))
-    return "" if rest and rest in setting.body else rest
+def claims(standard: Standard, statement: Statement, setting: Setting) -> list[Claim]:
+    """What the quantities of a sentence claim of the standard's cells, as far as their words say."""
+    return _Sentence(standard, statement, setting).claims if statement.quantities else []
 
 
 def says_nothing_else(words: str, setting: Setting) -> bool:
     """Whether words are none that could make a number another's than the whole body's and year's."""
-    return not _rest(_beside(words, ()), setting)
+    return not fillers.rest(fillers.without_year(words), setting.body)
 
 
-def _goes_on(quantity: Quantity, said: _Said) -> bool:
-    """Whether a list of decisions goes on: 作出行政许可18件、行政处罚5件."""
-    last = said.claims[-1] if said.claims else None
-    return (
-        last is not None
-        and last.topic in _DECISIONS
-        and last.sure
-        and quantity.before.lstrip("，,、 ") == quantity.subject.lstrip("、 ")
-    )
+class _Sentence:
+    """A sentence being read: what it has spoken of so far, and what its quantities claimed."""
+
+    def __init__(self, standard: Standard, statement: Statement, setting: Setting) -> None:
+        self.words, self.setting = vocabulary(standard), setting
+        self.statement, self.text = statement, without_gaps(statement.text)
+        self.topics = self.words.topics_in(self.text)
+        self.measures: dict[str, tuple[Measure, ...]] = {}
+        self.of_disclosure = setting.section == "disputes" or any_of(_OF_DISCLOSURE, statement.text)
+        self.topic, self.row, self.row_is_sure = setting.topic, "", False
+        self.listing = self.doubtful = False
+        self.claims: list[Claim] = []
+        if self.topics or self.topic:
+            for quantity in statement.quantities:
+                if quantity.kind in ("count", "amount") and not self._is_of_another_year(quantity):
+                    self.claims += self._claim(quantity)
+
+    def _is_of_another_year(self, quantity: Quantity) -> bool:
+        behind = self.statement.text[quantity.end - self.statement.start :].split("，", 1)[0]
+        return self.setting.is_other_year(quantity.before) or bool(OTHER_YEARS(quantity.subject)) or "以来" in behind[:_NEAR]
+
+    def _measures(self, topic: Topic) -> tuple[Measure, ...]:
+        if topic.key not in self.measures:
+            self.measures[topic.key] = self.words.measures_in(topic, self.text)
+        return self.measures[topic.key]
+
+    def _claim(self, quantity: Quantity) -> Iterator[Claim]:
+        """One claim or none. What the sentence speaks of is kept for the numbers that follow."""
+        self.listing = self.listing or "其中" in quantity.before
+        subject = _without_everybody(quantity.subject)
+        explicit, topic_words = self.words.topic(quantity, self.topics, self.setting.topic)
+        topic = self.words.topics.get(explicit or self.topic)
+        if topic is None:
+            return
+        if quantity.unit not in topic.units:
+            self.topic = explicit or self.topic  # 收取信息处理费2件、130元
+            return
+        row, column = self.words.measure(quantity, self._measures(topic)), self.words.column(topic, subject)
+        beside = _beside(subject, topic_words, row.words, column.words)
+        if not (row.measure or column.measure or explicit or topic.units is MONEY):
+            self.doubtful = self.doubtful or len(fillers.rest(beside, self.setting.body)) > _STRANGE_UNNAMED
+            return
+        paths, beside = self._paths(topic, row, column, subject, beside)
+        strange = fillers.rest(beside, self.setting.body)
+        if len(strange) > (_STRANGE if explicit else _STRANGE_UNNAMED):
+            self.topic = self.topic if self.listing else ""  # 受理信件3件，办结3件: of another matter, and so is what follows
+            return
+        if not paths or not self.words.figures.issuperset(paths) or self._is_general_work(topic, quantity):
+            return
+        is_part = self._is_part(quantity, paths, beside, strange)
+        self.doubtful = self.doubtful and not explicit  # 化解纠纷9件，办结9件: perhaps of the other matter
+        sure = not (strange or is_part or self.doubtful) and self._is_sure(topic, row, column, quantity)
+        if row.measure and not column.measure:
+            self.row, self.row_is_sure = row.measure.path, sure
+        self.topic = topic.key
+        at_most = is_part or bool(row.measure and row.measure.at_most)
+        words = (row.words or topic_words) + column.words or subject
+        yield Claim(quantity, paths, "<=" if at_most else "=", sure, words, topic.key, topic.note)
+
+    def _paths(self, topic: Topic, row: Named, column: Named, subject: str, beside: str) -> tuple[tuple[str, ...], str]:
+        """The cells that are named, and the words beside them when those of several outcomes are taken away."""
+        if column.measure:
+            return (f"{row.measure.path if row.measure else self.row or 'requests.new'}.{column.measure.path}",), beside
+        if row.measure is None:
+            return topic.paths, beside
+        paths = [row.measure.path]
+        if row.measure.path.removeprefix("requests.") in OUTCOMES:
+            for other in self.words.outcomes(subject):
+                if other.measure and other.measure.path not in paths:
+                    paths.append(other.measure.path)
+                    beside = beside.replace(other.words, "", 1)
+        return tuple(sorted(paths, key=lambda path: _order(path.removeprefix("requests.")))), beside
+
+    def _is_general_work(self, topic: Topic, quantity: Quantity) -> bool:
+        """Whether a number of disputes is told of work that no word says is of disclosure: 审理行政复议案件120件."""
+        general = LESS_SURE if self.setting.topic else (*LESS_SURE, "办理", "受理")
+        return topic.key in _DISPUTES and not self.of_disclosure and any_of(general, quantity.before)
+
+    def _is_part(self, quantity: Quantity, paths: tuple[str, ...], beside: str, strange: str) -> bool:
+        """Whether words make a number that of a part: a channel, a body below, the same cell again after 其中."""
+        again = "其中" in quantity.before and any(paths == claim.paths for claim in self.claims)
+        of_an_article = any_of(("依据", "根据"), quantity.before.rpartition("，")[2])
+        return (
+            again
+            or of_an_article
+            or strange.endswith(BODIES)
+            or any_of(PARTS, fillers.without_disclosure(_without_concerned(beside)))
+        )
+
+    def _is_sure(self, topic: Topic, row: Named, column: Named, quantity: Quantity) -> bool:
+        """Whether the words that name a cell can hardly name another one."""
+        if topic.key in _DISPUTES and not (self.of_disclosure and not any_of(LESS_SURE, quantity.before)):
+            return False
+        if topic.key in _DECISIONS and (self.setting.section == "proactive_disclosure" or self._goes_on(quantity)):
+            return True
+        if column.measure:
+            row_is_sure = row.measure.sure if row.measure else bool(self.row) and self.row_is_sure
+            return row_is_sure and column.measure.sure
+        if row.measure is None:
+            return topic.sure or topic.key == REQUESTS.key and not quantity.value
+        # 其中 after the new ones may mean the new ones only
+        return row.measure.sure and not ("其中" in quantity.before and self.row == "requests.new")
+
+    def _goes_on(self, quantity: Quantity) -> bool:
+        """Whether a list of decisions goes on: 作出行政许可18件、行政处罚5件."""
+        last = self.claims[-1] if self.claims else None
+        is_next = quantity.before.lstrip("，,、 ") == quantity.subject.lstrip("、 ")
+        return last is not None and last.topic in _DECISIONS and last.sure and is_next
 
 
-def _is_of_another_year(quantity: Quantity, setting: Setting) -> bool:
-    years = {int(year) for year in _YEAR.findall(quantity.before)}
-    return bool(years and setting.year and setting.year not in years) or bool(_OTHER_YEARS.search(quantity.subject))
+def _without_concerned(words: str) -> str:
+    """涉及征地的申请 are some; 涉及的行政诉讼 are those that there were."""
+    return words.replace("因涉及", "").replace("涉及的", "")
 
 
-def _below(standard: Standard) -> Iterator[Node]:
-    """The rows of the table of requests that stand below others: 属于国家秘密, 重复申请."""
-    requests = standard.nodes.get("requests")
-    for row in requests.rows() if requests else ():
-        yield from (node for node in row.children.values() if node.row == node.path and node.key != "other")
+def _order(row: str) -> int:
+    return OUTCOMES.index(row) if row in OUTCOMES else -1
 
 
-def _labels(node: Node) -> str:
-    names = sorted({name for name in (bare(node.label), node.short) if name and len(name) < 16}, key=len, reverse=True)
-    return "|".join(map(re.escape, names))
+def _without_everybody(words: str) -> str:
+    """Words without 公民、法人或者其他组织: that is who may ask, not who did."""
+    place = EVERYBODY(words)
+    return words[: place[0]] + words[place[1] :] if place else words
+
+
+def _beside(subject: str, *named: str) -> str:
+    """The words before a number without those that name its cell, and without the year."""
+    left = fillers.without_year(subject)
+    for word in sorted(filter(None, named), key=len, reverse=True):
+        left = left.replace(word, "", 1)
+    return left

@@ -1,49 +1,118 @@
-"""Digits in prose that count nothing: years, dates, document numbers, articles of law, telephones, numbering, names."""
+"""Numbers in prose that count nothing: years, dates, document numbers, articles of law, telephones, numbering, names."""
 
 from __future__ import annotations
 
-import re
+from nianbao_guoban.quantities.words import Words, any_of
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), 0xFF05, 0xFF08, 0xFF09, 0xFF0E)}
 _FULL_WIDTH |= {ord("﹪"): ord("%"), 0xA0: ord(" "), 0x3000: ord(" ")}
-_GROUPED = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_WIDE, _WIDE_DIGITS = tuple(map(chr, _FULL_WIDTH)), tuple("０１２３４５６７８９")
+_GROUPED = Words(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))", "，")
 
-_NUMERAL = "[零〇○一二三四五六七八九十百]"
-_ALTERNATIVES = (
-    r"《[^《》]*》",
-    r"“[^“”]*”",
-    r"(?:https?://|www\.)[!-~]+",
-    r"[A-Za-z0-9._-]+@[A-Za-z0-9.-]+",
-    r"(?:电话|热线|传真|邮编|邮政编码|号码|标识码)(?:号码)?\s*[:：]?\s*[\d-]+",
-    r"\d{3,4}-\d{6,8}",
-    r"(?<!\d)1\d{10}(?!\d)",
-    r"(?<!\d)12345(?!\d)(?=\s*(?:热线|政务|便民|平台|市长|政府|$))",
-    r"(?:19|20)\d\d\s*年?\s*[-—~～－–至]\s*(?:19|20)?\d\d\s*年",
-    r"(?:19|20)\d\d\s*(?:年度?|版)",
-    r"[一二][零〇○一二三四五六七八九]{3}\s*年",
-    rf"(?:\d{{1,2}}|{_NUMERAL}{{1,3}})\s*月(?:份|底|初|末)?(?:\s*(?:\d{{1,2}}|{_NUMERAL}{{1,3}})\s*日)?",
-    r"(?<!\d)\d{1,2}\s*日(?!均)",
-    r"\d{1,2}[:：]\d{2}(?!\d)",
-    r"[〔\[(]\s*(?:19|20)\d\d\s*[〕\])]\s*第?\s*\d*\s*号?",
-    rf"第?\s*(?:\d+|{_NUMERAL}+)\s*(?:号(?:令|文)?|届)",
-    rf"第\s*(?:\d+|{_NUMERAL}+)\s*[条款项章节部编](?:\s*第?\s*\(?(?:\d+|{_NUMERAL}+)\)?\s*[款项])*",
-    r"(?:^|(?<=[。；;：:，\]\n\s]))\(?\d{1,2}[)、.](?!\d)",
-    r"[上下前去本今明次每]\s*一?个?\s*年",
-    r"[上下前]一个?(?:年度?|月|季度|级|步)",
-    r"\(\d{1,2}\)",
-    r"\d+(?:\.\d+)?\s*%?\s*[-—~～–]\s*\d+(?:\.\d+)?%?",
-    r"\d+/\d+",
-    r"[A-Za-z]+[-.]?\d+(?:\.\d+)*|\d+[A-Za-z]+",
-    r"\d{14,}",
-)  # fmt: skip
-_EXEMPT = re.compile("|".join(_ALTERNATIVES), re.MULTILINE)
+_DASHES = "-—~～－–"
+_OF_TOKENS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/@:?=&#~-")
+_CALLED = ("电话", "热线", "传真", "邮编", "邮政编码", "号码", "标识码")
+_LINES = ("热线", "政务", "便民", "平台", "市长", "政府")
+_ARTICLES = "条款项章节部编"
 
 
 def flat(text: str) -> str:
     """The same text, letter for letter, with the digits, brackets and per cent signs of ASCII."""
-    return _GROUPED.sub(",", text).translate(_FULL_WIDTH)
+    if any_of(_WIDE_DIGITS, text):
+        text = _GROUPED.compiled.sub(",", text)
+    return text.translate(_FULL_WIDTH) if any_of(_WIDE, text) else text
 
 
-def exempt(text: str) -> list[tuple[int, int]]:
-    """The spans of a flat text in which no number is a quantity."""
-    return [found.span() for found in _EXEMPT.finditer(text)]
+class Quoted:
+    """Whether a place lies within a name: 《》 or “”."""
+
+    def __init__(self, text: str) -> None:
+        self._spans = list(_pairs(text, "《", "》")) + list(_pairs(text, "“", "”"))
+
+    def __call__(self, at: int) -> bool:
+        return any(start < at < end for start, end in self._spans)
+
+
+def _pairs(text: str, left: str, right: str) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    end = text.find(right)
+    while end >= 0:
+        if (start := text.rfind(left, spans[-1][1] if spans else 0, end)) >= 0:
+            spans.append((start, end))
+        end = text.find(right, end + 1)
+    return spans
+
+
+def counts_nothing(text: str, start: int, end: int) -> bool:
+    """Whether a number in a flat text, by what stands beside it, is none that counts."""
+    number, before, after = text[start:end], text[max(start - 10, 0) : start].rstrip(" "), text[end : end + 10].lstrip(" ")
+    if _is_a_date(number, before, after) or _is_an_article(before, after):
+        return True
+    return number.isascii() and (
+        _is_called(number, before, after)
+        or _is_of_a_range(before, after)
+        or _is_of_a_token(text, start, end)
+        or _is_numbering(text, start, number, before, after)
+    )
+
+
+def _is_year(number: str) -> bool:
+    return len(number) == 4 and (number[:2] in ("19", "20") or number[0] in "一二" and not set(number) & set("十百千万亿两"))
+
+
+def _is_a_date(number: str, before: str, after: str) -> bool:
+    if _is_year(number) and after.startswith(("年", "版")):
+        return True
+    if _is_year(number) and after[:1] == "至" and after[1:].lstrip()[:2] in ("19", "20"):
+        return True
+    if number == "一" and before[-1:] in tuple("上下前去本今明次每"):
+        return after.startswith(("年", "个年", "月", "个月", "季", "个季"))
+    if len(number) <= 3 and after.startswith("月"):
+        return True
+    return len(number) <= 3 and after.startswith("日") and not after.startswith("日均")
+
+
+def _is_an_article(before: str, after: str) -> bool:
+    if after.startswith(("号", "届")) or before.endswith("〕"):
+        return True
+    opened = before.removesuffix("(").rstrip()
+    return opened.endswith("第") and after.lstrip(")").lstrip()[:1] in tuple(_ARTICLES)
+
+
+def _is_called(number: str, before: str, after: str) -> bool:
+    if number == "12345":
+        return not after or after.startswith(_LINES)
+    if len(number) >= 14 or len(number) == 11 and number[0] == "1" and number.isdigit():
+        return True
+    return before.rstrip(":： ").removesuffix("号码").endswith(_CALLED) or before.rstrip(":： ").endswith(_CALLED)
+
+
+def _is_of_a_range(before: str, after: str) -> bool:
+    """3-5, 24/7, 2021—2025."""
+    follows, precedes = after.lstrip("%年 "), before.rstrip("%年 ")
+    to, back = follows[:1] in tuple(_DASHES), precedes[-1:] in tuple(_DASHES)
+    if (to and follows.lstrip(_DASHES + " ")[:1].isdigit()) or (back and precedes.rstrip(_DASHES + " %年")[-1:].isdigit()):
+        return True
+    return (after[:1] == "/" and after[1:2].isdigit()) or (before[-1:] == "/" and before[-2:-1].isdigit())
+
+
+def _is_of_a_token(text: str, start: int, end: int) -> bool:
+    """www.luhe.gov.cn/2024, A4, 5G, 10:30."""
+    if text[end : end + 1] in (":", "：") and text[end + 1 : end + 3].isdigit():
+        return True
+    if text[start - 1 : start] in (":", "：") and text[start - 2 : start - 1].isdigit() and start > 1 and end - start == 2:
+        return True
+    left, right = start, end
+    while left and text[left - 1] in _OF_TOKENS:
+        left -= 1
+    while right < len(text) and text[right] in _OF_TOKENS:
+        right += 1
+    return any(letter.isalpha() for letter in text[left:right])
+
+
+def _is_numbering(text: str, start: int, number: str, before: str, after: str) -> bool:
+    """1. 2、 (3) 〔2021〕."""
+    if before[-1:] in tuple("〔[(") and after[:1] in tuple("〕])") and (len(number) < 3 or _is_year(number)):
+        return True
+    begins = not before or before[-1] in "。；;：:，]\n" or text[start - 1].isspace() or before.endswith("(") and after[:1] == ")"
+    return begins and len(number) < 3 and after[:1] in tuple(")、.") and not after[1:2].isdigit()

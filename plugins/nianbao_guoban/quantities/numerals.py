@@ -4,43 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
+
+from nianbao_guoban.quantities.exempt import Quoted, counts_nothing
+from nianbao_guoban.quantities.hanzi import HAN, read
 
 Bound = Literal["", ">", "<", "~"]
 
-_TIMES = {"百": 100, "千": 1000, "万": 10_000, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12, None: 1}
-_ONES = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
-TIME = ("个工作日", "工作日", "个月", "个季度", "季度", "小时", "分钟", "年", "天", "日", "周", "岁", "秒")
-_UNITS = (
-    *TIME, "个百分点", "人次", "场次", "宗", "起(?![来草诉步])", "件(?![事套])", "条(?![例件款龙线])", "份(?!额)", "次(?![性要序于数办])",
-    "篇", "期(?!间)", "项(?!目(?!标))", "例(?![如会])", "部(?![分门委署级队])", "个(?![别性体])", "人(?![民员均])", "名(?![单称录])",
-    "场(?![所景地])", "家(?!庭)", "户", "处(?![理罚室置于])", "块(?!链)", "张(?!贴)", "幅", "册", "本(?![级市县区省镇乡年次单机部])",
-    "封", "则", "组(?![织长])", "批(?![准复评])", "轮", "辆", "字(?!号)", "元(?![旦素化])", "倍", "版", "类", "套", "集", "堂", "支",
-)  # fmt: skip
-_UNIT = "|".join(_UNITS)
-_DIGITS = re.compile(
-    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?)\s*(?P<more>[余多几])?\s*"
-    rf"(?:(?P<times>百万|千万|万亿|[百千万亿])(?P<more2>[余多几])?\s*)?(?P<unit>%|‰|{_UNIT})?"
+TIMES = {"百万": 10**6, "千万": 10**7, "万亿": 10**12, "百": 100, "千": 1000, "万": 10_000, "亿": 10**8}
+TIME = frozenset(("个工作日", "工作日", "个月", "个季度", "季度", "小时", "分钟", "年", "天", "日", "周", "岁", "秒"))
+# Units, each with the letters of which none may follow: 件事 and 条例 are no units.
+UNITS = dict.fromkeys((*TIME, "个百分点", "人次", "场次", "%", "‰"), "") | {
+    "宗": "", "起": "来草诉步", "件": "事套", "条": "例件款龙线", "份": "额", "次": "性要序于数办", "篇": "", "期": "间", "项": "目",
+    "例": "如会", "部": "分门委署级队", "个": "别性体", "人": "民员均", "名": "单称录", "场": "所景地", "家": "庭", "户": "", "处": "理罚室置于",
+    "块": "链", "张": "贴", "幅": "", "册": "", "本": "级市县区省镇乡年次单机部", "封": "", "则": "", "组": "织长", "批": "准复评", "轮": "", "辆": "",
+    "字": "号", "元": "旦素化", "倍": "", "版": "", "类": "", "套": "", "集": "", "堂": "", "支": "", "笔": "", "款": "",
+}  # fmt: skip
+LONGEST = max(map(len, UNITS))
+_NUMBER = re.compile(rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|过半|一半|半数|[{HAN}]+(?:点[{HAN}]+)?")
+# What stands before a number and says how exact it is; the first that fits.
+_BEFORE: tuple[tuple[tuple[str, ...], Bound], ...] = (
+    (("最近", "附近", "预约", "签约", "合约", "节约", "制约", "公约", "条约", "契约"), ""),
+    (("不少于", "不低于"), ">"),
+    (("不超过", "不多于", "不高于"), "<"),
+    (("近", "不足", "不到", "未满", "不满", "少于", "低于"), "<"),
+    (("超过", "超", "逾", "多于", "高于", "突破", "至少"), ">"),
+    (("约", "大概"), "~"),
 )
-_HAN = re.compile(
-    r"百分之(?P<percent>[零一二两三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?)"
-    r"|(?P<parts>[二三四五六七八九十])分之(?P<of>[一二两三四五六七八九])"
-    r"|(?P<tenths>[一二三四五六七八九])成(?P<fives>半)?(?![立为效果员功就本长品交绩熟人形])"
-    r"|(?P<half>过半|一半|半数)"
-    r"|(?<![第一二三四五六七八九十百千万零])(?P<number>[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]*(?:点[零一二三四五六七八九]+)?)"
-    rf"(?P<more>[余多几])?\s*(?P<unit>{_UNIT})"
-)
-_BEFORE = re.compile(
-    r"(?P<up>(?<![最附接将])近|接近|将近|不足|不到|未满|不满|少于)\s*$|(?P<down>超过?|逾|多于|突破|至少)\s*$"
-    r"|(?P<about>(?<![预签合节大])约|大约|大概)\s*$"
-)
-_AFTER = re.compile(r"(?:数?的)?(?:(?P<down>以上|之多)|(?P<up>以下|以内)|(?P<about>左右|上下))")
+_AFTER: tuple[tuple[tuple[str, ...], Bound], ...] = ((("以上", "之多"), ">"), (("以下", "以内"), "<"), (("左右", "上下"), "~"))
+_LONGEST_DIGITS = 30
 
 
-@dataclass(frozen=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number where it stands: its ``unit`` as written without 万 or 亿, ``step`` the worth of its last digit.
 
     ``bound`` says what is known of the true value where this is not it: ``>`` at least, ``<`` at most, ``~`` about.
@@ -55,78 +51,109 @@ class Numeral:
     ordinal: bool = False
 
 
-def numerals(text: str, exempt: list[tuple[int, int]], known: list[tuple[int, int]] | None = None) -> Iterator[Numeral]:
-    """The numbers of a flat text in order, but for those in ``exempt`` spans; ``known`` spans are numbers whatever they look like."""
-    known = known or []
-    sure = {start for start, _ in known}
-    barred = [(start, end) for start, end in exempt if not any(start < stop and begin < end for begin, stop in known)]
-    free = _Free(barred)
-    found = [*_digits(text, free, sure), *_han(text, free)]
-    last = -1
-    for numeral in sorted(found, key=lambda numeral: numeral.start):
-        if numeral.start >= last:
-            last = numeral.end
-            yield numeral
+class _Tail(NamedTuple):
+    """What stands behind a number's digits: 余, 万, 余, a unit."""
+
+    more: bool
+    times: int
+    unit: str
+    end: int
 
 
-class _Free:
-    """Whether a place lies outside the spans that count nothing."""
-
-    def __init__(self, spans: list[tuple[int, int]]) -> None:
-        self.barred = {at for start, end in spans for at in range(start, end)}
-
-    def __call__(self, start: int) -> bool:
-        return start not in self.barred
-
-
-def _digits(text: str, free: _Free, known: set[int]) -> Iterator[Numeral]:
-    for found in _DIGITS.finditer(text):
-        if not (free(found.start()) or found.start() in known):
+def numerals(text: str, known: frozenset[int] = frozenset()) -> Iterator[Numeral]:
+    """The numbers of a flat text in order; what starts at a ``known`` place is one whatever it looks like."""
+    quoted, last = Quoted(text), -1
+    for found in _NUMBER.finditer(text):
+        start, end = found.span()
+        is_known = start in known
+        if start < last or not is_known and (end - start > _LONGEST_DIGITS or quoted(start)):
             continue
-        digits, times = found["digits"].replace(",", ""), _TIMES[found["times"]]
-        decimals = len(digits.partition(".")[2])
-        bound: Bound = ">" if found["more"] or found["more2"] else ""
-        yield _numeral(text, found, Decimal(digits) * times, Decimal(times).scaleb(-decimals), bound)
+        made = _digits(text, start, end, is_known) if found[0][0] in "0123456789" else _han(text, start, end)
+        if made is not None:
+            last = made.end
+            yield made
 
 
-def _han(text: str, free: _Free) -> Iterator[Numeral]:
-    for found in _HAN.finditer(text):
-        if not free(found.start()):
-            continue
-        if found["percent"]:
-            yield _numeral(text, found, read(found["percent"]), Decimal(1), unit="%")
-        elif found["parts"]:
-            yield _numeral(text, found, 100 * read(found["of"]) / read(found["parts"]), Decimal(1), unit="%")
-        elif found["tenths"]:
-            yield _numeral(text, found, 10 * read(found["tenths"]) + (5 if found["fives"] else 0), Decimal(10), unit="%")
-        elif found["half"]:
-            yield _numeral(text, found, Decimal(50), Decimal(10), ">" if found["half"] == "过半" else "", unit="%")
-        elif (value := _read(found["number"])) is not None:
-            yield _numeral(text, found, value, Decimal(1), ">" if found["more"] else "")
-
-
-def _numeral(
-    text: str, found: re.Match[str], value: Decimal, step: Decimal, bound: Bound = "", *, unit: str | None = None
-) -> Numeral:
-    before = text[max(found.start() - 4, 0) : found.start()]
-    around = _BEFORE.search(before) or _AFTER.match(text, found.end())
-    if around and not bound:
-        bound = ">" if around["down"] else "<" if around["up"] else "~"
-    ordinal = before.rstrip().endswith("第")
-    return Numeral(value, found["unit"] or "" if unit is None else unit, *found.span(), step, bound, ordinal)
-
-
-def read(numeral: str) -> Decimal:
-    """A number in Chinese numerals. Raises ValueError where it is none."""
-    if numeral in _ONES:
-        return Decimal(_ONES[numeral])
-    from cn2an import cn2an  # costs more to load than all else here: only for numerals of several letters
-
-    return Decimal(str(cn2an(numeral.replace("〇", "零"), "normal")))
-
-
-def _read(numeral: str) -> Decimal | None:
-    try:
-        return read(numeral)
-    except ValueError:
+def _digits(text: str, start: int, end: int, known: bool) -> Numeral | None:
+    if not known and counts_nothing(text, start, end):
         return None
+    digits = text[start:end].replace(",", "")
+    tail = _tail(text, end)
+    step = Decimal(tail.times).scaleb(-len(digits.partition(".")[2]))
+    ordinal = text[max(start - 2, 0) : start].rstrip().endswith("第")
+    return _numeral(text, start, tail, Decimal(digits) * tail.times, step, ordinal)
+
+
+def _han(text: str, start: int, end: int) -> Numeral | None:
+    """A number in Chinese numerals: one is a quantity with a unit only."""
+    said, before = text[start:end], text[max(start - 1, 0) : start]
+    try:
+        if said in ("过半", "一半", "半数"):
+            return _numeral(text, start, _Tail(said == "过半", 1, "%", end), Decimal(50), Decimal(10))
+        if text.startswith("分之", end) and (over := _NUMBER.match(text, end + 2)):
+            percent = read(over[0]) if said == "百" else 100 * read(over[0]) / read(said)
+            return _numeral(text, start, _Tail(False, 1, "%", over.end()), percent, _step(over[0]))
+        if text.startswith("成", end) and len(said) == 1 and text[end + 1 : end + 2] not in "立为果效员功就本长品交绩熟人形":
+            half = text.startswith("半", end + 1)
+            return _numeral(text, start, _Tail(False, 1, "%", end + 1 + half), 10 * read(said) + 5 * half, Decimal(10))
+        tail = _tail(text, end)
+        if not tail.unit or said[0] in "零〇百千万亿" or before == "第" or counts_nothing(text, start, end):
+            return None
+        return _numeral(text, start, tail, read(said) * tail.times, _step(said) * tail.times)
+    except (ValueError, ZeroDivisionError):
+        return None
+
+
+def _step(said: str) -> Decimal:
+    return Decimal(1).scaleb(-len(said.partition("点")[2]))
+
+
+def _tail(text: str, at: int) -> _Tail:
+    more, at = _more(text, _next(text, at))
+    times = next((word for word in TIMES if text.startswith(word, at)), "")
+    if times:
+        again, at = _more(text, _next(text, at + len(times)))
+        more = more or again
+    unit = unit_at(text, at)
+    end = at + len(unit)
+    while text[end - 1].isspace():
+        end -= 1
+    return _Tail(more, TIMES.get(times, 1), unit, end)
+
+
+def _next(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _more(text: str, at: int) -> tuple[bool, int]:
+    return (True, _next(text, at + 1)) if text[at : at + 1] in ("余", "多", "几") else (False, at)
+
+
+def unit_at(text: str, at: int) -> str:
+    """The unit that stands at a place; "" where there is none."""
+    for length in range(LONGEST, 0, -1):
+        unit = text[at : at + length]
+        barred = UNITS.get(unit)
+        if barred is not None and len(unit) == length:
+            follows = text[at + length : at + length + 1]
+            if not follows or follows not in barred or text.startswith("项目标", at):
+                return unit
+    return ""
+
+
+def _numeral(text: str, start: int, tail: _Tail, value: Decimal, step: Decimal, ordinal: bool = False) -> Numeral:
+    bound: Bound = ">" if tail.more else _bound(text[max(start - 6, 0) : start].rstrip(), text[tail.end : tail.end + 5])
+    return Numeral(value, tail.unit, start, tail.end, step, bound, ordinal)
+
+
+def _bound(before: str, after: str) -> Bound:
+    """What the words around a number say of how exact it is."""
+    after = after.lstrip().removeprefix("数").removeprefix("的")
+    for words, bound in _BEFORE:
+        if before.endswith(words) and bound:
+            return bound
+        if before.endswith(words):
+            break
+    return next((bound for words, bound in _AFTER if after.startswith(words)), "")

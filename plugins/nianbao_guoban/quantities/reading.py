@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from nianbao_guoban.quantities.exempt import exempt, flat
+from nianbao_guoban.quantities.exempt import flat
 from nianbao_guoban.quantities.numerals import TIME, Bound, Numeral, numerals
+from nianbao_guoban.quantities.words import Words, any_of
 
 Kind = Literal["count", "amount", "percent", "growth", "ordinal", "time"]
+Span = tuple[int, int]
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]?")
 _CLAUSE = re.compile(r"[，,；;：:()\[\]。！？!?]")
-_GAP = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")  # what a PDF's text has within words
-_CHANGE = re.compile(
-    r"(?:增加|减少|增长|下降|上升|提高|提升|降低|增幅|降幅|上涨|回落|(?<!新)增|降|(?<!至)多|(?<!至)少)(?:率|幅度?)?(?:了|约|近|为|达|超过?){0,2}\s*$"
+_CHANGE = Words(
+    r"(?:增加|减少|增长|下降|上升|提高|提升|降低|增幅|降幅|上涨|回落|(?<!新)增|降|(?<!至)多|(?<!至)少)(?:率|幅度?)?(?:了|约|近|为|达|超过?){0,2}\s*$",
+    *"增减降升高涨落多少",
 )
-_COMPARED = re.compile(r"(?:同比|环比|[比较](?:上|去)一?年|[比较](?:20\d\d年))[^，,；;]{0,6}$")
-_SCOPE = re.compile(r"全[市县区镇乡省州]|本级|本机关|各级|累计|备案|应诉|新增|历年|共计?|合计|总计|全年")
-_FILLER = re.compile(
-    r"^(?:其中|共计?|合计|总计|总数|数量|分别|全年|累计|各|均|都|为|达到?|有|是|约|近|超过?|已|也|则|另|以及|和|及|与|、|\s)*$"
+_COMPARED = Words(
+    r"(?:同比|环比|[比较](?:上|去)一?年|[比较]20\d\d年)[^，,；;]{0,6}$",
+    "同比",
+    "环比",
+    "比上",
+    "较上",
+    "比去",
+    "较去",
+    "比20",
+    "较20",
 )
+_SAYS_NOTHING = (
+    "其中", "共计", "合计", "总计", "总数", "数量", "分别", "全年", "累计", "达到", "超过", "以及", "共", "各", "均", "都", "为", "达", "有", "是",
+    "约", "近", "超", "已", "也", "则", "另", "和", "及", "与", "、",
+)  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number in a sentence. ``value`` is in ``unit``s; 万 and 亿 are multiplied out, so money is in 元.
 
     ``bound`` is "" for an exact one, else what the true value is: ``>`` at least, ``<`` at most, ``~`` about. ``step`` is the
@@ -55,9 +66,9 @@ class Quantity:
         return not self.bound
 
     @property
-    def scope(self) -> frozenset[str]:
-        """Words that say how much it covers: 全市, 本级, 累计, 备案, 应诉, 新增..."""
-        return frozenset(_SCOPE.findall(self.before))
+    def slack(self) -> Decimal:
+        """How far the true value may be from the printed one: half its last digit, nothing for a count."""
+        return self.step / 2 if self.step != 1 else Decimal(0)
 
     def may_be(self, value: Decimal) -> bool:
         """Whether it is true of a value: at the printed precision, or within its bound."""
@@ -67,11 +78,10 @@ class Quantity:
             return value <= self.value
         if self.bound == "~":
             return abs(value - self.value) <= self.value / 10
-        return abs(value - self.value) <= (self.step / 2 if self.step != 1 else 0)
+        return abs(value - self.value) <= self.slack
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(NamedTuple):
     """One sentence with its quantities, at ``start`` in its text."""
 
     text: str
@@ -79,39 +89,59 @@ class Statement:
     quantities: tuple[Quantity, ...]
 
 
-def statements(text: str, facts: Mapping[tuple[int, int], str] | None = None) -> list[Statement]:
+def statements(text: str, facts: Mapping[Span, str] | None = None) -> list[Statement]:
     """The sentences of a plain text. ``facts`` are the spans that were filled from ``{{ names }}``, each with its path."""
-    plain, facts = flat(text), facts or {}
-    found = list(numerals(plain, exempt(plain), list(facts)))
-    made = []
+    plain, known = flat(text), {start: path for (start, _), path in (facts or {}).items()}
+    found = list(numerals(plain, frozenset(known)))
+    if not found:
+        return []
+    made, at = [], 0
     for sentence in _SENTENCE.finditer(plain):
-        own = [numeral for numeral in found if sentence.start() <= numeral.start < sentence.end()]
-        quantities = tuple(_quantities(plain, text, sentence.span(), own, facts))
-        made.append(Statement(text[sentence.start() : sentence.end()], sentence.start(), quantities))
+        start, end = sentence.span()
+        first = at
+        while at < len(found) and found[at].start < end:
+            at += 1
+        quantities = tuple(_quantities(plain, text, (start, end), found[first:at], known))
+        made.append(Statement(text[start:end], start, quantities))
     return made
 
 
-def _quantities(
-    plain: str, text: str, span: tuple[int, int], own: list[Numeral], facts: Mapping[tuple[int, int], str]
-) -> Iterator[Quantity]:
+def _quantities(plain: str, text: str, span: Span, own: list[Numeral], known: Mapping[int, str]) -> Iterator[Quantity]:
     start = span[0]
-    for at, numeral in enumerate(own):
-        stop = own[at + 1].start if at + 1 < len(own) else span[1]
-        before, after = plain[start : numeral.start], _CLAUSE.split(plain[numeral.end : stop].replace("、", "，"), maxsplit=1)[0]
-        fact = next((path for (begin, end), path in facts.items() if begin <= numeral.start < end), "")
-        kind = _kind(numeral, before)
-        yield Quantity(numeral.value, numeral.unit, kind, numeral.start, numeral.end, text[numeral.start : numeral.end],
-                       before, subject(before), after.strip(), numeral.bound, numeral.step, fact)  # fmt: skip
+    for numeral, following in itertools.zip_longest(own, own[1:]):
+        before = plain[start : numeral.start]
+        after = plain[numeral.end : following.start if following else span[1]]
+        after = _CLAUSE.split(after.replace("、", "，"), maxsplit=1)[0].strip()
+        yield Quantity(numeral.value, numeral.unit, _kind(numeral, before), numeral.start, numeral.end, text[numeral.start : numeral.end],
+                       before, subject(before), after, numeral.bound, numeral.step, known.get(numeral.start, ""))  # fmt: skip
         start = numeral.end
 
 
 def subject(before: str) -> str:
     """The words of the last clause before a number that say anything."""
-    clauses = [_GAP.sub("", clause.strip()) for clause in _CLAUSE.split(before)]
+    clauses = [without_gaps(clause.strip()) for clause in _CLAUSE.split(before)]
     said = ""
-    while clauses and _FILLER.match(said):
+    while clauses and not without(_SAYS_NOTHING, said):
         said = clauses.pop() + said
     return said
+
+
+def without(words: tuple[str, ...], text: str) -> str:
+    """A text without some words, the longer ones first in their order."""
+    for word in words:
+        if text and word in text:
+            text = text.replace(word, "")
+    return text.strip()
+
+
+def without_gaps(text: str) -> str:
+    """A text without the spaces and line breaks that a PDF leaves within its words; those between two words of Latin letters stay."""
+    if text.isalnum() or not any_of(" \n\t\u3000\xa0", text):
+        return text
+    words = text.split()
+    return "".join(
+        f" {word}" if at and word[0].isascii() and words[at - 1][-1].isascii() else word for at, word in enumerate(words)
+    )
 
 
 def _kind(numeral: Numeral, before: str) -> Kind:
@@ -119,7 +149,7 @@ def _kind(numeral: Numeral, before: str) -> Kind:
         return "ordinal"
     if numeral.unit in TIME:
         return "time"
-    if _CHANGE.search(before) or (numeral.unit in ("%", "个百分点", "倍") and _COMPARED.search(before)):
+    if _CHANGE(before[-12:]) or (numeral.unit in ("%", "个百分点", "倍") and _COMPARED(before)):
         return "growth"
     if numeral.unit in ("%", "‰", "个百分点"):
         return "percent"

@@ -1,4 +1,4 @@
-"""Plugin ``guoban``: the rules of the notice. Tables by themselves (T), against last year's (X), against the prose (P); structure (S)."""
+"""Plugin ``guoban``: the rules of the notice. Tables by themselves (T), against last year's (X), against the prose (P); structure (S), dates (D)."""
 
 from __future__ import annotations
 
@@ -16,15 +16,17 @@ def rules(standard: Standard) -> Iterable[Rule]:
         authority,
         cases,
         citations,
+        claims,
         dates,
-        disclosure,
-        disputes,
         duties,
+        endings,
+        fees,
+        growth,
         likeness,
         lists,
-        requests,
         shares,
         structure,
+        twice,
         wording,
         years,
     )
@@ -32,7 +34,7 @@ def rules(standard: Standard) -> Iterable[Rule]:
     if not {"requests.new", "disputes.review"} <= standard.nodes.keys():
         return []
     of_tables = (applications, cases, amounts, authority, years, likeness)
-    of_prose = (requests, disputes, disclosure, lists, shares, wording)
+    of_prose = (claims, endings, fees, growth, lists, shares, twice, wording)
     of_structure = (structure, duties, citations, dates)
     families = (*of_tables, *of_prose, *of_structure)
     return [rule for family in families for rule in family.RULES]

@@ -1,22 +1,13 @@
-"""Whether the parts that prose names of a whole add up (P-SUM, P-REGION), and whether it gives one number twice (P-SELF)."""
+"""Whether the parts that prose names of a whole add up (P-SUM, P-REGION)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import replace
 
-from nianbao import Found, NotAssessable, Report, rule
-from nianbao_guoban.quantities.binding import says_nothing_else
+from nianbao import Found, Report, rule
 from nianbao_guoban.quantities.lists import Listing
 from nianbao_guoban.quantities.reading import Quantity, Statement
-from nianbao_guoban.rules.prose import Passage, figure, passages, plain
-
-_TOTAL = re.compile(
-    r"(?P<rest>.*?)(?:主动)?(?:公开|发布|公布)(?:各类)?(?:政府)?信息(?:总数|总量|数量)?(?:共计|总计|合计|共|为|达)?$"
-)
-_WHOLE = re.compile(r"全年|累计|共|总|年度?")
-_CHANNEL = re.compile(r"网站|网|微信|微博|公众号|媒体|平台|栏|报|屏|客户端|领域|类|通过|利用|依托|其中|窗口")
+from nianbao_guoban.rules.prose import Passage, passages, plain
 
 
 @rule("P-SUM", "error", basis="数字自洽", zh="其中各项之和与总数不符", en="the parts of a whole do not add up",
@@ -39,7 +30,7 @@ def regions(report: Report) -> Iterator[Found]:
                 continue
             head = listing.head or _told_before(passage, statement, listing.parts[0])
             if head is not None and not head.may_be(listing.total):
-                yield from _compare(passage, replace(listing, head=head), head, equal=listing.sure)
+                yield from _compare(passage, listing._replace(head=head), head, equal=listing.sure)
 
 
 def _told_before(passage: Passage, statement: Statement, part: Quantity) -> Quantity | None:
@@ -50,7 +41,7 @@ def _told_before(passage: Passage, statement: Statement, part: Quantity) -> Quan
 def _compare(passage: Passage, listing: Listing, head: Quantity, *, equal: bool) -> Iterator[Found]:
     known = [part for part in listing.parts if part.bound in ("", ">")]
     least = sum(part.value for part in known)
-    slack = head.step / 2 if head.step != 1 else 0
+    slack = head.slack
     over = head.bound in ("", "<") and least > head.value + slack
     under = (
         listing.closed
@@ -70,46 +61,4 @@ def _compare(passage: Passage, listing: Listing, head: Quantity, *, equal: bool)
     yield Found(passage.path, plain(head.value), found, passage.place, what, severity="error" if sure else "warning")
 
 
-@rule("P-SELF", "error", basis="数字自洽", zh="同一个数前后不一致", en="one number is given twice, and differs",
-      mend=("核对后改成同一个数，最好写成数据项。", "Make them one; best give it as a figure."))  # fmt: skip
-def twice(report: Report) -> Iterator[Found]:
-    """The whole of published information, and what no table of the report gives, told in two places."""
-    seen: dict[tuple[str, ...], tuple[Passage, Quantity]] = {}
-    for passage in passages(report):
-        for key, quantity in [*_totals(passage), *_without_table(report, passage)]:
-            first, said = seen.setdefault(key, (passage, quantity))
-            if not (said.may_be(quantity.value) or quantity.may_be(said.value)):
-                shown, before = passage.shown(quantity.start, quantity.end), first.shown(said.start, said.end)
-                what = (
-                    f"{passage.title}“{shown}”与{first.title}“{before}”不一致",
-                    f"“{shown}” in {passage.title} differs from “{before}” in {first.title}",
-                )
-                yield Found(passage.path, plain(said.value), plain(quantity.value), passage.place, what)
-
-
-def _totals(passage: Passage) -> Iterator[tuple[tuple[str, ...], Quantity]]:
-    if _CHANNEL.search(passage.title.replace("平台建设", "")):
-        return
-    for statement in passage.statements:
-        for quantity in statement.quantities:
-            said = _TOTAL.fullmatch(quantity.subject)
-            if said is None or quantity.kind != "count" or not _WHOLE.search(quantity.subject):
-                continue
-            if not _CHANNEL.search(statement.text[: quantity.start - statement.start]) and says_nothing_else(
-                said["rest"], passage.setting
-            ):
-                yield ("公开信息", quantity.unit), quantity
-
-
-def _without_table(report: Report, passage: Passage) -> Iterator[tuple[tuple[str, ...], Quantity]]:
-    for _, claim in passage.claims:
-        if not claim.sure or claim.relation != "=":
-            continue
-        try:
-            for path in claim.paths:
-                figure(report, path)
-        except NotAssessable:
-            yield claim.paths, claim.quantity
-
-
-RULES = [parts, regions, twice]
+RULES = [parts, regions]

@@ -1,58 +1,99 @@
-"""The prose of a report, read once for all rules: its passages, what they claim, and how a claim is compared with the facts."""
+"""The prose of a report, read once for all rules: its passages, what they claim of the standard's cells, the words around a place."""
 
 from __future__ import annotations
 
+import re
 import weakref
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from nianbao import Found, NotAssessable
 from nianbao.prose import Passage as Plain
+from nianbao.prose import clause
 from nianbao.tree import bare
-from nianbao_guoban.quantities.binding import Binder, Claim, Setting, binder
-from nianbao_guoban.quantities.denials import Denial, denials
+from nianbao_guoban.quantities.binding import Claim, Setting, claims
 from nianbao_guoban.quantities.lists import Listing, distributed, listings
-from nianbao_guoban.quantities.reading import Statement, statements
+from nianbao_guoban.quantities.reading import Span, Statement, statements
 
 if TYPE_CHECKING:
     from nianbao import Report
 
 _YUAN = {"万元": 10_000, "亿元": 10**8}
+_AHEAD = 3  # sentences over which a list may go on
 Remedy = tuple[str, str]
 
 
-@dataclass(frozen=True)
-class Passage(Plain):
-    """A part of a report, read: its sentences, their quantities, and what these claim of the standard's cells."""
+class Passage:
+    """A part of a report, read: its ``text`` without the gaps that a PDF leaves within words, its sentences and their
+    quantities, and what these claim of the standard's cells.
+    """
 
-    setting: Setting = field(default_factory=Setting)
-    binder: Binder | None = None
+    def __init__(self, plain: Plain, report: Report) -> None:
+        edition = report.edition
+        self.path, self.title, self.place = plain.path, plain.title, plain.place
+        self.setting = Setting(plain.section, plain.path, edition.year, edition.jurisdiction.name)
+        self.text, self.facts = compact(plain.text, plain.facts or {})
+        self._standard = report.standard
 
     @cached_property
     def statements(self) -> list[Statement]:
-        """Its sentences with their quantities."""
+        """Its sentences with their quantities; none where it has no number."""
         return [distributed(statement) for statement in statements(self.text, self.facts)]
 
     @cached_property
     def claims(self) -> list[tuple[Statement, Claim]]:
         """What its quantities say of cells of the standard."""
-        if self.binder is None:
-            return []
-        return [(one, claim) for one in self.statements for claim in self.binder.claims(one, self.setting)]
+        return [(one, claim) for one in self.statements for claim in claims(self._standard, one, self.setting)]
 
     @cached_property
     def listings(self) -> list[tuple[Statement, Listing]]:
         """Its lists of parts."""
-        before = [None, *self.statements]
-        return [(one, listing) for last, one in zip(before, self.statements, strict=False) for listing in listings(one, last)]
+        told = self.statements
+        before = [None, *told]
+        return [(one, listing) for at, one in enumerate(told)
+                for listing in listings(one, before[at], told[at + 1 : at + 1 + _AHEAD])]  # fmt: skip
 
-    @cached_property
-    def denials(self) -> list[Denial]:
-        """What it says in words that there was none of."""
-        return list(denials(self.text, self.setting))
+    def shown(self, start: int, end: int) -> str:
+        """The clause around a place, as a message repeats it."""
+        return clause(self.text, start, end)
+
+
+_GAP = re.compile(r"\s+")
+_ENDS = tuple("。！？；：!?;:")
+_NUMBERS = tuple("一二三四五六七八九十123456789（(")
+
+
+def compact(text: str, facts: Mapping[Span, str]) -> tuple[str, Mapping[Span, str]]:
+    """A text without the spaces and line breaks within its sentences, and where its facts stand then.
+
+    A line ends a paragraph where it ends with a stop, or what follows is blank or numbered.
+    """
+    kept, gaps, last = [], [], 0
+    for gap in _GAP.finditer(text):
+        start, end = gap.span()
+        stays = _stays(text, start, end)
+        if stays != gap[0]:
+            kept += [text[last:start], stays]
+            gaps.append((end, end - start - len(stays)))
+            last = end
+    if not gaps:
+        return text, facts
+
+    def moved(at: int) -> int:
+        return at - sum(length for end, length in gaps if end <= at)
+
+    return "".join((*kept, text[last:])), {(moved(start), moved(end)): path for (start, end), path in facts.items()}
+
+
+def _stays(text: str, start: int, end: int) -> str:
+    before, after, gap = text[start - 1 : start], text[end : end + 1], text[start:end]
+    if not before or not after:
+        return gap
+    numbered = after in _NUMBERS and any(mark in text[end : end + 5] for mark in "、）).．")
+    if "\n" in gap and (before in _ENDS or gap.count("\n") > 1 or numbered):
+        return "\n"
+    return " " if before.isascii() and after.isascii() else ""
 
 
 _read: weakref.WeakKeyDictionary[Report, list[Passage]] = weakref.WeakKeyDictionary()
@@ -61,96 +102,25 @@ _read: weakref.WeakKeyDictionary[Report, list[Passage]] = weakref.WeakKeyDiction
 def passages(report: Report) -> list[Passage]:
     """The parts of a report, read once for all rules. Raises NotAssessable where it has none."""
     if report not in _read:
-        edition, known = report.edition, binder(report.standard)
-        _read[report] = [
-            Passage(**vars(each), setting=Setting(each.section, each.path, edition.year, edition.jurisdiction.name), binder=known)
-            for each in report.passages
-        ]
+        _read[report] = [Passage(each, report) for each in report.passages]
     return _read[report]
+
+
+def all_claims(report: Report) -> Iterator[tuple[Passage, Statement, Claim]]:
+    """What the prose of a report claims of cells. Raises NotAssessable where it has none."""
+    for passage in passages(report):
+        for statement, claim in passage.claims:
+            yield passage, statement, claim
 
 
 def figure(report: Report, path: str) -> Decimal:
     """A figure by its path, money in 元. Raises NotAssessable where it is absent."""
-    value = Decimal(report[path])
-    return value * _YUAN.get(report.facts.node(path).unit, 1)
+    return Decimal(report[path]) * in_yuan(report, path)
 
 
-Excuse = Callable[[Passage, Statement, Claim], Remedy | bool]
-
-
-def contradicted(
-    report: Report, wanted: Callable[[Claim], bool], excuse: Excuse | None = None, *, denied: Callable[[str], bool] | None = None
-) -> Iterator[Found]:
-    """The claims of a report's prose that its facts contradict.
-
-    ``wanted`` says which claims, ``denied`` the cells of which it may be said that there were none. ``excuse`` is asked
-    about a number that differs: True lets it pass, two texts make it a warning that says them. Raises NotAssessable where
-    each of the facts is absent.
-    """
-    absent = assessed = False
-    for passage in passages(report):
-        for statement, claim in passage.claims:
-            if not wanted(claim):
-                continue
-            try:
-                value = sum((figure(report, path) for path in claim.paths), Decimal(0))
-                assessed = True
-                if not _agrees(claim, value):
-                    yield from _contradiction(report, passage, statement, claim, value, excuse)
-            except NotAssessable:
-                absent = True
-        for denial in passage.denials if denied else ():
-            for path in filter(denied, denial.paths):
-                try:
-                    value, assessed = figure(report, path), True
-                    if value:
-                        yield _denied(report, passage, denial, path)
-                except NotAssessable:
-                    absent = True
-    if absent and not assessed:
-        raise NotAssessable("the figures that the prose speaks of")
-
-
-def _agrees(claim: Claim, value: Decimal) -> bool:
-    quantity = claim.quantity
-    if claim.relation == "<=":
-        return quantity.bound == "<" or quantity.value <= value
-    return quantity.fact in claim.paths or quantity.may_be(value)
-
-
-def _contradiction(
-    report: Report, passage: Passage, statement: Statement, claim: Claim, value: Decimal, excuse: Excuse | None
-) -> Iterator[Found]:
-    excused = excuse(passage, statement, claim) if excuse else False
-    if excused is True:
-        return
-    quantity, path = claim.quantity, claim.paths[0]
-    sure = claim.sure and quantity.fact not in report.facts.named and quantity.bound != "~"
-    shown = passage.shown(quantity.start, quantity.end)
-    what = (
-        f"{passage.title}“{shown}”{'' if sure else '可能'}与表不符",
-        f"“{shown}” in {passage.title} {'contradicts' if sure else 'may contradict'} the table",
-    )
-    if isinstance(excused, tuple):
-        what, sure = (f"{what[0]}：{excused[0]}", f"{what[1]}: {excused[1]}"), False
-    if quantity.fact and quantity.fact not in claim.paths:
-        name = bare(report.facts.node(quantity.fact).label)
-        what = (f"{what[0]}（句子里用的是“{name}”的数）", f"{what[1]} (the sentence takes the figure of “{name}”)")
-    expected = f"{'≤ ' if claim.relation == '<=' else ''}{plain(value)}"
-    if len(claim.paths) > 1:
-        terms = " + ".join(f"{named(report, one)} {plain(figure(report, one))}" for one in claim.paths)
-        expected = f"{expected} = {terms}"
-    yield Found(path, expected, quantity.text, passage.place, what, correct(report, claim.paths), "error" if sure else "warning")
-
-
-def _denied(report: Report, passage: Passage, denial: Denial, path: str) -> Found:
-    sure = denial.sure
-    what = (
-        f"{passage.title}写“{denial.words}”，{'' if sure else '可能'}与表不符",
-        f"“{denial.words}” in {passage.title} {'contradicts' if sure else 'may contradict'} the table",
-    )
-    mend = ("改正这句话，或核对表中的数。", "Correct the sentence, or check the table.")
-    return Found(path, plain(figure(report, path)), "0", passage.place, what, mend, "error" if sure else "warning")
+def in_yuan(report: Report, path: str) -> int:
+    """How many 元 one of a figure is; 1 where it is no money."""
+    return _YUAN.get(report.facts.node(path).unit, 1)
 
 
 def correct(report: Report, paths: tuple[str, ...]) -> Remedy:

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from nianbao import Found, Report, rule
 from nianbao_guoban.quantities.lists import Listing
 from nianbao_guoban.quantities.reading import Quantity, Statement
+from nianbao_guoban.quantities.words import Words, any_of
 from nianbao_guoban.rules.prose import Passage, passages, plain
 
-_SHARE = re.compile(
-    r"^[\s，,、]*(?:约|所|各|分别)?占(?!地|用|有率)[^，,；;。]{0,16}$|^\s*[(（]\s*(?:约|近|超过?|占比?)?[^，,；;。]{0,4}$"
+_SHARE = Words(
+    r"^[\s，,、]*(?:约|所|各|分别)?占(?!地|用|有率)[^，,；;。]{0,16}$|^\s*[(（]\s*(?:约|近|超过?|占比?)?[^，,；;。]{0,4}$",
+    "占",
+    "(",
+    "（",
 )
-_WHOLE = re.compile(r"收到|受理|接收|新收|共|总|全年|累计|答复|办结|完成")
-_LESS = re.compile(r"下降|减少|降低|降|少")
-_COMPARED = re.compile(r"^\s*[，,(（、]?\s*(?:[比较]|同比)")
+_WHOLE = ("收到", "受理", "接收", "新收", "共", "总", "全年", "累计", "答复", "办结", "完成")
+_LESS = ("下降", "减少", "降低", "降", "少")
+_LETTERS = re.compile(r"[^\W\d_]{6,}")
+_COMPARED = tuple("比较")
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(NamedTuple):
     """A percentage with the part and the whole that it is told of; ``sure`` where no other whole is likely."""
 
     percent: Quantity
@@ -37,29 +42,32 @@ class Share:
 
 def shares(statement: Statement, listings: list[Listing]) -> Iterator[list[Share]]:
     """For each percentage of a sentence, what it can be the share of, the likeliest first."""
-    shared = {
-        before: percent
-        for before, percent in zip(statement.quantities, statement.quantities[1:], strict=False)
-        if percent.kind == "percent" and _SHARE.search(percent.before) and before.kind in ("count", "amount") and before.exact
-    }
+    shared = _told(statement.quantities)
     for part, percent in shared.items():
         heads = [one.head for one in listings if part in one.parts and one.head is not None]
-        others = [
-            q
-            for q in statement.quantities
-            if q.start < part.start
-            and (q.unit, q.kind) == (part.unit, part.kind)
-            and q not in shared
-            and _WHOLE.search(q.subject)
-        ]
-        wholes = heads or others[:1] * (len(others) == 1)
-        found = [
-            Share(percent, part, whole, bool(heads))
-            for whole in wholes
-            if whole.value and whole.exact and whole.value >= part.value
-        ]
+        likely = [q for q in statement.quantities if q.start < part.start and q not in shared and _could_be_whole(q, part)]
+        wholes = heads or likely[:1] * (len(likely) == 1)
+        found = [Share(percent, part, one, bool(heads)) for one in wholes if one.exact and one.value >= part.value and one.value]
         if found:
             yield found
+
+
+def _could_be_whole(quantity: Quantity, part: Quantity) -> bool:
+    return (quantity.unit, quantity.kind) == (part.unit, part.kind) and any_of(_WHOLE, quantity.subject)
+
+
+def _told(quantities: Sequence[Quantity]) -> dict[Quantity, Quantity]:
+    """Each part with the percentage that is told of it: 网站71条，占21.8%; 网站71条、微信135条，占比分别为21.8%、41.4%."""
+    told: dict[Quantity, Quantity] = {}
+    for at, percent in enumerate(quantities):
+        if percent.kind == "percent" and _SHARE(percent.before):
+            one_by_one = any_of(("分别", "依次"), percent.before)
+            run = [*itertools.takewhile(lambda q: q.kind == "percent", quantities[at:])] if one_by_one else [percent]
+            parts = quantities[at - len(run) : at] if at >= len(run) else ()
+            told |= {
+                part: share for part, share in zip(parts, run, strict=False) if part.kind in ("count", "amount") and part.exact
+            }
+    return told
 
 
 @rule("P-PCT", "error", basis="数字自洽", zh="百分比与数字不符", en="a percentage is not that of its numbers",
@@ -100,22 +108,24 @@ def _growth(passage: Passage, statement: Statement) -> Iterator[Found]:
             and percent.unit == "%"
             and change.unit == now.unit
         )
-        if not fits or not (now.exact and change.exact and percent.exact) or not _COMPARED.search(change.before):
+        if (
+            not fits
+            or not (now.exact and change.exact and percent.exact)
+            or not change.before.lstrip("，,(（、 ").removeprefix("同").startswith(_COMPARED)
+        ):
             continue
-        last = now.value + change.value if _LESS.search(change.before) else now.value - change.value
+        last = now.value + change.value if any_of(_LESS, change.before) else now.value - change.value
         if last > 0 and abs(percent.value - 100 * change.value / last) > percent.step / 2:
             whole = Quantity(last, now.unit, "count", now.start, now.end, now.text, "", "", "")
-            sure = not re.search(r"[\u4e00-\u9fff]{6,}", percent.before)
+            sure = not _LETTERS.search(percent.before)
             yield _wrong(passage, Share(percent, change, whole, sure), f"{plain(change.value)}/{plain(last)}")
 
 
 def _whole(passage: Passage, statement: Statement, lists: list[Listing]) -> Iterator[Found]:
     """The shares of all parts of a whole."""
-    follows = dict(zip(statement.quantities, statement.quantities[1:], strict=False))
+    shared = _told(statement.quantities)
     for listing in lists:
-        told = [
-            percent for part in listing.parts if (percent := follows.get(part)) and percent.kind == "percent" and percent.exact
-        ]
+        told = [shared[part] for part in listing.parts if part in shared and shared[part].exact]
         if listing.head is None or len(told) < 2 or len(told) < len(listing.parts) or listing.total != listing.head.value:
             continue
         total = sum((percent.value for percent in told), Decimal(0))

@@ -4,21 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from nianbao import Found, Report, rule
-from nianbao_guoban.quantities.exempt import flat
+from nianbao.checks import Severity
+from nianbao_guoban.quantities.exempt import Quoted, flat
+from nianbao_guoban.quantities.words import Words, any_of
 from nianbao_guoban.rules.prose import passages, plain
 
-_UNIT = "(?:万元|元|件|条|份|次|篇|期|场|人次)"
-_END = r"(?=[，,。；;、()！\n]|$)"
-_LOST = (
-    rf"(?:共计?|总计|合计|累计|收到|新收|制发|废止|(?<![作成行认])为){_UNIT}{_END}",
-    rf"(?<![A-Za-z])(?:[XxＸ×✕＊]{{1,4}}|\*{{2,}}|[○〇]{{2,}})\s*{_UNIT}",
-    r"[_＿]{2,}|[（(]\s+[）)]\s*(?:件|条|份|次|篇|元|万元)",
+_UNITS = ("万元", "人次", "元", "件", "条", "份", "次", "篇", "期", "场")
+_TOLD = ("共", "共计", "总计", "合计", "累计", "收到", "新收", "制发", "废止", "为")
+_NOT_TOLD = ("作为", "成为", "行为", "认为", "较为", "最为", "公共", "人为")
+_PLACEHOLDERS = Words(
+    rf"(?<![A-Za-z])(?:[XxＸ×✕＊]{{1,4}}|\*{{2,}}|[○〇]{{2,}})\s*(?:{'|'.join(_UNITS)})|[_＿]{{2,}}|[（(]\s+[）)]\s*(?:{'|'.join(_UNITS)})",
+    "__", "＿＿", "( ", "（ ", "(\u3000", "（\u3000", *(mark + unit for mark in "XxＸ×✕＊*○〇" for unit in " 万人元件条份次篇期场"),
+)  # fmt: skip
+_VALID = Words(
+    r"(?:有|共|为)(?:我[镇乡县市区局]|本级|全[镇乡县市区])?现行有效的?(?:行政)?规范性文件(?=[，,。；;、()！\n]|$)",
+    "现行有效的规",
+    "现行有效的行",
+    "现行有效规",
+    "现行有效行",
 )
-_MISSING = re.compile("|".join(_LOST))
-_VALID = re.compile(r"(?:有|共|为)(?:我[镇乡县市区局]|本级|全[镇乡县市区])?现行有效的?(?:行政)?规范性文件" + _END)
+_ABOUT = ("余", "多", "约", "近", "左右")
 _ROUND = 10
+
+
+class _Lost(NamedTuple):
+    start: int
+    end: int
+    severity: Severity = "error"
 
 
 @rule("P-MISSNUM", "error", basis="编制惯例", zh="句子里的数漏写了", en="a number is missing in a sentence",
@@ -26,12 +41,26 @@ _ROUND = 10
 def lost(report: Report) -> Iterator[Found]:
     """共件, XX件, ____, 有现行有效的规范性文件。"""
     for passage in passages(report):
-        text = flat(re.sub("“[^“”]*”|《[^《》]*》", lambda quoted: "〃" * len(quoted[0]), passage.text))
-        for pattern, severity in ((_MISSING, "error"), (_VALID, "warning")):
-            for found in pattern.finditer(text):
-                shown = passage.shown(found.start(), found.end())
+        text = flat(passage.text)
+        quoted = Quoted(text)
+        for one in _lost(text):
+            if not quoted(one.start):
+                shown = passage.shown(one.start, one.end)
                 what = (f"{passage.title}“{shown}”漏了数", f"a number is missing in “{shown}” ({passage.title})")
-                yield Found(passage.path, "", found[0].strip(), passage.place, what, severity=severity)  # type: ignore[arg-type]
+                found = text[one.start : one.end].strip()
+                yield Found(passage.path, "", found, passage.place, what, severity=one.severity)
+
+
+def _lost(text: str) -> Iterator[_Lost]:
+    for words, severity in ((_PLACEHOLDERS, "error"), (_VALID, "warning")):
+        yield from (_Lost(*place, severity) for place in words.all(text))  # type: ignore[arg-type]
+    end = -1
+    for clause in re.split(r"[，,。；;、()！\n]", text):
+        end += len(clause) + 1
+        unit = next((unit for unit in _UNITS if clause.endswith(unit)), "") if clause.endswith(_UNITS) else ""
+        said = clause.removesuffix(unit).rstrip()
+        if unit and said.endswith(_TOLD) and not said.endswith(_NOT_TOLD):
+            yield _Lost(max(end - len(unit) - 2, 0), end)
 
 
 @rule("P-APPROX", "warning", basis="编制惯例", zh="法定报告里用了约数", en="a statutory report gives a number as about so much",
@@ -39,23 +68,15 @@ def lost(report: Report) -> Iterator[Found]:
 def approximate(report: Report) -> Iterator[Found]:
     """63余条 is exact and vague at once; 100余条 is a note."""
     for passage in passages(report):
-        for statement in passage.statements:
-            for quantity in statement.quantities:
-                if quantity.kind not in ("count", "amount") or not re.search(
-                    "余|多|约|近|左右", _told(passage.text, quantity.start, quantity.end)
-                ):
-                    continue
-                if quantity.exact:
-                    continue
-                odd = quantity.value % _ROUND != 0 and quantity.step <= 1
-                shown = passage.shown(quantity.start, quantity.end)
-                zh, en = ("既准确又约略", "is exact and vague at once") if odd else ("是约数", "is vague")
-                what = (f"{passage.title}“{shown}”{zh}", f"“{shown}” in {passage.title} {en}")
-                yield Found(passage.path, "", plain(quantity.value), passage.place, what, severity="warning" if odd else "info")
-
-
-def _told(text: str, start: int, end: int) -> str:
-    return text[max(start - 2, 0) : end + 2]
+        for quantity in (q for statement in passage.statements for q in statement.quantities if not q.exact):
+            told = passage.text[max(quantity.start - 2, 0) : quantity.end + 2]
+            if quantity.kind not in ("count", "amount") or not any_of(_ABOUT, told):
+                continue
+            odd = quantity.value % _ROUND != 0 and quantity.step <= 1
+            shown = passage.shown(quantity.start, quantity.end)
+            zh, en = ("既准确又约略", "is exact and vague at once") if odd else ("是约数", "is vague")
+            what = (f"{passage.title}“{shown}”{zh}", f"“{shown}” in {passage.title} {en}")
+            yield Found(passage.path, "", plain(quantity.value), passage.place, what, severity="warning" if odd else "info")
 
 
 RULES = [lost, approximate]

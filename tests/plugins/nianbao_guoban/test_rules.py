@@ -41,7 +41,7 @@ CASES: list[tuple[str, list[str], list[tuple[str, str]]]] = [
     ("P-RES-UNABLE", ["无法提供2件。"], [("无法提供3件。", "error")]),
     ("P-RES-NOPROC", ["不予处理0件。"], [("不予处理1件。", "error")]),
     ("P-RES-OTHER", ["其他处理1件。"], [("其他处理2件。", "error")]),
-    ("P-RATE-DONE", ["应办结的全部办结。", "办结率98%。", "群众来信均已答复。", "办理热线工单47件，已全部办结。"], [("办结率100%。", "warning"), ("所有申请均已办结。", "warning"), ("按时办结率100%。", "info")]),
+    ("P-RATE-DONE", ["应办结的全部办结。", "办结率94.1%。", "群众来信均已答复。", "办理热线工单47件，已全部办结。"], [("办结率100%。", "warning"), ("办结率98%。", "warning"), ("所有申请均已办结。", "warning"), ("按时办结率100%。", "info")]),
     ("P-REV", ["政府信息公开行政复议2件，其中维持1件、尚未审结1件。", "政府信息公开行政复议、行政诉讼共3件。"],
      [("政府信息公开行政复议3件。", "error"), ("未发生政府信息公开行政复议。", "error"), ("政府信息公开行政复议、行政诉讼共4件。", "error"),
       ("政府信息公开行政复议2件，其中纠正1件。", "error"), ("新增政府信息公开行政复议3件。", "warning"), ("办理行政复议案件120件。", "warning")]),
@@ -49,8 +49,8 @@ CASES: list[tuple[str, list[str], list[tuple[str, str]]]] = [
      [("政府信息公开行政诉讼2件。", "error"), ("未发生因政府信息公开引发的行政诉讼。", "error"), ("政府信息公开未经复议直接起诉1件。", "error")]),
     ("T4-WIN-CLAIM", ["政府信息公开行政复议无被纠正案件。", "行政诉讼均获维持。"], [("行政复议均获维持。", "error")]),
     ("P-T2-RULES", ["未制发行政规范性文件1件。", "制定政府规章0件。", "制定规章制度3项。"], [("制定政府规章1件。", "error")]),
-    ("P-T2-NORM", ["制发行政规范性文件1件，废止0件，现行有效6件。", "出台政策性文件11件。"],
-     [("制发行政规范性文件2件。", "error"), ("现行有效的行政规范性文件七件。", "error"), ("没有制发行政规范性文件。", "error"), ("印发规范性文件3件。", "warning")]),
+    ("P-T2-NORM", ["制发行政规范性文件1件，废止0件，现行有效6件。", "出台政策性文件1件。"],
+     [("制发行政规范性文件2件。", "error"), ("现行有效的行政规范性文件七件。", "error"), ("没有制发行政规范性文件。", "error"), ("印发规范性文件3件。", "warning"), ("出台政策性文件11件。", "info")]),
     ("P-T2-LICENCE", ["作出行政许可18件。", "公示行政许可15件。", "行政许可事项300项。"], [("作出行政许可19件。", "error"), ("公示行政许可19件。", "warning"), ("行政许可17件。", "warning")]),
     ("P-T2-PENALTY", ["作出行政许可18件、行政处罚5件。", "公示行政处罚信息200条。"], [("作出行政许可18件、行政处罚6件。", "error")]),
     ("P-T2-COERCION", ["实施行政强制0件。"], [("实施行政强制1件。", "error")]),
@@ -166,8 +166,7 @@ def test_any_one_number_that_is_changed_is_an_error(town: Town, numbers: dict[st
     report = with_figures(town.report(TEXT.format_map({**numbers, name: numbers[name] + by})), numbers)
     found = [finding for finding in check(report, rules(report.standard)).found if finding.at == CELLS[name]]
     assert found
-    if name != "新收" or by != numbers["上年结转"]:
-        assert [finding.severity for finding in found] == ["error"]
+    assert [finding.severity for finding in found] == ["error"]
 
 
 # --- what a clerk sees
@@ -232,7 +231,7 @@ def test_all_rules_over_a_long_report_take_a_few_milliseconds(town: Town) -> Non
     spent = []
     for _ in range(5):
         _read.clear()
-        start = time.perf_counter()
+        start = time.process_time()
         check(report, rules(report.standard))
-        spent.append(time.perf_counter() - start)
+        spent.append(time.process_time() - start)
     assert min(spent) < 0.06  # a machine at rest needs a fourth of it
