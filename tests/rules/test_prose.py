@@ -64,11 +64,9 @@ def test_a_chinese_numeral_is_read(numeral: str, value: int | str) -> None:
     ],
 )
 def test_what_is_no_single_numeral_is_refused(numeral: str) -> None:
-    if numeral == "三点":
-        assert read(numeral) == 3  # the point of a sentence that was cut
-        return
-    with pytest.raises(ValueError, match=".*"):
+    with pytest.raises(ValueError) as refused:
         read(numeral)
+    assert str(refused.value) or not numeral
 
 
 @pytest.mark.parametrize(
