@@ -180,7 +180,9 @@ def test_a_late_day_is_shown_beside_the_last_with_its_place() -> None:
 def test_a_page_that_alone_says_its_day_is_assessed_by_it() -> None:
     page = "level: 镇\nformats: {html: {published: 2025-02-01 09:00}}"
     assert answer("D-DEPT", page) == "error"
-    assert finding("D-DEPT", page).place == "nianbao.yaml:2:18"
+    late = finding("D-DEPT", page)
+    assert (late.place, late.found) == ("nianbao.yaml:2:18", "2025-02-01")
+    assert answer("D-DEPT", "level: 镇\nformats: {html: {published: 2025-01-31 23:59}}") == "passes"
     assert answer("D-DEPT", f"{page}\npublished: 2025-01-20") == "passes"
 
 
@@ -261,6 +263,8 @@ def test_a_signature_left_from_last_year_is_found_without_any_setting() -> None:
         ({"信息处理费": "2025年1月21日，镇网站改版。"}, "not assessable"),
         ({"信息处理费": "2025年1月21日", "其他": "无。"}, "not assessable"),
         ({"落款": "2025年1月"}, "not assessable"),
+        ({"落款": "2025年1月19日签发 2025年1月21日"}, "warning"),
+        ({"落款": "2025年1月21日 2025年1月18日签发 2025年1月19日"}, "passes"),
         ({"落款": "电话0700-1234567"}, "not assessable"),
         ({"落款": "2025年1月21日", "其他": "无。"}, "warning"),
         ({"发布日期": "2025年1月20日", "落款": "2025年1月21日"}, "warning"),
@@ -388,6 +392,8 @@ def test_the_day_of_the_settings_is_the_pages_and_lacks_a_time_where_they_do() -
 def test_which_names_are_asked_for_is_the_portals_to_say(names: str, says: str) -> None:
     page = "formats: {html: {site: {name: 禾山市人民政府}, meta: {Image: /a.png}}}\n"
     assert answer("W-META", f"{page}rules: {{W-META: {{names: {names}}}}}") == says
+    told = "formats: {html: {column: {name: 年报, description: 年度报告, keywords: 年报}}}\n"
+    assert answer("W-META", f"{told}rules: {{W-META: {{names: ColumnDescription、ColumnKeywords}}}}") == "passes"
 
 
 @pytest.mark.parametrize(
