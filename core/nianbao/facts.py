@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from nianbao.errors import NianbaoError
+from nianbao.lean import dataclass
 from nianbao.standard import Standard
 from nianbao.tree import TOTAL, Node, bare, normal
 

@@ -22,6 +22,7 @@ from yaml import MappingNode
 from nianbao import hookspecs
 from nianbao.answering import Asked
 from nianbao.errors import NianbaoError, PluginError, SettingError, UnknownName, blame, did_you_mean
+from nianbao.lean import dataclass
 from nianbao.standard import Standard
 from nianbao.typed import typed
 from nianbao.workspace import Edition, Jurisdiction, Settings, Workspace, blocks
@@ -55,7 +56,7 @@ def origin(point: importlib.metadata.EntryPoint) -> str:
     return f"{point.dist.name} {point.dist.version}" if point.dist else point.value
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Credit:
     """A plugin as messages name it. Its version is looked up only where a message is made."""
 
@@ -111,7 +112,7 @@ def standard(name: str, workspace: Path) -> Standard:
     return Standard.of(str(name), functools.reduce(merge, reversed(nodes)))
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Block:
     """A source's block in the settings: core's own keys. The others are the source's fields."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from nianbao.errors import SettingError, StandardError
+from nianbao.lean import dataclass
 from nianbao.tree import TOTAL, Node, bare, names_of, normal
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from nianbao.drawing import Drawing, draw
 from nianbao.errors import SentenceError, SettingError, did_you_mean
 from nianbao.extending import lineage
 from nianbao.layouts import Layout, layouts_of
+from nianbao.lean import dataclass
 from nianbao.markup import refuse_code
 from nianbao.report import Report
 from nianbao.sandbox import TO_FILL, Sandbox, Viewed

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from nianbao.lean import dataclass
 
 _NUMBERING = re.compile(
     r"^(?:第[一二三四五六七八九十\d]+[部条]分?[、:]?|\([一二三四五六七八九十\d]+\)[、.]?"

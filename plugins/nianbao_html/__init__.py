@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape, unescape
 from typing import TYPE_CHECKING, ClassVar
 
 from nianbao import title_words
+from nianbao.lean import dataclass
 from nianbao_html.around import downloads, header
 from nianbao_html.css import css
 from nianbao_html.meta import metas, title

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -12,6 +11,7 @@ from yaml import MappingNode, ScalarNode, SequenceNode
 
 from nianbao import DataError, Fact, Origin, Sentence, SourceError
 from nianbao.errors import SettingError
+from nianbao.lean import dataclass
 from nianbao.yamlfile import entries, is_absent, load, number, place, text
 
 if TYPE_CHECKING:
