@@ -61,6 +61,9 @@ class Conflict:
     other: Fact
 
 
+_ZERO, _SUM = Fact(0, Origin("zero")), Origin("sum")
+
+
 class Facts:
     """The facts of one edition by path: ``figures``, ``parts``, ``stated`` totals, ``conflicts`` and ``mistakes``.
 
@@ -125,7 +128,7 @@ class Facts:
             return None
         values = [fact.value for fact in below if fact is not None]
         total = sum(value for value in values if isinstance(value, int | Decimal))
-        self.figures[path] = Fact(total, Origin("sum"))
+        self.figures[path] = Fact(total, _SUM)
         return self.figures[path]
 
     def settle(self) -> None:
@@ -137,7 +140,7 @@ class Facts:
             cells = [cell for row in section.rows() for cell in row.inputs()]
             if section.path not in self.doubtful and any(cell.path in self.figures for cell in cells):
                 for cell in cells:
-                    self.figures.setdefault(cell.path, Fact(0, Origin("zero")))
+                    self.figures.setdefault(cell.path, _ZERO)
         for path in list(self.named):
             self._settle_whole(path)
         for path in [*self.named, *self.standard.nodes]:
