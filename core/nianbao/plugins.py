@@ -158,7 +158,7 @@ class Plugins:
                 for each in rules:
                     if not isinstance(each, Rule):
                         raise TypeError(f"rules() should return rules, not {each!r:.60}")
-                    found.append(dataclasses.replace(each, plugin=name))
+                    found.append(Rule(**{**vars(each), "plugin": name}))
         return found
 
     def _register(self, plugin: object, key: str, name: str) -> None:
