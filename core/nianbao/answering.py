@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from nianbao.asking import Question, Questions, nested
 from nianbao.errors import DataError, Mistakes, NianbaoError, PluginError, SourceError, blame, did_you_mean
 from nianbao.hookspecs import Source, hookimpl
+from nianbao.lean import dataclass
 from nianbao.tree import normal
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class Asked:
         return found
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Ahead:
     """What those sources of an edition that wait answered before the build, by name: the answer, or why there is none."""
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from yaml import MappingNode, Node, ScalarNode
 
 from nianbao.errors import NianbaoError, SettingError, did_you_mean, nearest
+from nianbao.lean import dataclass
 from nianbao.typed import read
 from nianbao.yamlfile import Text, entries, is_absent, place
 

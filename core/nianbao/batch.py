@@ -7,13 +7,13 @@ import dataclasses
 import functools
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from nianbao.answering import Ahead
 from nianbao.build import Built, Order, build, edition_of
 from nianbao.errors import NianbaoError, PluginError, blame, show_notices
+from nianbao.lean import dataclass
 from nianbao.plugins import asked_of, formats
 from nianbao.workspace import Jurisdiction, Workspace
 

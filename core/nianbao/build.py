@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nianbao.errors import Mistakes, PluginError, Refused, SettingError, UnknownName, blame
+from nianbao.lean import dataclass
 from nianbao.plugins import Plugins, formats, years
 from nianbao.publish import LONGEST, file_name, publish, recover
 from nianbao.workspace import Edition, Jurisdiction, Workspace

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from nianbao.errors import NianbaoError, SettingError, SourceError
+from nianbao.lean import dataclass
 from nianbao.record import archive_file, archived
 from nianbao.sandbox import Absent
 from nianbao.sentences import Figure, breakdown

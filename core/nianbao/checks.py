@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
 from yaml import MappingNode
 
 from nianbao.errors import NianbaoError, PluginError, Remedy, SettingError, blame, did_you_mean, say, shown
+from nianbao.lean import dataclass
 from nianbao.past import NotAssessable
 from nianbao.report import Report, label
 from nianbao.tree import normal

@@ -1,5 +1,6 @@
 """The command line: thin commands over the frame. More come from the entry point group ``nianbao.commands``."""
 
+# ruff: noqa: E402
 from __future__ import annotations
 
 import atexit
@@ -11,6 +12,8 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+gc.set_threshold(100_000)  # before all that follows: what it makes stays, and a command leaves few cycles
 
 import click
 
@@ -56,8 +59,7 @@ class Commands(click.Group):
         return name, command, rest
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        gc.set_threshold(100_000)  # a build leaves few cycles,
-        atexit.register(gc.freeze)  # and what is left when the process ends goes with it
+        atexit.register(gc.freeze)  # what is left when the process ends goes with it
         _speak_utf8()
         show_notices()
         try:

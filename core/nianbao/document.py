@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from nianbao.lean import dataclass
 from nianbao.style import Style
 
 if TYPE_CHECKING:

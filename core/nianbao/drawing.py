@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import count
 
 from markupsafe import Markup
 
+from nianbao.lean import dataclass
 from nianbao.sandbox import Viewed
 from nianbao.tables import Grid, Line
 from nianbao.tree import Node

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from nianbao.errors import NianbaoError
+from nianbao.lean import dataclass
 from nianbao.standard import Standard
 from nianbao.tree import TOTAL, Node, bare, normal
 
@@ -59,6 +59,9 @@ class Conflict:
     path: str
     kept: Fact
     other: Fact
+
+
+_ZERO, _SUM = Fact(0, Origin("zero")), Origin("sum")
 
 
 class Facts:
@@ -125,7 +128,7 @@ class Facts:
             return None
         values = [fact.value for fact in below if fact is not None]
         total = sum(value for value in values if isinstance(value, int | Decimal))
-        self.figures[path] = Fact(total, Origin("sum"))
+        self.figures[path] = Fact(total, _SUM)
         return self.figures[path]
 
     def settle(self) -> None:
@@ -137,7 +140,7 @@ class Facts:
             cells = [cell for row in section.rows() for cell in row.inputs()]
             if section.path not in self.doubtful and any(cell.path in self.figures for cell in cells):
                 for cell in cells:
-                    self.figures.setdefault(cell.path, Fact(0, Origin("zero")))
+                    self.figures.setdefault(cell.path, _ZERO)
         for path in list(self.named):
             self._settle_whole(path)
         for path in [*self.named, *self.standard.nodes]:

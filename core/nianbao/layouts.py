@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from yaml import MappingNode, Node, ScalarNode
 
 from nianbao.answers import one_slip
 from nianbao.errors import SettingError, StandardError, did_you_mean, nearest
+from nianbao.lean import dataclass
 from nianbao.standard import Standard
 from nianbao.tree import Node as Place
 from nianbao.tree import bare, normal

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from nianbao.errors import say
+from nianbao.lean import dataclass
 
 
 @dataclass(frozen=True)

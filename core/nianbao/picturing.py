@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from nianbao.charts import Chart, shown
 from nianbao.errors import blame
+from nianbao.lean import dataclass
 from nianbao.plugins import chart_kind
 from nianbao.sandbox import Viewed
 from nianbao.sentences import Figure

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import functools
-import importlib.metadata
 import importlib.util
 import re
 from collections.abc import Iterator, Mapping
@@ -21,7 +20,9 @@ from yaml import MappingNode
 
 from nianbao import hookspecs
 from nianbao.answering import Asked
+from nianbao.entrypoints import Point, entry_points
 from nianbao.errors import NianbaoError, PluginError, SettingError, UnknownName, blame, did_you_mean, notify
+from nianbao.lean import dataclass
 from nianbao.standard import Standard
 from nianbao.typed import typed
 from nianbao.workspace import Edition, Jurisdiction, Settings, Workspace, blocks
@@ -34,39 +35,34 @@ GROUPS = ("sources", "formats", "themes", "standards", "plugins", "commands", "c
 
 
 @functools.cache
-def _entry_points() -> Any:
-    """Every entry point there is, found once for all groups: EntryPoints, before Python 3.12 SelectableGroups."""
-    return importlib.metadata.entry_points()
-
-
-@functools.cache
-def installed(group: str) -> Mapping[str, list[importlib.metadata.EntryPoint]]:
+def installed(group: str) -> Mapping[str, list[Point]]:
     """What is installed in the group ``nianbao.<group>``, by name; more than one entry is a clash."""
-    found: dict[str, list[importlib.metadata.EntryPoint]] = {}
-    for point in _entry_points().select(group=f"nianbao.{group}"):
-        known = found.setdefault(point.name, [])
-        if point not in known:
-            known.append(point)
+    found: dict[str, list[Point]] = {}
+    for point in entry_points("nianbao."):
+        if point.group == f"nianbao.{group}":
+            known = found.setdefault(point.name, [])
+            if all(point.value != other.value for other in known):
+                known.append(point)
     return found
 
 
-def origin(point: importlib.metadata.EntryPoint) -> str:
+def origin(point: Point) -> str:
     """The distribution and version that an entry point comes from."""
     return f"{point.dist.name} {point.dist.version}" if point.dist else point.value
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Credit:
     """A plugin as messages name it. Its version is looked up only where a message is made."""
 
     name: str
-    point: importlib.metadata.EntryPoint
+    point: Point
 
     def __str__(self) -> str:
         return f"{self.name} ({origin(self.point)})"
 
 
-def entry(group: str, name: str) -> importlib.metadata.EntryPoint:
+def entry(group: str, name: str) -> Point:
     """The one entry point of a name. Raises UnknownName, or PluginError where two distributions claim it."""
     place = getattr(name, "place", "")
     points = installed(group).get(name, [])
@@ -111,7 +107,7 @@ def standard(name: str, workspace: Path) -> Standard:
     return Standard.of(str(name), functools.reduce(merge, reversed(nodes)))
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Block:
     """A source's block in the settings: core's own keys. The others are the source's fields."""
 
@@ -162,7 +158,7 @@ class Plugins:
                 for each in rules:
                     if not isinstance(each, Rule):
                         raise TypeError(f"rules() should return rules, not {each!r:.60}")
-                    found.append(dataclasses.replace(each, plugin=name))
+                    found.append(Rule(**{**vars(each), "plugin": name}))
         return found
 
     def _register(self, plugin: object, key: str, name: str) -> None:

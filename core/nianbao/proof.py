@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nianbao.errors import PluginError
+from nianbao.lean import dataclass
 from nianbao.report import label
 from nianbao.sandbox import TO_FILL
 from nianbao.sentences import Figure

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from nianbao.lean import dataclass
 
 if TYPE_CHECKING:
     from nianbao.report import Part

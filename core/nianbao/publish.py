@@ -8,7 +8,6 @@ the last: whoever finds it finishes the swap, so that no build is ever left half
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import json
 import os
 import re
@@ -22,7 +21,7 @@ from nianbao.errors import PublishError
 
 LONGEST = 200  # bytes of a file's name; its suffix has room behind
 _STAGED, _OLD, _NOTE = ".staged", ".old", ".swap"
-_EXCHANGES = sys.platform == "linux" and hasattr(ctypes.CDLL(None), "renameat2")
+_EXCHANGES = sys.platform == "linux"
 
 
 def file_name(words: str) -> str:
@@ -141,8 +140,13 @@ def _write(path: Path, data: bytes) -> None:
 
 def _exchange(one: Path, other: Path) -> bool:
     """Exchange two paths at one blow where the system and its file system can (Linux: renameat2)."""
+    if not _EXCHANGES:
+        return False
+    import ctypes
+
     here, exchange = -100, 2
-    return bool(_EXCHANGES and ctypes.CDLL(None).renameat2(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0)
+    rename = getattr(ctypes.CDLL(None), "renameat2", None)
+    return bool(rename and rename(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0)
 
 
 @contextlib.contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
@@ -15,6 +15,7 @@ from nianbao.answering import collect
 from nianbao.answers import take
 from nianbao.errors import Mistakes, NianbaoError, Remedy, SentenceError, SourceError
 from nianbao.facts import Fact, Facts, Sentence
+from nianbao.lean import dataclass
 from nianbao.past import NotAssessable, Past
 from nianbao.sandbox import TO_FILL
 from nianbao.sentences import Missing, Names

@@ -70,8 +70,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """A sentence's syntax tree, its own text escaped; TemplateError where it holds more than these kinds of nodes."""
         tree = self.parse(text)
         _allow(tree, kinds)
-        for used in tree.find_all(nodes.Filter):
-            if kinds is SENTENCE and used.name != "列举":
+        for used in tree.find_all(nodes.Filter) if kinds is SENTENCE else ():
+            if used.name != "列举":
                 zh, en = f"没有“{used.name}”这个过滤器", f"there is no filter “{used.name}”"
                 raise SentenceError(zh, en, mend=("只有“列举”：{{ 名称 | 列举 }}。", "There is only 列举: {{ name | 列举 }}."))
         for data in tree.find_all(nodes.TemplateData):
@@ -106,7 +106,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return escape(joiner).join(pieces)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        return _Bound().visit(super()._parse(source, name, filename))  # type: ignore[no-any-return]
+        tree = super()._parse(source, name, filename)
+        return _Bound().visit(tree) if "for" in source else tree
 
     def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
         _allow(source, TEMPLATE)

@@ -6,7 +6,6 @@ import functools
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from jinja2 import Template, TemplateError, nodes
@@ -16,6 +15,7 @@ from markupsafe import Markup, escape
 
 from nianbao.errors import NianbaoError, Remedy, SentenceError, did_you_mean, nearest
 from nianbao.facts import Fact, Facts, Sentence
+from nianbao.lean import dataclass
 from nianbao.sandbox import SENTENCE, TEMPLATE, TO_FILL, Absent, Sandbox
 from nianbao.tree import Node, bare, normal
 

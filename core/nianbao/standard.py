@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from yaml import MappingNode
 
 from nianbao.errors import StandardError, nearest
+from nianbao.lean import dataclass
 from nianbao.tables import Grid, Identity, Table
 from nianbao.tree import Kind, Node, bare, names_of
 from nianbao.typed import typed

@@ -6,10 +6,10 @@ The page defaults to that of GB/T 9704-2012; everything else is the theme's to s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from nianbao.errors import SettingError
+from nianbao.lean import dataclass
 
 # 字号 in points, as Word and WPS name them.
 SIZES = {

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from nianbao.errors import SettingError, StandardError
+from nianbao.lean import dataclass
 from nianbao.tree import TOTAL, Node, bare, names_of, normal
 
 
@@ -75,7 +77,7 @@ class Line:
     below: list[Line] = field(default_factory=list)
     addends: list[Line] | None = None
 
-    @property
+    @functools.cached_property
     def path(self) -> str:
         """The keys that lead here, groupings left out."""
         above = self.parent

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,23 +16,22 @@ from yaml import MappingNode, Node
 
 from nianbao.answers import one_slip
 from nianbao.document import Document
-from nianbao.drawing import Drawing, draw
 from nianbao.errors import SentenceError, SettingError, did_you_mean
 from nianbao.extending import lineage
 from nianbao.layouts import Layout, layouts_of
-from nianbao.markup import refuse_code
+from nianbao.lean import dataclass
 from nianbao.report import Report
 from nianbao.sandbox import TO_FILL, Sandbox, Viewed
 from nianbao.sentences import Figure
 from nianbao.standard import LEAD, NOTES, Standard
 from nianbao.style import Style
-from nianbao.stylesheet import look_through
 from nianbao.tree import bare, chinese
 from nianbao.typed import typed
 from nianbao.workspace import Edition
 from nianbao.yamlfile import merge
 
 if TYPE_CHECKING:
+    from nianbao.drawing import Drawing
     from nianbao.picturing import ChartView
 
 ASSETS = ("extra.css", "reference.docx")
@@ -159,6 +158,8 @@ class Theme:
                                    mend=(f"可以放 {'、'.join(ASSETS)}。", f"There can be {', '.join(ASSETS)}."))  # fmt: skip
             found.setdefault(file.name, file.read_bytes())
             if file.suffix == ".css":
+                from nianbao.stylesheet import look_through
+
                 look_through(file.read_bytes(), self._shown(file))
         return found
 
@@ -219,6 +220,8 @@ class Theme:
             raise TemplateError("a link leads out of the theme")
         if path.stat().st_size > LARGEST_TEMPLATE:
             raise TemplateError(f"it is larger than {LARGEST_TEMPLATE} bytes")
+        from nianbao.markup import refuse_code
+
         text = path.read_text(encoding="utf-8")
         refuse_code(self._sandbox, text)
         return text
@@ -240,6 +243,8 @@ def theme(name: str, workspace: Path) -> Theme:
 
 
 def _drawing(report: Report, section: str) -> Drawing:
+    from nianbao.drawing import draw
+
     def print_figure(path: str) -> Markup:
         figure = Figure.of(report.facts.node(path), report.facts)
         annotation = report.annotations.get(path)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from nianbao.lean import dataclass
 
 _NUMBERING = re.compile(
     r"^(?:第[一二三四五六七八九十\d]+[部条]分?[、:]?|\([一二三四五六七八九十\d]+\)[、.]?"
@@ -111,13 +113,26 @@ class Node:
         """The rows of a section's tables, those that a grouping holds one by one."""
         rows = []
         for child in self.children.values():
-            if child.tabular and child.inputs():
+            if child.tabular and child.has_inputs:
                 rows += child.rows() if child.grouping and any(c.children for c in child.children.values()) else [child]
         return rows
 
     def inputs(self) -> list[Node]:
         """The figures below that are given, not computed."""
-        return [node for node in self.walk() if node.kind in ("figure", "both") and node.addends is None]
+        found = [self] if self.is_input else []
+        for child in self.children.values():
+            found += child.inputs()
+        return found
+
+    @property
+    def is_input(self) -> bool:
+        """Whether its figure is given, not computed."""
+        return self.kind in ("figure", "both") and self.addends is None
+
+    @property
+    def has_inputs(self) -> bool:
+        """Whether any figure, its own or one below it, is given."""
+        return self.is_input or any(child.has_inputs for child in self.children.values())
 
     def find(self, name: str) -> list[Node]:
         """The nodes of that name nearest below this one; groupings count as nothing between.
@@ -129,7 +144,7 @@ class Node:
         while level:
             level = [*level, *(c for node in level if node.grouping for c in node.children.values())]
             if hits := [node for node in level if wanted in node.names]:
-                given = [node for node in hits if node.kind != "group" or node.inputs()]
+                given = [node for node in hits if node.kind != "group" or node.has_inputs]
                 return given or hits
             level = [c for node in level if not node.grouping for c in node.children.values()]
         return [self] if wanted in self.own and self.has_figure else []

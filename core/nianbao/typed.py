@@ -40,6 +40,8 @@ def read(node: Node, kind: Any, mistakes: list[NianbaoError]) -> Any:
     """As ``typed``, but what is wrong goes into ``mistakes``; then the value is not to be used."""
     if kind is Node or kind is Any:
         return node
+    if isinstance(kind, type):
+        return (_read_dataclass if dataclasses.is_dataclass(kind) else _read_scalar)(node, kind, mistakes)
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin in (types.UnionType, typing.Union):
         members = [member for member in arguments if member is not types.NoneType]
@@ -47,8 +49,6 @@ def read(node: Node, kind: Any, mistakes: list[NianbaoError]) -> Any:
         return read(node, (fitting or members)[0], mistakes)
     if hasattr(origin, "of_node"):
         return origin.of_node(node, arguments[0], mistakes)
-    if dataclasses.is_dataclass(kind):
-        return _read_dataclass(node, kind, mistakes)
     if origin in (dict, Mapping):
         pairs = entries(_expect(node, MappingNode, mistakes))
         return {key: read(value, arguments[1], mistakes) for key, value in pairs if not is_absent(value)}
@@ -72,7 +72,7 @@ def _read_dataclass(node: Node, kind: Any, mistakes: list[NianbaoError]) -> Any:
         mistakes.append(
             SettingError(f"没有“{key}”这个设置", f"unknown key “{key}”", place=key.place, mend=did_you_mean(key, names))
         )
-    missing = [f.name.rstrip("_") for f in dataclasses.fields(kind) if f.name not in values and _required(f)]
+    missing = [name.rstrip("_") for name in _required(kind) if name not in values]
     if missing and isinstance(node, MappingNode):
         keys = "、".join(missing)
         mend = ("补上。", "Add them.")
@@ -93,8 +93,10 @@ def _hints(kind: Any) -> dict[str, Any]:
     return {field.name: hints[field.name] for field in dataclasses.fields(kind) if field.init}
 
 
-def _required(field: dataclasses.Field[Any]) -> bool:
-    return field.init and field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+@functools.cache
+def _required(kind: Any) -> list[str]:
+    none = dataclasses.MISSING
+    return [f.name for f in dataclasses.fields(kind) if f.init and f.default is none and f.default_factory is none]
 
 
 _SCALARS: dict[Any, tuple[str, str]] = {

@@ -7,7 +7,7 @@ import functools
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from nianbao.errors import NianbaoError, SettingError, UnknownName, did_you_mean, nearest, notify
+from nianbao.lean import dataclass
 from nianbao.tree import normal
 from nianbao.typed import typed
 from nianbao.yamlfile import Text, empty, entries, is_absent, load, merged, place, text

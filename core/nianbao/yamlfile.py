@@ -23,8 +23,8 @@ from nianbao.yamltraps import explain, inspect, place, refuse_references, trap_i
 __all__ = ["Text", "as_number", "empty", "entries", "is_absent", "load", "merge", "merged", "number", "parse", "place", "text"]
 
 LARGEST = 8 * 1024 * 1024
-CHINESE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]"
-_FOLD = re.compile(f"(?<={CHINESE}) (?={CHINESE})")
+_CHINESE = (("\u2e80", "\u9fff"), ("\uf900", "\ufaff"), ("\uff00", "\uffef"))
+_SIGNS = frozenset("“”‘’…—")
 _NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,9})?")
 _ABSENT = ("", "~", "null")
 
@@ -41,6 +41,13 @@ class Text(str):
 
     def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
         return str(self), self.place
+
+
+class _Composer(CLoader):
+    """Makes nodes, and does not guess what their scalars are."""
+
+    def resolve(self, *_: object) -> str:
+        return ""
 
 
 class _Named(io.StringIO):
@@ -71,14 +78,14 @@ def parse(text: str, shown: str) -> Node | None:
     """The one node of a YAML text; aliases, anchors, tags and duplicate keys are refused (YamlError)."""
     stream = _Named(text)
     stream.name = shown
-    loader = CLoader(stream)
+    loader = _Composer(stream)
     try:
         node: Node | None = loader.get_single_node()
     except yaml.YAMLError as error:
         raise explain(error, text, shown) from None
     finally:
         loader.dispose()
-    if re.search(r"[&*!]", text):
+    if "&" in text or "*" in text or "!" in text:
         refuse_references(text, shown)
     if node is not None:
         inspect(node, text.splitlines(), shown, 0)
@@ -104,7 +111,7 @@ def text(node: Node) -> Text:
         )
     value: str = node.value
     folded = node.style == ">" or (node.style != "|" and node.start_mark.line != node.end_mark.line)
-    if folded and (joined := _FOLD.sub("", value)) != value:
+    if folded and (joined := _unspaced(value)) != value:
         value = joined
         notify(
             "折行处的空格已去掉；多行文字请用 | 书写",
@@ -112,6 +119,19 @@ def text(node: Node) -> Text:
             place=place(node),
         )
     return Text(value.strip(), place(node))
+
+
+def _unspaced(folded: str) -> str:
+    """A text without the spaces that stand between two Chinese letters."""
+    first, *rest = folded.split(" ")
+    pieces = [first]
+    for before, piece in zip((first, *rest), rest, strict=False):
+        pieces += [piece] if _is_chinese(before[-1:]) and _is_chinese(piece[:1]) else [" ", piece]
+    return "".join(pieces)
+
+
+def _is_chinese(letter: str) -> bool:
+    return any(first <= letter <= last for first, last in _CHINESE) or letter in _SIGNS
 
 
 def number(node: Node) -> int | Decimal | None:

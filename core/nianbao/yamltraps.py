@@ -11,7 +11,7 @@ from nianbao.errors import YamlError, notify
 
 DEEPEST = 40
 _NUMBERING = r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、])?"
-_FULL_WIDTH_KEY = re.compile(rf"^\s*(?:- )?{_NUMBERING}[^\s：:，。；'\"#{{\[]{{1,40}}(：)")
+_FULL_WIDTH_KEY = rf"^\s*(?:- )?{_NUMBERING}[^\s：:，。；'\"#{{\[]{{1,40}}(：)"
 _TEMPLATE, _COLON, _WIDE_SPACE = 0, 1, 2  # the traps that also stand where YAML sees no error
 # Controls, overrides of the writing direction, and code points that are no characters.
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
@@ -53,29 +53,30 @@ def explain(error: yaml.YAMLError, text: str, shown: str) -> YamlError:
 
 
 # What is looked for in the lines around an error, or in a key: a pattern, where its group is the place, and what to say.
-_TRAPS: tuple[tuple[re.Pattern[str], tuple[str, str], tuple[str, str]], ...] = (
-    (re.compile(r"^(?:- )?[^\s#'\"][^:#]*:\s+(\{\{)"), ("句子以 {{ 开头，须加引号", "a sentence that starts with {{ needs quotes"),
+# Patterns are compiled where they are looked for: most files have no mistake.
+_TRAPS: tuple[tuple[str, tuple[str, str], tuple[str, str]], ...] = (
+    (r"^(?:- )?[^\s#'\"][^:#]*:\s+(\{\{)", ("句子以 {{ 开头，须加引号", "a sentence that starts with {{ needs quotes"),
      ('写成 键: "{{ 名称 }}……"。', 'Write key: "{{ name }}…".')),
-    (re.compile(rf"^(?:- )?{_NUMBERING}[^\s：:，。；'\"#{{\[]{{1,40}}(：)"), ("名称后面是全角冒号“：”", "a full-width colon “：” after a name"),
+    (rf"^(?:- )?{_NUMBERING}[^\s：:，。；'\"#{{\[]{{1,40}}(：)", ("名称后面是全角冒号“：”", "a full-width colon “：” after a name"),
      ("名称后改用半角冒号加空格“: ”；若是正文，整段加引号或用 | 书写。",
       "Write `: ` after a name; if this is prose, quote the whole text or write it with |.")),
-    (re.compile(r"^([\u3000\xa0])"), ("行首是全角或不间断空格", "the line starts with a full-width or no-break space"),
+    (r"^([\u3000\xa0])", ("行首是全角或不间断空格", "the line starts with a full-width or no-break space"),
      ("改用半角空格缩进。", "Indent with ordinary spaces.")),
-    (re.compile(r"^[^\s:#'\"{\[]+:([\u3000\xa0])"), ("冒号后面是全角或不间断空格", "a full-width or no-break space after the colon"),
+    (r"^[^\s:#'\"{\[]+:([\u3000\xa0])", ("冒号后面是全角或不间断空格", "a full-width or no-break space after the colon"),
      ("改用半角空格。", "Use an ordinary space.")),
-    (re.compile(r"^[^\s:#'\"{\[]+(:)[^\s:/]"), ("冒号后面少一个空格", "a space is missing after the colon"),
+    (r"^[^\s:#'\"{\[]+(:)[^\s:/]", ("冒号后面少一个空格", "a space is missing after the colon"),
      ("写成“名称: 数字”。", "Write `name: number`.")),
-    (re.compile(r":\s*\{[^}]*?([，：｝])"), ("大括号里用了全角的逗号、冒号或括号", "full-width punctuation inside braces"),
+    (r":\s*\{[^}]*?([，：｝])", ("大括号里用了全角的逗号、冒号或括号", "full-width punctuation inside braces"),
      ("改用半角 , : { }。", "Use , : { }.")),
-    (re.compile(r"(?:^|[{,]\s*)[^\s:{},]+:\s+(\?[^\s,}]*)"), ("大括号里以 ? 开头的值须加引号", "a value that starts with ? needs quotes inside braces"),
+    (r"(?:^|[{,]\s*)[^\s:{},]+:\s+(\?[^\s,}]*)", ("大括号里以 ? 开头的值须加引号", "a value that starts with ? needs quotes inside braces"),
      ('写成 pages: "?page=<n>"。', 'Write pages: "?page=<n>".')),
-    (re.compile(r":\s+[^\s\"'{},]+(\{[^{}\s]+\})"), ("网址和文件名里的词写在尖括号里", "words in URLs and files stand in angle brackets"),
+    (r":\s+[^\s\"'{},]+(\{[^{}\s]+\})", ("网址和文件名里的词写在尖括号里", "words in URLs and files stand in angle brackets"),
      ("把 {词} 写成 <词>。", "Write <word> for {word}.")),
-    (re.compile(r"^[^\s:#]+: +([\]}%@`*&!,]|[|>](?=\S)|- |[\"'][^\"']*[\"'](?=[^\s\"']))"), ("这句话的开头是 YAML 的记号", "the text starts with a sign that YAML takes for its own"),
+    (r"^[^\s:#]+: +([\]}%@`*&!,]|[|>](?=\S)|- |[\"'][^\"']*[\"'](?=[^\s\"']))", ("这句话的开头是 YAML 的记号", "the text starts with a sign that YAML takes for its own"),
      ("整句加引号，或用 | 另起一行书写。", "Quote the whole text, or write it with | on lines of its own.")),
-    (re.compile(r"^[^\s:#]+: +[^'\"{\[#\s][^#]*?(: )"), ("正文里有“: ”", "the text has a colon and a space in it"),
+    (r"^[^\s:#]+: +[^'\"{\[#\s][^#]*?(: )", ("正文里有“: ”", "the text has a colon and a space in it"),
      ("整句加引号，或改用全角冒号。", "Quote the whole text, or use a full-width colon.")),
-    (re.compile(r"^([^\s#:'\"{\[-][^:]*)$"), ("这一行没有名称，也没有缩进", "the line has no name, and is not indented"),
+    (r"^([^\s#:'\"{\[-][^:]*)$", ("这一行没有名称，也没有缩进", "the line has no name, and is not indented"),
      ("几段文字用 | 书写，每段都缩进。", "Write several paragraphs with |, each indented.")),
 )  # fmt: skip
 
@@ -85,7 +86,7 @@ def trap_in(lines: list[str], first: int, shown: str, only: int | None = None) -
     for pattern, said, mend in _TRAPS[:only]:
         for offset, line in reversed(list(enumerate(lines))):
             bare = line.lstrip(" ")
-            if found := pattern.search(bare):
+            if found := re.search(pattern, bare):
                 column = len(line) - len(bare) + found.start(1) + 1
                 return YamlError(*said, place=f"{shown}:{first + offset + 1}:{column}", mend=mend)
     return None
@@ -149,11 +150,11 @@ def _inspect_text(node: ScalarNode, lines: list[str], shown: str) -> None:
         raise _unseen_trap(place(node))
     if not node.style and node.end_mark.line > node.start_mark.line:
         for row in range(node.start_mark.line + 1, min(node.end_mark.line + 1, len(lines))):
-            if found := _FULL_WIDTH_KEY.match(lines[row]):
+            if found := re.match(_FULL_WIDTH_KEY, lines[row]):
                 raise _told(_COLON, f"{shown}:{row + 1}:{found.start(1) + 1}")
 
     rest = lines[node.end_mark.line][node.end_mark.column :] if node.end_mark.line < len(lines) else ""
-    if not node.style and re.match(r"\s+#[^\s#]", rest) and re.search(r"[\u4e00-\u9fff]", node.value):
+    if not node.style and "#" in rest and re.match(r"\s+#[^\s#]", rest) and re.search(r"[\u4e00-\u9fff]", node.value):
         notify(
             "“ #”以后的文字当作注释略去了；若是正文请整句加引号", "what follows “ #” is taken for a comment; quote the text if it is prose",
             place=place(node),

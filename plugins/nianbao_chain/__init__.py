@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nianbao import Fact, Origin, SourceError, nested, notify
+from nianbao.lean import dataclass
 from nianbao.record import archive_file, archived
 
 if TYPE_CHECKING:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from nianbao.errors import SettingError
+from nianbao.lean import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

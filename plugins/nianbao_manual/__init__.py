@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -12,6 +11,7 @@ from yaml import MappingNode, ScalarNode, SequenceNode
 
 from nianbao import DataError, Fact, Origin, Sentence, SourceError
 from nianbao.errors import SettingError
+from nianbao.lean import dataclass
 from nianbao.yamlfile import entries, is_absent, load, number, place, text
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from nianbao import Answer, Edition, Jurisdiction, Run
 
-_COUNTED = re.compile(r"[约近]?[\d０-９][\d０-９,，]*(?:[.．][\d０-９]+)?\s*[余多]?\s*[条件次篇份个人元]?|[\d０-９.]+\s*万元")
+_COUNTED = r"[约近]?[\d０-９][\d０-９,，]*(?:[.．][\d０-９]+)?\s*[余多]?\s*[条件次篇份个人元]?|[\d０-９.]+\s*万元"
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def _read(node: Node, key: str) -> Any:
         return Fact(figure, origin)
     assert isinstance(node, ScalarNode)
     written = text(node)
-    if _COUNTED.fullmatch(written):
+    if (written[:1].isdecimal() or written.startswith(("约", "近", "."))) and re.fullmatch(_COUNTED, written):
         raise DataError(
             f"“{key}”写的是“{written}”", f"“{key}” says “{written}”", place=place(node),
             mend=("只写数字，不带单位、逗号和引号。", "Write the number alone: no unit, comma or quotes."),

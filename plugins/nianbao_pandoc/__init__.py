@@ -8,11 +8,11 @@ Both render a Document without touching disk or network themselves; see converte
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from nianbao.errors import SettingError
+from nianbao.lean import dataclass
 
 from .converter import shared
 from .pictures import with_pictures

@@ -13,13 +13,14 @@ import shutil
 import subprocess
 import tempfile
 import threading
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nianbao.errors import PluginError
+from nianbao.lean import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

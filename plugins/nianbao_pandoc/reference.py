@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+
+from nianbao.lean import dataclass
 
 from .styles import WORD, entries, fonts_xml, footer_line, styles_xml
 
