@@ -65,6 +65,11 @@ def test_without_the_table_nothing_is_said(code: str) -> None:
     assert answer(RULES[code], f"{SECTION}: null") == "not assessable"
 
 
+def test_what_is_absent_is_named_by_its_first_cell() -> None:
+    lacking = findings(RULES["T2-RULES-AUTH"], f"{SECTION}: null").not_assessable
+    assert lacking == {"T2-RULES-AUTH": "proactive_disclosure.regulations.made"}
+
+
 def test_a_place_names_its_bodies_without_power() -> None:
     assert answer(RULES["T2-ENF-AUTH"], without="县、镇") == "warning"
     assert answer(RULES["T2-ENF-AUTH"], body("禾山县信访局", "部门", cells=""), without="镇") == "passes"
@@ -81,7 +86,7 @@ def test_all_cells_of_the_row_are_shown_at_the_first() -> None:
     [
         ("420000", "province"), ("420100", "city"), ("420102", "county"), ("420881", "county"), ("429006", "county"), ("310115", "county"),
         ("420881104", "town"), ("420881001", "street"), ("420881099", "street"), ("420881100", "town"), ("420881000", "county"),
-        ("420881104000", "town"), ("420881104201", None), ("420100000000", "city"), ("", None), ("42088", None), ("ABCDEF", None),
+        ("420881104000", "town"), ("420881104201", None), ("420881104200", None), ("420100000000", "city"), ("", None), ("42088", None), ("ABCDEF", None),
         ("920100", None), ("020100", None), ("810000", "province"), ("11420881MB1234567X", None),
     ],
 )  # fmt: skip
