@@ -18,8 +18,9 @@ LONG = 4  # letters of a name that nobody bears by chance but for one
 _PATTERNS = {
     "year": r"(?<!\d)(?:19|20)\d\d(?!\d)",
     "setting": r"^(name|level|parent):\s*[\"']?([^\s\"'#]+)",
-    "opening": r"(?:(?<=[。；;\n])|^)\s*((?:19|20)\d\d)\s*年度?[，,]?\s*(?=([^，,。；;\s]{2,8}))",
+    "opening": r"(?:(?<=[。；;\n])|^)\s*((?:19|20)\d\d)\s*年度?[，,]?\s*(?!政府信息公开(?:工作)?年度?报告)(?=([^，,。；;\s]{2,8}))",
     "until": r"截[至止]\s*((?:19|20)\d\d)\s*年(?:12月31日|年?[底末])",
+    "announced": r"(?:现公布|现发布|现予|现将|特此公布|本报告)[^。；;\n]{0,40}?((?:19|20)\d\d)\s*年度?政府信息公开(?:工作)?年度?报告",
     "no year": r"(?<![\d.])20(?:\d|\d{3})年",
 }
 # How a body of a level calls itself, and how others do.
@@ -63,7 +64,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 def title(report: Report) -> Iterator[Found]:
     """The body's name, the year once and no other, and 政府信息公开工作年度报告."""
     if not report.title:
-        raise NotAssessable("title")
+        raise NotAssessable("title", "标题", "a title")
     written = "".join(unicodedata.normalize("NFKC", report.title).split())
     name, year = "".join(unicodedata.normalize("NFKC", report.edition.jurisdiction.name).split()), report.edition.year
     years = _pattern("year").findall(written)
@@ -163,16 +164,17 @@ def years(report: Report) -> Iterator[Found]:
         text = unquoted(passage.text)
         for hit in _pattern("no year").finditer(text):
             yield found_in(passage, *hit.span(), ("不是年份", "is no year"), expected=str(own))
-        for name in ("opening", "until"):
+        for name in ("opening", "until", "announced"):
             for hit in _pattern(name).finditer(text) if passage.section != "improvements" else ():
                 year, sentence = int(hit[1]), _sentence(text, hit.start(1))
-                if year == own or str(own) in sentence or any(word in sentence for word in _LEGAL):
+                if year == own or str(own) in sentence:
                     continue
+                if name != "announced" and any(word in sentence for word in _LEGAL):
+                    continue  # 现将 is no plan
                 if (
-                    name == "until"
-                    and year < own
-                    or name == "opening"
-                    and hit[2].startswith((*_OPENINGS, report.edition.jurisdiction.name[:2]))
+                    (name == "announced")
+                    or (name == "until" and year < own)
+                    or (name == "opening" and hit[2].startswith((*_OPENINGS, report.edition.jurisdiction.name[:2])))
                 ):
                     yield found_in(
                         passage,

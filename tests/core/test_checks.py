@@ -152,7 +152,9 @@ def test_a_rule_of_a_plugin_is_run_with_its_settings(workspace: Path, edit: Edit
 
 def test_a_rule_that_reads_an_absent_figure_is_not_assessable(workspace: Path) -> None:
     report = report_of(workspace, "shijiahe")
-    assert check(report, [*rules_of(report.standard), too_many]).not_assessable["OWN"] == "行政许可"
+    findings = check(report, [*rules_of(report.standard), too_many])
+    assert findings.not_assessable["OWN"] == "行政许可"
+    assert findings.gaps["OWN"].zh == "行政许可"
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def answered(report: Report, share: float = 0.1) -> Iterator[Found]:
     """Each problem that last year's report named, in what this year's says of last year's: ``share`` of its words at least."""
     before = told(_newest(report.last_year.text)).problems
     if not before:
-        raise NotAssessable("last year's problems")
+        raise NotAssessable("last year's problems", "上年的问题")
     path = "improvements.last_year"
     try:
         answer = report.text(path)

@@ -81,7 +81,7 @@ def jumped(report: Report, times: int = 10, least: int = 10) -> Iterator[Found]:
             )
             yield Found(path, f"{plain(before)}（{report.last_year.year} 年）", plain(now), what=what)
     if not assessed:
-        raise NotAssessable("last year's figures")
+        raise NotAssessable("last year's figures", "上年的数字")
 
 
 @rule("X-SAME-TABLE", "warning", basis="编制惯例：整张表与上年相同要核对", zh="整张表与上年相同", en="a whole table is that of last year",
@@ -99,7 +99,7 @@ def same(report: Report, cells: int = 4) -> Iterator[Found]:
             place = next(filter(None, (where_of(report, cell.path) for cell in section.inputs() if cell.tabular)), "")
             yield Found(section.path, place=place, what=(zh, en))
     if not assessed:
-        raise NotAssessable("last year's tables")
+        raise NotAssessable("last year's tables", "上年的表")
 
 
 RULES = [
