@@ -6,6 +6,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 
 from nianbao.checks import Found, rule
 from nianbao.past import NotAssessable
@@ -116,19 +117,31 @@ def _places(text: str, phrase: str) -> Iterator[int]:
 
 def _others(report: Report) -> list[str]:
     """The names of the workspace's other bodies of this level that are neither above it nor below, read without all their settings."""
-    own, known = report.edition.jurisdiction, {}
-    for file in sorted((report.edition.workspace / "jurisdictions").glob("*.yaml")):
-        try:
-            text = file.read_text(encoding="utf-8", errors="replace")
-        except OSError:
-            continue
-        known[file.stem] = dict(_pattern("setting").findall(text))
+    own = report.edition.jurisdiction
+    files = sorted((report.edition.workspace / "jurisdictions").glob("*.yaml"))
+    known = {file.stem: _said(file, _changed(file)) for file in files}
     line = [own.id]
     while (parent := known.get(line[-1], {}).get("parent")) and parent not in line:
         line.append(parent)
     told = (each.get("name", "") for id, each in known.items()
             if id not in line and each.get("parent") != own.id and each.get("level", "") == own.level)  # fmt: skip
     return [name for name in told if len(name) > 2 and name not in own.name and own.name not in name]
+
+
+def _changed(file: Path) -> int:
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+@functools.lru_cache(maxsize=4096)
+def _said(file: Path, changed: int) -> dict[str, str]:
+    """Name, level and parent in a body's settings; kept until the file is ``changed``, as a province checks all its towns by all."""
+    try:
+        return dict(_pattern("setting").findall(file.read_text(encoding="utf-8", errors="replace")))
+    except OSError:
+        return {}
 
 
 def _mentions(passage: Passage, text: str, name: str, *, sure: bool) -> Iterator[Found]:

@@ -68,7 +68,9 @@ def check(
     if as_json and as_sarif:
         raise click.UsageError("--json or --sarif, not both")
     names = asked_for(workspace, jurisdictions, everyone, year)
+    several = len(names) > 1
     worst, kept = 0, []
+    ended: list[int] = []
     if as_sarif:
         from nianbao_check.sarif import Log
 
@@ -77,6 +79,7 @@ def check(
         from nianbao_check.machines import as_dict, dumped
     for checked in _each(workspace, names, year, offline):
         worst = max(worst, checked.exit_code)
+        ended.append(checked.exit_code)
         if checked.error:
             click.echo(str(checked.error), err=True)
         if as_sarif:
@@ -84,11 +87,13 @@ def check(
         elif as_json:
             kept.append(as_dict(checked))
         elif checked.findings:
-            click.echo("\n".join(_told(checked, checked.findings)))
+            click.echo("\n".join(_told(checked, checked.findings, gaps=not several)))
     if as_sarif:
         click.echo(log.dumped())
     elif as_json:
         click.echo(dumped(kept[0] if len(jurisdictions) == 1 else kept))
+    elif several:
+        click.echo(_in_all(ended))
     sys.exit(worst)
 
 
@@ -118,14 +123,23 @@ def _checked(workspace: Workspace, name: str, year: int | None, order: Order) ->
     return Checked(name, edition, examined, examined.findings)
 
 
-def _told(checked: Checked, findings: Findings) -> Iterator[str]:
-    """What people read: findings, what is waived, what could not be assessed and why; the last line counts."""
+def _in_all(ended: list[int]) -> str:
+    """How many of several reports have no error, have some, and could not be read; ``ended`` are their exit codes."""
+    fine, wrong, unread = (ended.count(code) for code in (0, 1, 2))
+    return say(
+        f"共 {len(ended)} 份：{fine} 份没有错误，{wrong} 份有错误，{unread} 份的数据或设置读不了",
+        f"{len(ended)} reports: {fine} without an error, {wrong} with errors, {unread} whose data or settings cannot be read",
+    )
+
+
+def _told(checked: Checked, findings: Findings, *, gaps: bool) -> Iterator[str]:
+    """What people read: findings, what is waived, what could not be assessed and why if asked; the last line counts."""
     yield from map(str, sorted(findings.found, key=lambda finding: list(_COUNTED).index(finding.severity)))
     for finding, waiver in findings.waived:
         place = f"{finding.place}: " if finding.place else ""
         yield f"{place}{say('已豁免', 'waived')} {finding.code} {say(finding.zh, finding.en)}"
         yield say(f"    {waiver.reason}（{waiver.by}，{waiver.date}）", f"    {waiver.reason} ({waiver.by}, {waiver.date})")
-    yield from _gaps(checked.examined) if checked.examined else ()
+    yield from _gaps(checked.examined) if gaps and checked.examined else ()
     if checked.edition:
         name, year, counts = checked.edition.jurisdiction.name, checked.edition.year, _counts(findings)
         yield say(f"{name} {year} 年度：{counts}", f"{name}, year {year}: {counts}")

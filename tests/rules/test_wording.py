@@ -367,3 +367,16 @@ def test_a_body_calls_itself_what_it_is(level: str, text: str, expected: str) ->
 @pytest.mark.parametrize("section", ["improvements.this_year", "improvements.last_year"])
 def test_part_five_may_tell_of_other_years(section: str) -> None:
     assert verdict(retold({section: "2023年，我镇公开信息不多。"}), "S-YEAR") == PASSES
+
+
+def test_a_body_that_is_renamed_in_a_running_process_is_known_by_its_new_name(tmp_path: Path) -> None:
+    import os
+
+    file = tmp_path / "jurisdictions/other.yaml"
+    file.parent.mkdir()
+    file.write_text("name: 青石镇\nlevel: 镇\n", encoding="utf-8")
+    os.utime(file, ns=(1, 1))
+    assert verdict(retold("青石镇公开信息。", workspace=tmp_path), "S-NAME") == ERROR
+    file.write_text("name: 白水镇\nlevel: 镇\n", encoding="utf-8")
+    os.utime(file, ns=(2, 2))
+    assert verdict(retold("青石镇公开信息。", workspace=tmp_path), "S-NAME") == PASSES

@@ -146,6 +146,17 @@ def test_what_a_rule_asks_of_other_bodies_is_no_gap(run: Run) -> None:
     assert "for want of the day of publication, `published`: D-DEPT, D-EARLY, D-PUBDATE\n" in result.stdout
 
 
+def test_of_several_the_last_line_counts_and_what_is_lacking_is_left_to_each(run: Run, edit: Edit) -> None:
+    edit("  结转下年度: {自然人: 1}", "  结转下年度: {自然人: 2}")
+    said = run("check", "luhe", "shijiahe").stdout
+    assert "for want of" not in said
+    assert said.endswith("\n2 reports: 1 without an error, 1 with errors, 0 whose data or settings cannot be read\n")
+    edit("", "rules: {NOPE: {severity: off}}")
+    assert run("check", "luhe", "shijiahe").stdout.endswith(
+        "1 without an error, 0 with errors, 1 whose data or settings cannot be read\n"
+    )
+
+
 def test_json_has_the_tables_by_the_keys_of_the_standard(run: Run) -> None:
     kept = told(run, "luhe")
     tables = kept["tables"]
