@@ -119,6 +119,12 @@ def test_a_waiver_that_nobody_answers_for_is_refused(run: Run, edit: Edit, lacki
     assert "jurisdictions/luhe.yaml:" in result.stderr
 
 
+@pytest.mark.parametrize("day", ["2025-13-01", "2025-1-8", "2025-01-08 09:00", "20250108"])
+def test_a_waiver_since_no_day_is_refused(run: Run, edit: Edit, day: str) -> None:
+    edit("", f"waivers: [{{code: F-TYPED, reason: 引用通报, by: 甲, date: {day}}}]")
+    assert run("check", "luhe").exit_code == 2
+
+
 def test_what_could_not_be_assessed_is_said_with_what_it_lacked(run: Run, edit: Edit, workspace: Path) -> None:
     data = workspace / "data/luhe/2024.yaml"
     text = data.read_text(encoding="utf-8")
