@@ -178,6 +178,9 @@ _EXEMPT = re.compile(
 )  # fmt: skip
 
 
+MANY = 12  # of the figures of one part that a finding repeats
+
+
 @rule("F-TYPED", "warning", basis="数字只写一次", zh="句子里直接写了数字", en="a figure is typed into a sentence",
       mend=("把数字写成数据项，句子里用 {{ 名称 }}。", "Give it as a figure and write {{ name }}."))  # fmt: skip
 def typed_figures(report: Report) -> Iterator[Found]:
@@ -188,7 +191,7 @@ def typed_figures(report: Report) -> Iterator[Found]:
                 r"\d+(?:\.\d+)?%?", _EXEMPT.sub("", unicodedata.normalize("NFKC", re.sub(r"\{%.*?%\}", "", part.text)))
             )
             if digits and part.source != "standard":
-                yield Found(part.path, place=part.place, found="、".join(digits))
+                yield Found(part.path, place=part.place, found="、".join(digits[:MANY]) + "等" * (len(digits) > MANY))
 
 
 # Findings that no rule brings and no setting changes, described like rules for whoever looks their codes up.

@@ -138,7 +138,7 @@ def contradicted(report: Report, cells: Cells, belongs: Callable[[Claim], bool] 
                 except NotAssessable:
                     absent = True
     if absent and not assessed:
-        raise NotAssessable("the figures that the prose speaks of")
+        raise NotAssessable("the figures that the prose speaks of", "正文所说的数字")
 
 
 def _agrees(claim: Claim, value: Decimal) -> bool:

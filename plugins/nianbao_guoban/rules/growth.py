@@ -56,7 +56,7 @@ def growth(report: Report) -> Iterator[Found]:
                 continue
             yield from _compared(passage, claim, change, last)
     if absent and not assessed:
-        raise NotAssessable("last year's figures of what is compared")
+        raise NotAssessable("last year's figures of what is compared", "所比的上年数字")
 
 
 def _changes(statement: Statement, claim: Claim, year: int) -> Iterator[Quantity]:
