@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from nianbao.lean import dataclass
 from nianbao.prose import cut
 
 PROBLEM, MEASURE = "problem", "measure"

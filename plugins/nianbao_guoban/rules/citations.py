@@ -127,6 +127,8 @@ def period(report: Report) -> Iterator[Found]:
     own = report.edition.year
     for passage in report.passages:
         for sentence in passage.text.split("。") if any(word in passage.text for word in _PERIOD) else ():
+            if not any(map(str.isdecimal, sentence)):
+                continue
             plain = "".join(unicodedata.normalize("NFKC", sentence).split())
             if not any(word in plain for word in _PERIOD) or not (hit := _pattern("period").search(plain)):
                 continue

@@ -6,10 +6,10 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from nianbao import NotAssessable, Report
+from nianbao.lean import dataclass
 from nianbao.tree import bare
 from nianbao.workspace import blocks, is_time
 from nianbao.yamlfile import entries, text
