@@ -11,11 +11,11 @@ import yaml
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "tianmen"
 TOWN, OFFICE = "luhe", "kance"
-TOLD = (  # what fills a report up to a length; figures and sentences are invented
+TOLD = (  # what fills a report up to a length, each of its place, so that none contradicts another; all is invented
     "围绕{place}的重点工作，全年召开专题会议{few}次，梳理公开事项{many}项，其中调整{less}项，公开结果在镇网站集中展示，群众可以按主题和年份检索。",
     "{place}办理群众来信{many}件，办结{less}件，办结率与上年基本持平；对政策性较强的问题，由分管负责人当面说明依据和理由。",
-    "举办业务培训{few}期，参训{many}人次，内容包括答复文书的写法、期限的计算和征求第三方意见的程序，培训材料发给了各村。",
-    "通过公告栏、广播和入户走访公开信息{many}条，收到意见建议{few}条，全部逐条答复，采纳情况一并公布。",
+    "{place}举办业务培训{few}期，{place}各村参训{many}人次，内容包括答复文书的写法、期限的计算和征求第三方意见的程序，培训材料发给了各村。",
+    "在{place}通过公告栏、广播和入户走访公开信息{many}条，收到{place}意见建议{few}条，全部逐条答复，采纳情况一并公布。",
     "对涉及面广的决定，先在村民议事会上说明来龙去脉，再把会议记录和修改说明放到查阅点，方便没有手机的老人了解。",
     "答复文书统一使用样本，写清查找的范围和不予公开的理由，由法律顾问审核后送达，申请人可以当面询问。",
 )

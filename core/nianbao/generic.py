@@ -170,11 +170,11 @@ def _said(fact: Fact) -> str:
     return f"{fact.value.text if isinstance(fact.value, Sentence) else fact.value}{origin}"
 
 
-_EXEMPT = re.compile(
+_EXEMPT = (
     r"\{\{[^{}]*\}\}|《[^《》]*》|“[^“”]*”|https?://[!-~]+|(?<![A-Za-z0-9.-])[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}[!-~]*"
     r"|\d{3,4}-\d{6,8}|(?<!\d)1\d{10}(?!\d)|(?<!\d)12345(?!\d)"
     r"|(?:19|20)\d\d(?:[-—~至](?:19|20)?\d\d)?\s*年度?|\d{1,2}月(?:\d{1,2}日)?(?:[-—~至]\d{1,2}(?:日|月\d{1,2}日))?"
-    r"|〔\d+〕\d*号?|第\d+[条款项号令届次期章批]",
+    r"|〔\d+〕\d*号?|第\d+[条款项号令届次期章批]"
 )  # fmt: skip
 
 
@@ -185,12 +185,13 @@ MANY = 12  # of the figures of one part that a finding repeats
       mend=("把数字写成数据项，句子里用 {{ 名称 }}。", "Give it as a figure and write {{ name }}."))  # fmt: skip
 def typed_figures(report: Report) -> Iterator[Found]:
     """Digits in a sentence that are no year, date, document number, name, address or telephone."""
+    own = f"{report.edition.year}年"
     for parts in (*report.parts.values(), report.annotations.values()):
         for part in parts:
-            digits = re.findall(
-                r"\d+(?:\.\d+)?%?", _EXEMPT.sub("", unicodedata.normalize("NFKC", re.sub(r"\{%.*?%\}", "", part.text)))
-            )
-            if digits and part.source != "standard":
+            if part.source == "standard" or not any(map(str.isdecimal, unicodedata.normalize("NFKC", part.text).replace(own, ""))):
+                continue
+            text = unicodedata.normalize("NFKC", re.sub(r"\{%.*?%\}", "", part.text))
+            if digits := re.findall(r"\d+(?:\.\d+)?%?", re.sub(_EXEMPT, "", text)):
                 yield Found(part.path, place=part.place, found="、".join(digits[:MANY]) + "等" * (len(digits) > MANY))
 
 

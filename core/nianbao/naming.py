@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nianbao.checks import Found, rule
 from nianbao.past import NotAssessable
-from nianbao.prose import Passage
+from nianbao.prose import Passage, cut
 from nianbao.report import Report
 from nianbao.wording import found_in, unquoted
 
@@ -150,7 +150,7 @@ def _mentions(passage: Passage, text: str, name: str, *, sure: bool) -> Iterator
         before, after = text[:at], text[at + len(name) :]
         if before.endswith(_WITH_OTHERS) or after.startswith(_WITH_OTHERS):
             continue
-        clause = re.split(r"[。；;\n]", before)[-1].strip()
+        clause = cut(before, "。；;\n")[-1].strip()
         heads = not clause or bool(re.fullmatch(r"(?:19|20)\d\d\s*年度?[，,]?\s*", clause))
         what = (f"写的是{name}", f"speaks of {name}")
         yield found_in(passage, at, at + len(name), what, "error" if heads and sure else "warning")
@@ -177,7 +177,8 @@ def years(report: Report) -> Iterator[Found]:
         text = unquoted(passage.text)
         for hit in _pattern("no year").finditer(text):
             yield found_in(passage, *hit.span(), ("不是年份", "is no year"), expected=str(own))
-        for name in ("opening", "until", "announced"):
+        others = text.replace(str(own), "")  # without a year in it, no sentence can be of another
+        for name in ("opening", "until", "announced") if "19" in others or "20" in others else ():
             for hit in _pattern(name).finditer(text) if passage.section != "improvements" else ():
                 year, sentence = int(hit[1]), _sentence(text, hit.start(1))
                 if year == own or str(own) in sentence:

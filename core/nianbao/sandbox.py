@@ -81,13 +81,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def fill(self, template: Any, names: dict[str, Any]) -> Markup:
         """A template rendered within the bounds. Raises jinja2.TemplateError or RecursionError."""
         self._left = STEPS
-        size, pieces = 0, []
-        for piece in template.generate(names):
-            pieces.append(piece)
-            size += len(piece)
-            if size > LARGEST:
-                raise TemplateError("the text grows without end")
-        return Markup("".join(pieces))
+        return together(template.generate(names))
 
     def _bounded(self, items: Iterable[Any]) -> Iterator[Any]:
         for item in items:
@@ -112,6 +106,17 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
         _allow(source, TEMPLATE)
         return super()._generate(source, *args, **kwargs)
+
+
+def together(pieces: Iterable[str]) -> Markup:
+    """The pieces of a filled text as one. Raises jinja2.TemplateError where they are too many."""
+    size, kept = 0, []
+    for piece in pieces:
+        kept.append(piece)
+        size += len(piece)
+        if size > LARGEST:
+            raise TemplateError("the text grows without end")
+    return Markup("".join(kept))
 
 
 class _Bound(NodeTransformer):

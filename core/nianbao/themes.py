@@ -20,6 +20,7 @@ from nianbao.errors import SentenceError, SettingError, did_you_mean
 from nianbao.extending import lineage
 from nianbao.layouts import Layout, layouts_of
 from nianbao.lean import dataclass
+from nianbao.prose import plain
 from nianbao.report import Report
 from nianbao.sandbox import TO_FILL, Sandbox, Viewed
 from nianbao.sentences import Figure
@@ -101,7 +102,7 @@ class Theme:
 
     def title_of(self, report: Report) -> str:
         """The title of a report, filled."""
-        return report.names.fill(self.title, getattr(self.title, "place", ""), theme=True).striptags()
+        return " ".join(plain(report.names.fill(self.title, getattr(self.title, "place", ""), theme=True)).split())
 
     def render(self, report: Report, layouts: dict[str, Layout], *, draft: bool = False) -> Document:
         """Lay a report out. Raises SentenceError where a template is wrong."""

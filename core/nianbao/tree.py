@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -18,6 +19,7 @@ DIGITS = "零一二三四五六七八九"
 _NOISE = re.compile(r"[\s\W_]+")
 
 
+@functools.lru_cache(maxsize=4096)
 def normal(name: str) -> str:
     """The one normal form of a name: NFKC; numbering with its delimiter, spaces and punctuation off."""
     folded = unicodedata.normalize("NFKC", name).strip()
@@ -25,6 +27,7 @@ def normal(name: str) -> str:
     return (bare or _NOISE.sub("", folded)).casefold()
 
 
+@functools.lru_cache(maxsize=4096)
 def bare(name: str) -> str:
     """A name as a person reads it, without its numbering."""
     folded = unicodedata.normalize("NFKC", name).strip()

@@ -14,7 +14,12 @@ from nianbao.tree import DIGITS, chinese
 _NUMERALS = "一二三四五六七八九十"
 _NARROW = str.maketrans("０１２３４５６７８９Ｘ", "0123456789X")
 _NOTHING = ("…", "……", "...", "略", "略。", "（略）", "同上", "同上。")  # what is all that a part says
-# Compiled when a report first needs them.
+# Of which words a text has one where a pattern can fit at all, and the patterns, compiled when a text first has one.
+_NEEDS = {
+    "hole": ("{", "}", "#REF!", "TODO", "TBD", "FIXME", "待填", "XX", "Xx", "xX", "xx", *"×✕Ｘ●○□",
+             *(f"{bracket}{word}" for bracket in "（(【[" for word in ("待", "请", "此处", "这里"))),
+    "vague hole": ("某某", "待"),
+}  # fmt: skip
 _PATTERNS = {
     "quoted": "“[^“”]*”|《[^《》]*》",
     "hole": (
@@ -77,7 +82,7 @@ def holes(report: Report) -> Iterator[Found]:
         if passage.text.strip() in _NOTHING:
             yield found_in(passage, 0, len(passage.text), ("还没有填写", "is not filled in yet"))
         for pattern, severity in (("hole", "error"), ("vague hole", "warning")):
-            for hit in _pattern(pattern).finditer(text):
+            for hit in _pattern(pattern).finditer(text) if any(word in text for word in _NEEDS[pattern]) else ():
                 if hit[0] == "待填" and (passage.path in lacking or not passage.path):
                     continue
                 what = ("还没有填写", "is not filled in yet")

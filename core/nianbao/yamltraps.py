@@ -14,7 +14,7 @@ _NUMBERING = r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六
 _FULL_WIDTH_KEY = rf"^\s*(?:- )?{_NUMBERING}[^\s：:，。；'\"#{{\[]{{1,40}}(：)"
 _TEMPLATE, _COLON, _WIDE_SPACE = 0, 1, 2  # the traps that also stand where YAML sees no error
 # Controls, overrides of the writing direction, and code points that are no characters.
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
+_UNSEEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
 
 
 def place(node: Node) -> str:
@@ -145,8 +145,12 @@ def inspect(node: Node, lines: list[str], shown: str, depth: int) -> None:
             inspect(value, lines, shown, depth + 1)
 
 
+def _has_unseen(text: str) -> bool:
+    return not text.replace("\n", "").isprintable() and re.search(_UNSEEN, text) is not None
+
+
 def _inspect_text(node: ScalarNode, lines: list[str], shown: str) -> None:
-    if _UNSEEN.search(node.value):
+    if _has_unseen(node.value):
         raise _unseen_trap(place(node))
     if not node.style and node.end_mark.line > node.start_mark.line:
         for row in range(node.start_mark.line + 1, min(node.end_mark.line + 1, len(lines))):
@@ -166,7 +170,7 @@ def _inspect_key(key: Node, value: Node, mapping: Node) -> None:
         raise _told(_TEMPLATE, place(mapping))
     if not key.style and "：" in key.value:
         raise _told(_COLON, place(key))
-    if key.value == "<<" or _UNSEEN.search(key.value):
+    if key.value == "<<" or _has_unseen(key.value):
         raise _unseen_trap(place(key))
     if not key.style and key.value[:1] in ("\u3000", "\xa0"):
         raise _told(_WIDE_SPACE, place(key))

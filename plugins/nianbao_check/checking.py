@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
 from nianbao.cli import asked_for, complete_jurisdiction, json_option, progress_shown, year_option
 from nianbao.errors import DataError, FileError, Mistakes, NianbaoError, SentenceError, SourceError, YamlError, say
+from nianbao.lean import dataclass
 
 if TYPE_CHECKING:
     from nianbao.build import Examined, Order

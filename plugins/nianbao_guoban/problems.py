@@ -5,12 +5,15 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from nianbao.lean import dataclass
+from nianbao.prose import cut
 
 PROBLEM, MEASURE = "problem", "measure"
 _DIGITS = "零一二三四五六七八九"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _COMMAS = "，,、：:"
+_ENDS_OF_HEADINGS = tuple("开在临要年度步的题难足处及和与其进改况施作算划：:")  # the last letters of the words of "heading"
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def _headed(line: str) -> str:
     """Of which list a line is the heading, if it is one; a heading of both names neither, and problems come first."""
-    if not line.strip() or not _pattern("heading").fullmatch(line.strip()):
+    if not line.strip().endswith(_ENDS_OF_HEADINGS) or not _pattern("heading").fullmatch(line.strip()):
         return ""
     of_problems = any(word in line for word in ("问题", "不足", "困难"))
     return PROBLEM if of_problems else MEASURE
@@ -129,7 +132,7 @@ def _problems(number: int, chunk: str) -> Iterator[str]:
     if number:
         yield from filter(None, [_plain(chunk)])
         return
-    sentences = [one for one in re.split("[。；;！？]", chunk) if one.strip()]
+    sentences = [one for one in cut(chunk, "。；;！？") if one.strip()]
     for sentence in sentences:
         if _pattern("lacks").search(sentence) or _pattern("count").search(sentence) or _pattern("lead").match(sentence):
             yield from filter(None, map(_plain, _items(sentence)))

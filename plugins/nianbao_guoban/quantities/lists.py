@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from nianbao.prose import cut
 from nianbao_guoban.quantities.exempt import flat
 from nianbao_guoban.quantities.reading import Quantity, Statement, without_gaps
 from nianbao_guoban.quantities.words import Words, any_of
@@ -91,7 +92,7 @@ class _Text:
 
     def to_stop(self, start: int) -> str:
         """The words up to the next stop."""
-        return re.split(r"[，,；;。()]", self.text[start:], maxsplit=1)[0]
+        return cut(self.text[start:], "，,；;。()")[0]
 
     def at(self, quantity: Quantity) -> int:
         """Where a quantity stands in the sentence."""
@@ -204,7 +205,7 @@ def _by_region(statement: Statement, text: str) -> Listing | None:
         return None
     others = [q for q in statement.quantities if q.start < parts[0].start and (q.unit, q.kind) == (parts[0].unit, parts[0].kind)]
     last = parts[-1].end - statement.start
-    told = text[parts[0].start - statement.start : last] + re.split(r"[，,；;。()]", text[last:], maxsplit=1)[0]
+    told = text[parts[0].start - statement.start : last] + cut(text[last:], "，,；;。()")[0]
     head = others[-1] if others else None
     sure = head is not None and by_region is not None and all(q.exact for q in (head, *parts))
     return Listing(head, tuple(parts), not _OPEN(told), sure, "region")

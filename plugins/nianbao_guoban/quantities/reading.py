@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from nianbao.prose import cut
 from nianbao_guoban.quantities.exempt import flat
 from nianbao_guoban.quantities.numerals import TIME, Bound, Numeral, numerals
 from nianbao_guoban.quantities.words import Words, any_of
@@ -16,7 +17,7 @@ Kind = Literal["count", "amount", "percent", "growth", "ordinal", "time"]
 Span = tuple[int, int]
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]?")
-_CLAUSE = re.compile(r"[，,；;：:()\[\]。！？!?]")
+_STOPS = "，,；;：:()[]。！？!?"
 _CHANGE = Words(
     r"(?:增加|减少|增长|下降|上升|提高|提升|降低|增幅|降幅|上涨|回落|(?<!新)增|降|(?<!至)多|(?<!至)少)(?:率|幅度?)?(?:了|约|近|为|达|超过?){0,2}\s*$",
     *"增减降升高涨落多少",
@@ -111,7 +112,7 @@ def _quantities(plain: str, text: str, span: Span, own: list[Numeral], known: Ma
     for numeral, following in itertools.zip_longest(own, own[1:]):
         before = plain[start : numeral.start]
         after = plain[numeral.end : following.start if following else span[1]]
-        after = _CLAUSE.split(after.replace("、", "，"), maxsplit=1)[0].strip()
+        after = cut(after, f"{_STOPS}、")[0].strip()
         yield Quantity(numeral.value, numeral.unit, _kind(numeral, before), numeral.start, numeral.end, text[numeral.start : numeral.end],
                        before, subject(before), after, numeral.bound, numeral.step, known.get(numeral.start, ""))  # fmt: skip
         start = numeral.end
@@ -119,7 +120,7 @@ def _quantities(plain: str, text: str, span: Span, own: list[Numeral], known: Ma
 
 def subject(before: str) -> str:
     """The words of the last clause before a number that say anything."""
-    clauses = [without_gaps(clause.strip()) for clause in _CLAUSE.split(before)]
+    clauses = [without_gaps(clause.strip()) for clause in cut(before, _STOPS)]
     said = ""
     while clauses and not without(_SAYS_NOTHING, said):
         said = clauses.pop() + said

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from nianbao import Found, NotAssessable, Report, Rule
 from nianbao.tree import bare
 from nianbao_guoban.quantities.binding import Claim
-from nianbao_guoban.quantities.denials import Denial, denials
+from nianbao_guoban.quantities.denials import Denial
 from nianbao_guoban.quantities.reading import Statement
 from nianbao_guoban.quantities.words import any_of
 from nianbao_guoban.rules.prose import Passage, Remedy, all_claims, correct, figure, named, passages, plain
@@ -129,7 +129,7 @@ def contradicted(report: Report, cells: Cells, belongs: Callable[[Claim], bool] 
         except NotAssessable:
             absent = True
     for passage in passages(report) if cells.denied else ():
-        for denial in denials(passage.text, passage.setting):
+        for denial in passage.denials:
             for path in (path for path in denial.paths if is_below(path, cells.denied)):
                 try:
                     value, assessed = figure(report, path), True

@@ -6,10 +6,10 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from nianbao import NotAssessable, Report
+from nianbao.lean import dataclass
 from nianbao.tree import bare
 from nianbao.workspace import blocks, is_time
 from nianbao.yamlfile import entries, text
@@ -66,7 +66,8 @@ def told_days(report: Report) -> Iterator[Dated]:
         is_named = title in LINES or title in SIGNATURES
         if not is_named and passage is not passages[-1]:
             continue
-        for found in [*_pattern().finditer(unicodedata.normalize("NFKC", last))][-1:]:
+        last = unicodedata.normalize("NFKC", last)
+        for found in [*_pattern().finditer(last)][-1:] if any(mark in last for mark in "日-./") else ():
             name = title if is_named else _name_before(found)
             if name is not None:
                 zh, en = (f"“{name}”的日期", f"the date of “{name}”") if name else ("文末的日期", "the date at the end")

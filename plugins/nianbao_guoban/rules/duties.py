@@ -7,17 +7,22 @@ from collections.abc import Iterator
 
 from nianbao import Found, NotAssessable, Report, rule
 from nianbao.checks import Severity
+from nianbao.prose import cut
 from nianbao_guoban.bodies import kind
 from nianbao_guoban.problems import told
+from nianbao_guoban.quantities.words import any_of
 
 _GOVERNMENTS = ("省", "市", "州", "盟", "县", "区", "旗", "镇", "乡", "苏木", "街道", "人民政府")
 _TOPICS = {
     "工作考核": ("考核", "考评", "绩效"), "社会评议": ("评议", "满意度", "社会评价", "问卷"), "责任追究": ("追究", "问责", "追责"),
 }  # fmt: skip
 _RESULT = (
-    r"合格|良好|优[秀良等]|满意|达标|等次|先进|[好表]评|肯定|表扬|第[一二三四五六七八九十\d]+[名位]|名列|位[列居]|排名|得分|\d\s*[分%％人起件次]|"
-    r"结果(?:均|全部|都)?[为是：:]|未[发出收受接有被开启]|没有|无|零|不存在|不涉及"
+    r"优[秀良等]|[好表]评|第[一二三四五六七八九十\d]+[名位]|位[列居]|\d\s*[分%％人起件次]|"
+    r"结果(?:均|全部|都)?[为是：:]|未[发出收受接有被开启]"
 )
+_RESULT_WORDS = (
+    "合格", "良好", "满意", "达标", "等次", "先进", "肯定", "表扬", "名列", "排名", "得分", "没有", "无", "零", "不存在", "不涉及",
+)  # fmt: skip
 _EMPTY = (
     "政府信息公开", "政务公开", "信息公开", "公开", "工作", "存在", "一定", "一些", "问题", "不足", "差距", "还", "仍", "需要", "需", "有待", "进一步", "继续", "不断", "加强", "提高",
     "提升", "完善", "加大", "深化", "强化", "不够", "水平", "质量", "力度", "学习", "认识", "重视", "意识", "组织领导", "的", "和", "与", "有", "将", "是", "等", "方面", "本年度", "今后",
@@ -48,7 +53,7 @@ def supervision(report: Report) -> Iterator[Found]:
 
     A sub-district or a development zone may be no government of its own, and a department need not: a warning, and a note.
     """
-    pieces = re.split(r"[。；;\n]", report.text("overview"))
+    pieces = cut(report.text("overview"), "。；;\n")
     absent = [name for name, words in _TOPICS.items() if not any(word in piece for piece in pieces for word in words)]
     vague = [name for name, words in _TOPICS.items() if name not in absent and not _has_result(pieces, words)]
     if not absent and not vague:
@@ -68,7 +73,7 @@ def _has_result(pieces: list[str], words: tuple[str, ...]) -> bool:
     for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
         if any(word in piece for word in words):
             more = "" if any(word in following for word in others) else following
-            if re.search(_RESULT, f"{piece}。{more}"):
+            if any_of(_RESULT_WORDS, f"{piece}。{more}") or re.search(_RESULT, f"{piece}。{more}"):
                 return True
     return False
 
@@ -148,6 +153,8 @@ def _this_year(report: Report) -> tuple[str, str]:
         text = report.text(path)
     except NotAssessable:
         path, text = "improvements", report.text("improvements")
+    if "（" not in text and "(" not in text:
+        return path, text
     return path, re.sub(r"([（(][一二三四][）)][^。，：:\n]{2,24}(?:问题|不足|措施|情况|打算))[：:]", r"\n\1\n", text)
 
 

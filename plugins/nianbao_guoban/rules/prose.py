@@ -13,6 +13,7 @@ from nianbao.prose import Passage as Plain
 from nianbao.prose import clause
 from nianbao.tree import bare
 from nianbao_guoban.quantities.binding import Claim, Setting, claims
+from nianbao_guoban.quantities.denials import Denial, denials
 from nianbao_guoban.quantities.lists import Listing, distributed, listings
 from nianbao_guoban.quantities.reading import Span, Statement, statements
 
@@ -45,6 +46,11 @@ class Passage:
     def claims(self) -> list[tuple[Statement, Claim]]:
         """What its quantities say of cells of the standard."""
         return [(one, claim) for one in self.statements for claim in claims(self._standard, one, self.setting)]
+
+    @cached_property
+    def denials(self) -> list[Denial]:
+        """What it says there was none of."""
+        return list(denials(self.text, self.setting))
 
     @cached_property
     def listings(self) -> list[tuple[Statement, Listing]]:

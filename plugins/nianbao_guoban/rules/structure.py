@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nianbao import Found, NotAssessable, Report, rule
+from nianbao.prose import cut
 from nianbao.tree import bare, chinese, normal
 
 NOTICE = "国办公开办函〔2021〕30号"
@@ -48,9 +49,18 @@ def five(report: Report) -> Iterator[Found]:
             )
 
 
+_LATIN = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_OF_RUNS = frozenset(f"{_LATIN}.%" + "".join(chr(ord(letter) + 0xFEE0) for letter in _LATIN))  # full-width ones too
+
+
 def _letters(text: str) -> int:
     """The letters of a text: Chinese ones, and each run of digits or Latin letters as one; marks and spaces are none."""
-    return len(re.findall(r"[\u3400-\u9fff]|[0-9A-Za-z０-９Ａ-Ｚａ-ｚ.%]+", text))
+    count, within = 0, False
+    for letter in text:
+        is_of_run = letter in _OF_RUNS
+        count += "\u3400" <= letter <= "\u9fff" or is_of_run and not within
+        within = is_of_run
+    return count
 
 
 @rule("S-NARR", "warning", basis=NOTICE, zh="总体情况没有实际内容", en="section one tells nothing of its own",
@@ -58,7 +68,7 @@ def _letters(text: str) -> int:
 def narrative(report: Report, letters: int = 60) -> Iterator[Found]:
     """Section one is a text of its own: sentences that the preamble has too do not count."""
     before = "".join(passage.text for passage in report.passages if passage.section == "preamble")
-    sentences = re.split(r"[。！？\n]", report.text("overview"))
+    sentences = cut(report.text("overview"), "。！？\n")
     own = sum(_letters(sentence) for sentence in sentences if sentence.strip() and sentence.strip() not in before)
     if own < letters:
         yield Found("overview", f"≥ {letters}", str(own), what=("总体情况的字数太少", "section one is very short"))

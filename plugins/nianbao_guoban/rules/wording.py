@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from nianbao import Found, Report, rule
 from nianbao.checks import Severity
+from nianbao.prose import cut
 from nianbao_guoban.quantities.exempt import Quoted, flat
 from nianbao_guoban.quantities.words import Words, any_of
 from nianbao_guoban.rules.prose import passages, plain
@@ -55,7 +55,7 @@ def _lost(text: str) -> Iterator[_Lost]:
     for words, severity in ((_PLACEHOLDERS, "error"), (_VALID, "warning")):
         yield from (_Lost(*place, severity) for place in words.all(text))  # type: ignore[arg-type]
     end = -1
-    for clause in re.split(r"[，,。；;、()！\n]", text):
+    for clause in cut(text, "，,。；;、()！\n"):
         end += len(clause) + 1
         unit = next((unit for unit in _UNITS if clause.endswith(unit)), "") if clause.endswith(_UNITS) else ""
         said = clause.removesuffix(unit).rstrip()
