@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from composed import answer, findings
 from nianbao_guoban.rules import amounts
+from trying.composed import answer, findings
 
 RULES = {rule.code: rule for rule in amounts.RULES}
 SECTION = "二、主动公开政府信息情况"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from composed import answer, findings
 from nianbao_guoban.rules import applications
+from trying.composed import answer, findings
 
 RULES = {rule.code: rule for rule in applications.RULES}
 SECTION = "三、收到和处理政府信息公开申请情况"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from composed import answer, findings
 from nianbao import Jurisdiction, NotAssessable
 from nianbao_guoban.bodies import division, kind
 from nianbao_guoban.rules import authority
+from trying.composed import answer, findings
 
 RULES = {rule.code: rule for rule in authority.RULES}
 SECTION = "二、主动公开政府信息情况"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from composed import answer, findings
 from nianbao_guoban.rules import cases
+from trying.composed import answer, findings
 
 RULES = {rule.code: rule for rule in cases.RULES}
 SECTION = "四、政府信息公开行政复议、行政诉讼情况"

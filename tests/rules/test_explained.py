@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from fragments import examined, findings
 from nianbao.checks import Rule
 from nianbao.explaining import explanation
 from nianbao.generic import UNRULED, rules_of
 from nianbao.plugins import loaded, standard
+from trying.files import examined, findings
 
 NOTICE = standard("2021", Path())
 BROUGHT = [rule for name in NOTICE.plugins for rule in loaded("plugins", name).rules(NOTICE)]

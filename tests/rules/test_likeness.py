@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from composed import answer, findings
 from nianbao_guoban.rules import likeness
+from trying.composed import answer, findings
 
 RULES = {rule.code: rule for rule in likeness.RULES}
 FIVE, ONE = "五、存在的主要问题及改进情况", "一、总体情况"

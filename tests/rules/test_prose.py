@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from fragments import examined
 from nianbao.report import Report
 from nianbao_guoban.quantities.hanzi import read
 from nianbao_guoban.quantities.reading import statements
 from nianbao_guoban.rules.prose import compact
-from told import found, tell
+from trying.files import examined
+from trying.retold import found, tell
 
 
 @pytest.fixture(scope="module")

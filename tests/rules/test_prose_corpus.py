@@ -1,6 +1,6 @@
 """Sentences as offices write them, over one set of tables: what must be found in each and, more important, what must not.
 
-The tables (see ``fragments.py``): 新收 15 (自然人 12, 商业企业 2, 法律服务机构 1), 上年结转 2, 办结 16 (予以公开 8, 部分公开 2, 不予公开 3, 无法提供 2,
+The tables (see ``trying/luhe.py``): 新收 15 (自然人 12, 商业企业 2, 法律服务机构 1), 上年结转 2, 办结 16 (予以公开 8, 部分公开 2, 不予公开 3, 无法提供 2,
 其他处理 1), 结转下年度 1; 行政复议 2 (维持 1, 未结 1), 复议后起诉 1 (维持); 行政规范性文件 1/0/6, 许可 18, 处罚 5, 强制 0, 收费 0.36 万元; 信息处理费 0. Last
 year: 新收 9, 办结 7, 结转 2; 行政复议 1; 行政规范性文件 2/1/5, 许可 21, 处罚 7, 收费 0.41.
 """
@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import pytest
 
-from fragments import examined
 from nianbao.report import Report
-from told import found
+from trying.files import examined
+from trying.retold import found
 
 # part, sentence, what is found: "" for nothing, else code=severity
 CORPUS = r"""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from retold import correct, looked, retold, verdict
+from trying.retold import correct, looked, retold, verdict
 
 PASSES, ERROR, WARNING, INFO, UNKNOWN = "passes", "error", "warning", "info", "not assessable"
 HEADINGS = dict(correct().headings)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from retold import looked, retold, verdict
+from trying.retold import looked, retold, verdict
 
 PASSES, ERROR, WARNING, INFO, UNKNOWN = "passes", "error", "warning", "info", "not assessable"
 

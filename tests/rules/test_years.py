@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from composed import answer, composed, findings
 from nianbao import Past
 from nianbao.checks import check
 from nianbao_guoban.rules import years
+from trying.composed import answer, composed, findings
 
 RULES = {rule.code: rule for rule in years.RULES}
 REQUESTS, DISCLOSURE, DISPUTES = (

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from fragments import findings
 from nianbao.checks import Rule
 from nianbao.explaining import explanation
 from nianbao.generic import rules_of
 from nianbao.plugins import loaded, standard
+from trying.files import findings
 
 JIANGSU = standard("2021-jiangsu", Path())
 RULES = {rule.code: rule for rule in (*rules_of(JIANGSU), *loaded("plugins", "local").rules(JIANGSU))}

@@ -1,20 +1,8 @@
-"""A correct report and the one before it, changed by a fragment of data: what the examples of rules are tried on.
-
-A fragment is a clerk's YAML, laid over the data of 2024; under ``上年`` it is laid over that of 2023, under ``设置`` over the settings.
-``null`` takes a key away.
-"""
+"""A correct report of an invented town and the one before it, as a clerk writes them, and what lays a fragment over them."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
-
-import yaml
-
-from nianbao.build import Examined, Order, examine
-from nianbao.checks import Findings
-from nianbao.record import dump, record
-from nianbao.workspace import Workspace
 
 # Invented: 新收 15, 上年结转 2, 办结 16, 结转下年度 1; 行政复议 2, 行政诉讼 1.
 THIS_YEAR = """
@@ -86,46 +74,10 @@ theme: national
 """
 
 
-def examined(folder: Path, fragment: str = "", *, standard: str = "2021") -> Examined:
-    """The report of 2024 with a fragment laid over it, checked by the rules that its standard brings."""
-    told: dict[str, Any] = yaml.safe_load(fragment) or {}
-    last, settings = told.pop("上年", {}), told.pop("设置", {})
-    for name in ("jurisdictions", "data/luhe", "archive/luhe"):
-        (folder / name).mkdir(parents=True, exist_ok=True)
-    root = f"standard: {standard}\nformats: [html, docx]\nsources: {{manual: {{}}}}\n"
-    (folder / "nianbao.yaml").write_text(root, encoding="utf-8")
-    _write(folder / "jurisdictions/luhe.yaml", SETTINGS, settings)
-    _write(folder / "data/luhe/2024.yaml", THIS_YEAR, told)
-    archived = folder / "archive/luhe/2023.json"
-    archived.unlink(missing_ok=True)
-    if last is not None:
-        _write(folder / "data/luhe/2023.yaml", LAST_YEAR, last)
-        before = _examine(folder, 2023)
-        archived.write_bytes(dump(record(before.report, before.findings, draft=False)))
-    return _examine(folder, 2024)
-
-
-def findings(folder: Path, fragment: str = "", **how: Any) -> Findings:
-    """What the rules find in it."""
-    checked = examined(folder, fragment, **how)
-    assert not checked.report.mistakes, [str(mistake) for mistake in checked.report.mistakes]
-    return checked.findings
-
-
-def _examine(folder: Path, year: int) -> Examined:
-    workspace = Workspace(folder)
-    return examine(workspace.edition(workspace.named("luhe"), year), Order())
-
-
-def _write(file: Path, base: str, told: dict[str, Any]) -> None:
-    laid = _laid_over(yaml.safe_load(base), told)
-    file.write_text(yaml.safe_dump(laid, allow_unicode=True, sort_keys=False, width=10_000), encoding="utf-8")
-
-
-def _laid_over(base: Any, told: Any) -> Any:
+def laid_over(base: Any, told: Any) -> Any:
     """Mappings merged, scalars and lists replaced, ``null`` taken away."""
     if not (isinstance(base, dict) and isinstance(told, dict)):
         return told
     names = {**base, **told}
-    return {name: _laid_over(base[name], told[name]) if name in base and name in told else names[name]
+    return {name: laid_over(base[name], told[name]) if name in base and name in told else names[name]
             for name in names if told.get(name, ...) is not None}  # fmt: skip

@@ -12,17 +12,28 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from fragments import examined
 from nianbao.checks import Findings, check
 from nianbao.facts import Fact
 from nianbao.generic import rules_of
 from nianbao.plugins import loaded
 from nianbao.report import Part, Report
+from nianbao_guoban.rules import claims, endings, fees, growth, lists, shares, twice, wording
+from nianbao_guoban.rules.prose import _read
+from trying.files import examined
+
+PROSE = (claims, endings, fees, growth, lists, shares, twice, wording)
+PARTS = {
+    "主动公开": "overview.proactive",
+    "依申请公开": "overview.on_request",
+    "信息管理": "overview.management",
+    "监督保障": "overview.supervision",
+    "表四说明": "disputes.notes",
+}
 
 
 @functools.cache
 def correct(standard: str = "2021") -> Report:
-    """The correct report of `fragments.py`, under another standard if need be."""
+    """The correct report of ``luhe.py``, under another standard if need be."""
     with tempfile.TemporaryDirectory() as folder:
         fragment = {"2019": "二、主动公开政府信息情况: null\n上年: null"}.get(standard, "上年: null")
         return examined(Path(folder), fragment, standard=standard).report
@@ -80,3 +91,26 @@ def verdict(report: Report, code: str, **settings: Any) -> str:
     if code in findings.not_assessable:
         return "not assessable"
     return " ".join(finding.severity for finding in findings.found) or "passes"
+
+
+def found(report: Report, part: str, text: str) -> dict[str, str]:
+    """The gravest severity of each code of the notice's rules of prose when a report says this and nothing else."""
+    graver = ("error", "warning", "info")
+    told: dict[str, str] = {}
+    for finding in tell(report, (part, text)).found:
+        told[finding.code] = min(told.get(finding.code, "info"), finding.severity, key=graver.index)
+    return told
+
+
+def tell(report: Report, *told: tuple[str, str]) -> Findings:
+    """What those rules find when a report says these sentences, each in its part, and nothing else."""
+    for parts in report.parts.values():
+        parts.clear()
+    for part, text in told:
+        path = PARTS[part]
+        report.parts[path.partition(".")[0]].append(
+            Part(path, part, text, Markup.escape(text), "data", "data/luhe/2024.yaml:1:1")
+        )
+    vars(report).pop("passages", None)
+    _read.clear()
+    return check(report, [each for family in PROSE for each in family.RULES])

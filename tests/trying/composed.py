@@ -1,11 +1,10 @@
 """Reports for one rule at a time, composed from a clerk's fragments without files: some hundred in a second.
 
-The fragments are those of ``fragments.py``; under ``设置`` only what a jurisdiction is.
+The fragments are those of ``files``; under ``设置`` only what a jurisdiction is.
 """
 
 from __future__ import annotations
 
-import copy
 import functools
 import json
 from decimal import Decimal
@@ -15,7 +14,6 @@ from typing import Any
 import yaml
 from markupsafe import Markup
 
-import fragments
 from nianbao import Past, Report, Rule
 from nianbao.answers import take
 from nianbao.checks import Findings, check
@@ -25,6 +23,7 @@ from nianbao.record import figures
 from nianbao.report import Part
 from nianbao.sentences import Names
 from nianbao.workspace import Edition, Jurisdiction, Settings
+from trying.luhe import LAST_YEAR, THIS_YEAR, laid_over
 
 _NOTICES: dict[str, Any] = {}  # read once: a test that changes a standard does not use these
 
@@ -50,24 +49,20 @@ def composed(fragment: str = "", *, notice: str = "2021") -> Report:
     """The report, with the one before it as its last year's."""
     told: dict[str, Any] = yaml.load(fragment, yaml.CSafeLoader) or {}
     last, body = told.pop("上年", {}), told.pop("设置", {}) or {}
-    report = _report(2024, fragments._laid_over(_base("THIS_YEAR"), told), notice, body)
+    report = _report(2024, laid_over(_parsed(THIS_YEAR), told), notice, body)
     if last is not None:
         report.last_year = _past(json.dumps(last, ensure_ascii=False), body.get("上年格式", notice))
     return report
 
 
 @functools.cache
-def _parsed(name: str) -> Any:
-    return yaml.safe_load(getattr(fragments, name))
-
-
-def _base(name: str) -> Any:
-    return copy.deepcopy(_parsed(name))
+def _parsed(data: str) -> Any:
+    return yaml.safe_load(data)
 
 
 @functools.cache
 def _past(told: str, notice: str) -> Past:
-    report = _report(2023, fragments._laid_over(_base("LAST_YEAR"), json.loads(told)), notice, {})
+    report = _report(2023, laid_over(_parsed(LAST_YEAR), json.loads(told)), notice, {})
     parts = [{"path": part.path, "text": part.html.striptags()} for each in report.parts.values() for part in each]
     return Past({"year": 2023, "standard": notice, "figures": figures(report), "parts": parts}, "archive/luhe/2023.json")
 
