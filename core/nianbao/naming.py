@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nianbao.checks import Found, rule
 from nianbao.past import NotAssessable
-from nianbao.prose import Passage, cut
+from nianbao.prose import Passage, cut, patterns
 from nianbao.report import Report
 from nianbao.wording import found_in, unquoted
 
@@ -54,10 +54,7 @@ _LEGAL = (
     "预算",
 )
 
-
-@functools.cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(_PATTERNS[name], re.MULTILINE)
+_pattern = patterns(_PATTERNS, re.MULTILINE)
 
 
 @rule("S-TITLE", "warning", basis="编制惯例", zh="标题不规范", en="the title is not as it should be",

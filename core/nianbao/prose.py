@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from nianbao.lean import dataclass
@@ -37,6 +38,11 @@ def clause(text: str, start: int, end: int) -> str:
     stop = min((at for mark in "，,。；;（）()、\n" if (at := text.find(mark, end)) >= 0), default=len(text))
     said = text[begin:stop].strip()
     return said if len(said) <= SHOWN else f"…{said[-SHOWN:]}"
+
+
+def patterns(written: Mapping[str, str], flags: int = 0) -> Callable[[str], re.Pattern[str]]:
+    """Patterns by name, each compiled when a text first needs it: one check needs few, and a command would pay for all."""
+    return functools.cache(lambda name: re.compile(written[name], flags))
 
 
 def cut(text: str, marks: str) -> list[str]:

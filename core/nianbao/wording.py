@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 
 from nianbao.checks import Found, Severity, rule
-from nianbao.prose import Passage
+from nianbao.prose import Passage, patterns
 from nianbao.report import Report
 from nianbao.tree import DIGITS, chinese
 
@@ -36,18 +35,21 @@ _PATTERNS = {
     "number": r"(?<![\dA-Za-z.])(?:\d{17}[\dXx]|1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?![\dA-Za-z]|\s*[元次人条件个万])",
     "named": r"申请人姓名\s*[:：]\s*[\u4e00-\u9fff·]{2,4}(?=[，,。；;、\s]|$)",
     "perhaps named": r"申请人(?!为|是|系|的)[\u4e00-\u9fff]{1,3}?(?:先生|女士)|申请人[\u4e00-\u9fff]某(?!些|个|种|类|项|一)",
+    # A group for each of the shapes below, in their order.
     "mark": (
-        rf"(?<![之唯统第其同均逐专单不期周初这{_NUMERALS}])([{_NUMERALS}]{{1,2}})(?:是)(?![{_NUMERALS}])"
-        rf"|(?:(?<=[。；;：:\n])|^)\s*[（(]([{_NUMERALS}]{{1,3}})[）)]|(?:(?<=\n)|^)\s*([{_NUMERALS}]{{1,3}})、(?![{_NUMERALS}])"
-        r"|(?:(?<=[。；;：:，,\n])|^)\s*(\d{1,2})[.．、](?!\d)|([①-⑳])"
+        rf"(?<![之唯统第其同均逐专单不期周初这{_NUMERALS}])([{_NUMERALS}]{{1,2}})是(?![{_NUMERALS}])"
+        rf"|(?:(?<=[。；;：:\n])|^)\s*[（(]([{_NUMERALS}]{{1,3}})[）)]"
+        rf"|(?:(?<=\n)|^)\s*([{_NUMERALS}]{{1,3}})、(?![{_NUMERALS}])"
+        r"|(?:(?<=[。；;：:，,\n])|^)\s*(\d{1,2})[.．、](?!\d)"
+        r"|([①-⑳])"
     ),
 }  # fmt: skip
 _SHAPES = ("{}是", "（{}）", "{}、", "{}.", "{}")
+# How sure each pattern is of what it finds.
+_HOLES: tuple[tuple[str, Severity], ...] = (("hole", "error"), ("vague hole", "warning"))
+_APPLICANTS: tuple[tuple[str, Severity], ...] = (("named", "error"), ("perhaps named", "warning"))
 
-
-@functools.cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(_PATTERNS[name], re.MULTILINE)
+_pattern = patterns(_PATTERNS, re.MULTILINE)
 
 
 def everything(report: Report) -> list[Passage]:
@@ -81,12 +83,12 @@ def holes(report: Report) -> Iterator[Found]:
         text = unquoted(passage.text)
         if passage.text.strip() in _NOTHING:
             yield found_in(passage, 0, len(passage.text), ("还没有填写", "is not filled in yet"))
-        for pattern, severity in (("hole", "error"), ("vague hole", "warning")):
+        for pattern, severity in _HOLES:
             for hit in _pattern(pattern).finditer(text) if any(word in text for word in _NEEDS[pattern]) else ():
                 if hit[0] == "待填" and (passage.path in lacking or not passage.path):
                     continue
                 what = ("还没有填写", "is not filled in yet")
-                yield found_in(passage, hit.start(), hit.end(), what, severity)  # type: ignore[arg-type]
+                yield found_in(passage, hit.start(), hit.end(), what, severity)
 
 
 @rule("S-SECRET", "error", basis="《条例》第十四条", zh="公开的报告里有密级或内部标记", en="a public report bears a mark of secrecy",
@@ -112,9 +114,9 @@ def persons(report: Report) -> Iterator[Found]:
         for hit in _pattern("number").finditer(passage.text.translate(_NARROW)):
             yield from _number(passage, hit, known)
         if "申请人" in passage.text:
-            for pattern, severity in (("named", "error"), ("perhaps named", "warning")):
+            for pattern, severity in _APPLICANTS:
                 for hit in _pattern(pattern).finditer(passage.text):
-                    yield found_in(passage, hit.start(), hit.end(), ("说出了申请人是谁", "says who applied"), severity)  # type: ignore[arg-type]
+                    yield found_in(passage, hit.start(), hit.end(), ("说出了申请人是谁", "says who applied"), severity)
 
 
 def _number(passage: Passage, hit: re.Match[str], known: str) -> Iterator[Found]:
@@ -173,11 +175,8 @@ def enumerations(report: Report) -> Iterator[Found]:
                 lists.pop()
             last = lists[-1] if lists else 0
             if number != last + 1:
-                what = (
-                    ("重复了前面的序号", "repeats a number")
-                    if number == last
-                    else ("与前面的序号不连续", "does not follow the number before")
-                )
+                repeats = ("重复了前面的序号", "repeats a number")
+                what = repeats if number == last else ("与前面的序号不连续", "does not follow the number before")
                 expected = _SHAPES[kind - 1].format(_written(last + 1, mark[kind]))
                 yield found_in(passage, *mark.span(kind), what, expected=expected)
             lists[-1:] = [number]

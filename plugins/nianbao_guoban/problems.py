@@ -7,13 +7,45 @@ import re
 from collections.abc import Iterator
 
 from nianbao.lean import dataclass
-from nianbao.prose import cut
+from nianbao.prose import cut, patterns
+from nianbao.tree import DIGITS
 
 PROBLEM, MEASURE = "problem", "measure"
-_DIGITS = "零一二三四五六七八九"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _COMMAS = "，,、：:"
 _ENDS_OF_HEADINGS = tuple("开在临要年度步的题难足处及和与其进改况施作算划：:")  # the last letters of the words of "heading"
+_LACK = "(?:问题|不足|差距)(?:之处)?(?:主要)?"
+_SUCH = "(?:等|这|[两一二三四五六]个?)"  # A等问题, 这两个方面的问题
+_SAYS = "是|有|为|在于|包括"
+_pattern = patterns({
+    "heading": (
+        r"\W*[一二三四五六七八九十\d]*\W*(?:政府信息公开|存在|面临|主要|上一?年度?|本年度?|下一?年度?|下一步|的|问题|困难|不足|之处|及|和|与|其"
+        r"|改进|整改|情况|措施|工作|打算|计划|[：:])+"
+    ),
+    "number": (
+        r"(?<![唯之统第同均])([一二三四五六七八九十])(?:是|要(?!求|素|件|点|闻))"
+        r"|[（(]([一二三四五六七八九十]|\d{1,2})[）)]"
+        r"|(?:(?<=[。；;：:，,\s])|^)(\d{1,2})[.．、](?!\d)"
+        rf"|([{_CIRCLED}])"
+        r"|第([一二三四五六七八九十])(?=[，,、：:])[，,、：:]"
+    ),
+    "turn": (
+        r"针对|下一步|下一?年|下阶段|今后|为此|对此|根据(?:上述|以上)|(?:改进|整改)(?:措施|情况)|着力|采取"
+        r"|已(?:经|全部|基本|完成|整改|解决|得到|建立|制定|开展)|得到(?:解决|改进|改善)|将(?!近)"
+    ),
+    "this year": r"(?:本年度?|今年|\d{4}年度?)(?![^，。；]*(?:问题|不足|存在))",
+    "back": rf"[^，。]*(?:{_LACK}(?:{_SAYS}|表现|：|:)|[还仍也](?:是)?存在)",
+    "named": rf"针对(?!上述|以上|这些|该|此|存在)(.{{4,}}?){_SUCH}*(?:方面)?的?问题",
+    "lead": (
+        rf".*?{_LACK}(?:还)?(?:{_SAYS}|(?:表现|体现)(?:在|为)?)[：:，]?"
+        r"|.*?(?:存在|主要(?:表现|体现)在)[：:]?(?=.*(?:问题|不足|差距)$)"
+    ),
+    "tail": rf"(?:{_SUCH}*(?:方面)?的?问题|{_SUCH}+(?:方面)?的?(?:不足|差距))(?:.{{0,2}}(?:突出|明显|存在))?$",
+    "lacks": (
+        r"[不未缺弱欠少差待难浅慢薄低窄偏]|[还仍]?需|滞后|单一|无[法从人]|过[于多简快高低长]|生疏|没有|为主|短板|单调|陈旧"
+    ),
+    "count": r"([两一二三四五六])个(?:方面)?的?(?:问题|不足)",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,24 +77,6 @@ def told(text: str) -> Told:
     return Told(tuple(problems), tuple(measures), listed)
 
 
-@functools.cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile({
-        "heading": r"\W*[一二三四五六七八九十\d]*\W*(?:政府信息公开|存在|面临|主要|上一?年度?|本年度?|下一?年度?|下一步|的|问题|困难|不足|之处|及|和|与|其|改进|整改|情况|措施|工作|打算|计划|[：:])+",
-        "number": r"(?<![唯之统第同均])([一二三四五六七八九十])(?:是|要(?!求|素|件|点|闻))|[（(]([一二三四五六七八九十]|\d{1,2})[）)]"
-                  rf"|(?:(?<=[。；;：:，,\s])|^)(\d{{1,2}})[.．、](?!\d)|([{_CIRCLED}])|第([一二三四五六七八九十])(?=[，,、：:])[，,、：:]",
-        "turn": r"针对|下一步|下一?年|下阶段|今后|为此|对此|根据(?:上述|以上)|(?:改进|整改)(?:措施|情况)|着力|采取|"
-                r"已(?:经|全部|基本|完成|整改|解决|得到|建立|制定|开展)|得到(?:解决|改进|改善)|将(?!近)",
-        "this year": r"(?:本年度?|今年|\d{4}年度?)(?![^，。；]*(?:问题|不足|存在))",
-        "back": r"[^，。]*(?:(?:问题|不足|差距)(?:之处)?(?:主要)?(?:是|有|为|在于|包括|表现|：|:)|[还仍也](?:是)?存在)",
-        "named": r"针对(?!上述|以上|这些|该|此|存在)(.{4,}?)(?:等|这|[两一二三四五六]个?)*(?:方面)?的?问题",
-        "lead": r".*?(?:问题|不足|差距)(?:之处)?(?:主要)?(?:还)?(?:是|有|为|在于|包括|(?:表现|体现)(?:在|为)?)[：:，]?|.*?(?:存在|主要(?:表现|体现)在)[：:]?(?=.*(?:问题|不足|差距)$)",
-        "tail": r"(?:(?:等|这|[两一二三四五六]个?)*(?:方面)?的?问题|(?:等|这|[两一二三四五六]个?)+(?:方面)?的?(?:不足|差距))(?:.{0,2}(?:突出|明显|存在))?$",
-        "lacks": r"[不未缺弱欠少差待难浅慢薄低窄偏]|[还仍]?需|滞后|单一|无[法从人]|过[于多简快高低长]|生疏|没有|为主|短板|单调|陈旧",
-        "count": r"([两一二三四五六])个(?:方面)?的?(?:问题|不足)",
-    }[name])  # fmt: skip
-
-
 def _headed(line: str) -> str:
     """Of which list a line is the heading, if it is one; a heading of both names neither, and problems come first."""
     if not line.strip().endswith(_ENDS_OF_HEADINGS) or not _pattern("heading").fullmatch(line.strip()):
@@ -83,7 +97,7 @@ def _numbered(line: str) -> Iterator[tuple[int, str]]:
 def _value(mark: str) -> int:
     if mark.isdecimal():
         return int(mark)
-    return _CIRCLED.find(mark) + 1 or (10 if mark == "十" else _DIGITS.find(mark))
+    return _CIRCLED.find(mark) + 1 or (10 if mark == "十" else DIGITS.find(mark))
 
 
 def _list_of(number: int, kind: str, chunks: dict[str, list[tuple[int, str]]]) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from nianbao import Found, NotAssessable, Report, rule
+from nianbao.prose import patterns
 from nianbao.wording import found_in, unquoted
 from nianbao_guoban.quantities.words import any_of
 
@@ -17,23 +16,19 @@ _DATE = r"((?:19|20)\d\d)[年.\-/](\d{1,2})[月.\-/](\d{1,2})日?"
 _PATTERNS = {
     "stale": r"(?:国办公开办函\s*)?[〔\[［(（【﹝]\s*2019\s*[〕\]］)）】﹞]\s*60\s*号",
     "number": (
-        r"([\u4e00-\u9fff]{1,12})\s*(?:([\[［(（【﹝{])\s*((?:19|20)\d\d)\s*[\]］)）】﹞}]\s*(第?)(\d{1,4})\s*号|〔\s*((?:19|20)\d\d)\s*〕\s*(第?)(\d{1,4})\s*(号?))"
+        r"(?P<office>[\u4e00-\u9fff]{1,12})\s*"
+        r"(?:〔|(?P<wrong>[\[［(（【﹝{]))\s*(?P<year>(?:19|20)\d\d)\s*(?(wrong)[\]］)）】﹞}]|〕)\s*"
+        r"(?P<nth>第?)(?P<number>\d{1,4})\s*(?P<last>(?(wrong)号|号?))"
     ),
     "body": r"国务院办公厅政[府务][\u4e00-\u9fff]{0,12}?办公室",
     "period": rf"{_DATE}起?(?:开始)?[，,]?(?:至|到|[-—–~]+)(?:((?:19|20)\d\d)[年.\-/])?(\d{{1,2}})[月.\-/](\d{{1,2}})日?",
     "doubled": r"([镇乡县局])\1(?=[，。、；：\d]|在|已|共|将|公开|收到|主动|政府信息)",
     "until": r"截止到?(?=\s*(?:\d|目前|年底|本年|今年|上年|报告期))",
 }  # fmt: skip
+_pattern = patterns(_PATTERNS)
 _PERIOD = ("统计期限", "统计周期", "统计时限", "统计时间", "统计区间", "数据统计", "数据期限", "时限", "期限", "统计数据")
 # The columns and rows that only the format of 2019 has.
-_OLD = (
-    "本年新制作数量",
-    "新制作数量",
-    "本年新公开数量",
-    "对外公开总数量",
-    "上一年项目数量",
-    "本年增/减",
-)
+_OLD = ("本年新制作数量", "新制作数量", "本年新公开数量", "对外公开总数量", "上一年项目数量", "本年增/减")
 # What is wrong whatever the sentence, and what is right. Names of documents in 《》 are read too.
 TERMS = {
     "行政事业型收费": "行政事业性收费", "行政事业收费性": "行政事业性收费", "行政法复议": "行政复议", "行政复义": "行政复议", "行政诉松": "行政诉讼",
@@ -48,11 +43,6 @@ _DOUBLED = ("镇镇", "乡乡", "县县", "局局")
 _CHANCE = ("目的的", "的的确", "政府信息信息化")
 
 
-@functools.cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(_PATTERNS[name])
-
-
 def _of_2021(report: Report) -> bool:
     """Whether a report follows the format of 2021: its standard counts 废止 and 现行有效."""
     return "proactive_disclosure.normative_documents.repealed" in report.standard.nodes
@@ -63,12 +53,8 @@ def _of_2021(report: Report) -> bool:
 def basis(report: Report) -> Iterator[Found]:
     """The notice of 2019 no longer holds for a report of the format of 2021; a report that does not name the Regulation gets a note."""
     if not any("条例" in passage.text for passage in report.passages):
-        yield Found(
-            "preamble",
-            "《中华人民共和国政府信息公开条例》",
-            what=("没有写依据《政府信息公开条例》", "the Regulation is not named"),
-            severity="info",
-        )
+        what = ("没有写依据《政府信息公开条例》", "the Regulation is not named")
+        yield Found("preamble", "《中华人民共和国政府信息公开条例》", what=what, severity="info")
     if not _of_2021(report):
         return
     for passage in report.passages:
@@ -86,13 +72,11 @@ def document_numbers(report: Report) -> Iterator[Found]:
         others = passage.text.replace(NOTICE, "")  # that one is right
         if ("20" in others or "19" in others) and ("号" in others or "〔" in others):
             for hit in _pattern("number").finditer(passage.text):
-                bracket, year, first = hit[2], hit[3] or hit[6], hit[4] or hit[7]
-                number, last = hit[5] or hit[8], hit[9] if hit[8] else "号"
-                right = f"{_office(hit[1], year, number)}〔{year}〕{int(number)}号"
-                if bracket or first or number.startswith("0") or not last or not hit[0].startswith(_office(hit[1], year, number)):
-                    yield found_in(
-                        passage, *hit.span(), ("文号写法不规范", "is no well-written document number"), expected=right[-24:]
-                    )
+                office = _office(hit["office"], hit["year"], hit["number"])
+                as_it_should = hit["last"] and not hit["number"].startswith("0") and hit[0].startswith(office)
+                if hit["wrong"] or hit["nth"] or not as_it_should:
+                    right = f"{office}〔{hit['year']}〕{int(hit['number'])}号"[-24:]
+                    yield found_in(passage, *hit.span(), ("文号写法不规范", "is no well-written document number"), expected=right)
         if "国务院办公厅政" in passage.text:
             for hit in _pattern("body").finditer(passage.text):
                 if hit[0] != BODY:

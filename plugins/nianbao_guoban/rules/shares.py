@@ -50,7 +50,9 @@ def shares(statement: Statement, listings: list[Listing]) -> Iterator[list[Share
         heads = [one.head for one in listings if part in one.parts and one.head is not None]
         likely = [q for q in statement.quantities if q.start < part.start and q not in shared and _could_be_whole(q, part)]
         wholes = heads or likely[:1] * (len(likely) == 1)
-        others = [q for q in statement.quantities if q.start < part.start and q not in shared and _alike(q, part)] if heads else []
+        others = (
+            [q for q in statement.quantities if q.start < part.start and q not in shared and _alike(q, part)] if heads else []
+        )
         found = [
             Share(percent, part, one, one in heads)
             for one in (*wholes, *others)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from nianbao import Found, NotAssessable, Report, rule
+from nianbao.checks import Severity
 from nianbao_guoban.quantities import fillers
 from nianbao_guoban.quantities.binding import says_nothing_else
 from nianbao_guoban.quantities.phrases import OTHER_YEARS
@@ -62,8 +63,8 @@ def _differs(told: _Told, first: _Told) -> Found:
         f"{passage.title}“{shown}”与{first.passage.title}“{before}”不一致",
         f"“{shown}” in {passage.title} differs from “{before}” in {first.passage.title}",
     )
-    severity = "error" if told.sure else "warning"
-    return Found(passage.path, plain(first.quantity.value), plain(quantity.value), passage.place, what, severity=severity)  # type: ignore[arg-type]
+    severity: Severity = "error" if told.sure else "warning"
+    return Found(passage.path, plain(first.quantity.value), plain(quantity.value), passage.place, what, severity=severity)
 
 
 def _against_figure(report: Report, told: _Told, path: str) -> Iterator[Found]:

@@ -52,8 +52,8 @@ def lost(report: Report) -> Iterator[Found]:
 
 
 def _lost(text: str) -> Iterator[_Lost]:
-    for words, severity in ((_PLACEHOLDERS, "error"), (_VALID, "warning")):
-        yield from (_Lost(*place, severity) for place in words.all(text))  # type: ignore[arg-type]
+    yield from (_Lost(*place) for place in _PLACEHOLDERS.all(text))
+    yield from (_Lost(*place, "warning") for place in _VALID.all(text))
     end = -1
     for clause in cut(text, "，,。；;、()！\n"):
         end += len(clause) + 1
