@@ -37,12 +37,8 @@ _RADICAL = (
     True,
 )
 _WIDE = ("全角数字或字母", "full-width digits or letters", ("改成半角。", "Write them in half width."), False)
-_OLD = (
-    "繁体字",
-    "traditional letters",
-    ("改成规范汉字；人名地名确用繁体的写明理由后豁免。", "Write simplified letters; waive a name that has them."),
-    False,
-)
+_OLD = ("繁体字", "traditional letters",
+        ("改成规范汉字；人名地名确用繁体的写明理由后豁免。", "Write simplified letters; waive a name that has them."), False)  # fmt: skip
 _PINYIN = ("拼音", "pinyin", ("删去注音。", "Delete it."), False)
 _AD = ("广告用语", "words of advertisements", ("核对是否夹带了隐藏文字。", "Look for hidden text that came with a copy."), False)
 Kind = tuple[str, str, tuple[str, str], bool]

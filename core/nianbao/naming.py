@@ -34,25 +34,9 @@ _OPENINGS = (
     "我", "本", "全", "共", "累计", "收到", "新收", "受理", "未", "没有", "通过", "主动", "坚持", "认真", "围绕", "按照", "严格", "深入", "持续", "积极", "办结", "公开", "政府信息",
 )  # fmt: skip
 # Words that say why a sentence speaks of another year.
-_LEGAL = (
-    "比",
-    "较",
-    "同期",
-    "上年",
-    "上一年",
-    "去年",
-    "往年",
-    "历年",
-    "结转",
-    "将",
-    "计划",
-    "拟",
-    "下一步",
-    "下年",
-    "目标",
-    "决算",
-    "预算",
-)
+_OF_ANOTHER_YEAR = (
+    "比", "较", "同期", "上年", "上一年", "去年", "往年", "历年", "结转", "将", "计划", "拟", "下一步", "下年", "目标", "决算", "预算",
+)  # fmt: skip
 
 _pattern = patterns(_PATTERNS, re.MULTILINE)
 
@@ -92,13 +76,8 @@ def names(report: Report) -> Iterator[Found]:
         for phrase in _WE.get(own.level, ()):
             for at in _places(text, phrase):
                 if text[at - 1] not in "自忘" and text[at + len(phrase)] not in "限部村托屈":
-                    yield found_in(
-                        passage,
-                        at,
-                        at + len(phrase),
-                        (f"：{own.name}不这样自称", f"is not how {own.name} calls itself"),
-                        "warning",
-                    )
+                    what = (f"：{own.name}不这样自称", f"is not how {own.name} calls itself")
+                    yield found_in(passage, at, at + len(phrase), what, "warning")
         for name in others:
             yield from _mentions(passage, text, name, sure=own.level != "部门")
         yield from _misspelt(passage, text, own.name, others)
@@ -180,20 +159,13 @@ def years(report: Report) -> Iterator[Found]:
                 year, sentence = int(hit[1]), _sentence(text, hit.start(1))
                 if year == own or str(own) in sentence:
                     continue
-                if name != "announced" and any(word in sentence for word in _LEGAL):
+                if name != "announced" and any(word in sentence for word in _OF_ANOTHER_YEAR):
                     continue  # 现将 is no plan
-                if (
-                    (name == "announced")
-                    or (name == "until" and year < own)
-                    or (name == "opening" and hit[2].startswith((*_OPENINGS, report.edition.jurisdiction.name[:2])))
-                ):
-                    yield found_in(
-                        passage,
-                        hit.start(1),
-                        hit.end(1),
-                        ("可能是别的年度的话", "may be told of another year"),
-                        expected=str(own),
-                    )
+                is_over = name == "until" and year < own
+                is_told = name == "opening" and hit[2].startswith((*_OPENINGS, report.edition.jurisdiction.name[:2]))
+                if name == "announced" or is_over or is_told:
+                    what = ("可能是别的年度的话", "may be told of another year")
+                    yield found_in(passage, *hit.span(1), what, expected=str(own))
 
 
 def _sentence(text: str, at: int) -> str:

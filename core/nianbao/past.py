@@ -8,11 +8,16 @@ from typing import Any
 
 
 class Lacking(str):
-    """What a rule would have had to read, as programs read it; ``zh``, ``en`` for people, and whether it is a ``gap`` at all."""
+    """What a rule would have had to read, as programs read it; ``zh``, ``en`` for people, and whether it is a ``gap`` at all.
+
+    Of what is read in a ``file`` of an earlier year, ``path`` is the place in it.
+    """
 
     zh: str
     en: str
     gap: bool
+    path: str
+    file: str
 
 
 class NotAssessable(Exception):
@@ -22,10 +27,11 @@ class NotAssessable(Exception):
     People are not told of that.
     """
 
-    def __init__(self, what: str, zh: str = "", en: str = "", *, gap: bool = True) -> None:
+    def __init__(self, what: str, zh: str = "", en: str = "", *, gap: bool = True, file: str = "") -> None:
         super().__init__(what)
-        self.lacking = Lacking(what)
+        self.lacking = Lacking(f"{what} ({file})" if file else what)
         self.lacking.zh, self.lacking.en, self.lacking.gap = zh or what, en or what, gap
+        self.lacking.path, self.lacking.file = what, file
 
 
 class Past:
@@ -47,7 +53,7 @@ class Past:
     def __getitem__(self, path: str) -> int | Decimal:
         known = self._figures.get(path)
         if known is None or not isinstance(known["value"], int | Decimal):
-            raise NotAssessable(f"{path} ({self.file})")
+            raise NotAssessable(path, file=self.file)
         return known["value"]
 
     def __iter__(self) -> Iterator[str]:
@@ -58,5 +64,5 @@ class Past:
         """The plain text of a part, or of all parts of a section, a line a paragraph."""
         texts = [part["text"] for part in self._parts if part["path"] == path or part["path"].startswith(f"{path}.")]
         if not any(texts):
-            raise NotAssessable(f"{path} ({self.file})")
+            raise NotAssessable(path, file=self.file)
         return "\n".join(texts)

@@ -32,15 +32,9 @@ def parts(report: Report) -> Iterator[Found]:
         elif counted and counted[1] != chinese(number):
             yield Found(key, label, heading, what=("这一部分的编号不对", "the number of this part is wrong"))
         elif normal(heading) not in report.standard.nodes[key].names:
+            what = ("这一部分的标题与格式标准不同", "the heading is not that of the standard")
             mend = ("用格式标准的标题。", "Take the heading of the standard.")
-            yield Found(
-                key,
-                label,
-                heading,
-                what=("这一部分的标题与格式标准不同", "the heading is not that of the standard"),
-                mend=mend,
-                severity="warning",
-            )
+            yield Found(key, label, heading, what=what, mend=mend, severity="warning")
 
 
 @rule("S-TABLES", "error", basis="格式标准", zh="没有用表格", en="there is no table",

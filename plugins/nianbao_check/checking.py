@@ -165,9 +165,10 @@ def _want(examined: Examined, lacking: Lacking) -> str:
     """What a rule lacked, as people call it."""
     from nianbao.report import label
 
-    facts = examined.report.facts
-    known = lacking in facts.standard.nodes or lacking in facts.named
-    return f"“{label(facts, lacking)}”" if known else say(lacking.zh, lacking.en)
+    facts, path = examined.report.facts, lacking.path
+    known = path in facts.standard.nodes or path in facts.named
+    what = f"“{label(facts, path)}”" if known else say(lacking.zh, lacking.en)
+    return say(f"{lacking.file} 里的{what}", f"{what} in {lacking.file}") if lacking.file else what
 
 
 def _counts(findings: Findings) -> str:

@@ -30,15 +30,8 @@ class Known:
     def as_dict(self) -> dict[str, Any]:
         """For JSON, in both languages."""
         rule = self.rule
-        told = {
-            "code": rule.code,
-            "severity": self.severity,
-            "zh": rule.zh,
-            "en": rule.en,
-            "basis": rule.basis,
-            "plugin": rule.plugin,
-        }
-        return {**told, "mend_zh": rule.mend[0], "mend_en": rule.mend[1], "settings": self.settings}
+        told = {"code": rule.code, "severity": self.severity, "zh": rule.zh, "en": rule.en, "basis": rule.basis}
+        return {**told, "plugin": rule.plugin, "mend_zh": rule.mend[0], "mend_en": rule.mend[1], "settings": self.settings}
 
 
 def of_jurisdiction(workspace: Workspace, name: str, year: int | None) -> list[Known]:

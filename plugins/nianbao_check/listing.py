@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -84,33 +85,24 @@ def _told(rule: Rule, why: Explanation | None) -> str:
     if why:
         lines += ["", say(why.zh, why.en)]
         if any(re.search("^(设置|上年):", data, re.MULTILINE) for data in (why.wrong, why.right)):
-            lines.append(
-                say(
-                    "（“设置”下是编制单位的设置，“上年”下是上年的数据。）",
-                    "(Below 设置 are a jurisdiction's settings, below 上年 last year's data.)",
-                )
-            )
+            lines.append(say("（“设置”下是编制单位的设置，“上年”下是上年的数据。）",
+                             "(Below 设置 are a jurisdiction's settings, below 上年 last year's data.)"))  # fmt: skip
         lines += _example(say("错例：", "wrong:"), why.wrong) + _example(say("对例：", "right:"), why.right)
     if rule.mend[0]:
         lines += ["", say(*rule.mend)]
     if rule not in UNRULED:
-        settings = "".join(f", {name}: {value}" for name, value in rule.settings.items())
-        lines += [
-            "",
-            say(
-                "改设置，写在 nianbao.yaml 或 jurisdictions/ 里的文件：", "settings, in nianbao.yaml or a file of jurisdictions/:"
-            ),
-            f"    rules: {{{rule.code}: {{severity: {rule.severity}{settings}}}}}",
-        ]
-        waiver = f"{{code: {rule.code}, at: …, reason: …, by: …, date: 2025-01-08}}"
-        lines += [
-            say(
-                "豁免一处，写明哪里（at，不写就是全部）、理由、谁、哪天，写在 jurisdictions/ 里本单位的文件：",
-                "waive it in the jurisdiction's own file: where (without `at` everywhere), the reason, who and when:",
-            ),
-            f"    waivers: [{waiver}]",
-        ]
+        lines += ["", *_how_to_set(rule)]
     return "\n".join(lines)
+
+
+def _how_to_set(rule: Rule) -> Iterator[str]:
+    """The settings of a rule and a waiver, as people write them."""
+    settings = "".join(f", {name}: {value}" for name, value in rule.settings.items())
+    yield say("改设置，写在 nianbao.yaml 或 jurisdictions/ 里的文件：", "settings, in nianbao.yaml or a file of jurisdictions/:")
+    yield f"    rules: {{{rule.code}: {{severity: {rule.severity}{settings}}}}}"
+    yield say("豁免一处，写明哪里（at，不写就是全部）、理由、谁、哪天，写在 jurisdictions/ 里本单位的文件：",
+              "waive it in the jurisdiction's own file: where (without `at` everywhere), the reason, who and when:")  # fmt: skip
+    yield f"    waivers: [{{code: {rule.code}, at: …, reason: …, by: …, date: 2025-01-08}}]"
 
 
 def _example(head: str, data: str) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from nianbao import Found, NotAssessable, Report, Rule
+from nianbao import Found, NotAssessable, Report, Rule, rule
 from nianbao.tree import bare
 from nianbao_guoban.quantities.binding import Claim
 from nianbao_guoban.quantities.denials import Denial
@@ -200,29 +200,15 @@ def _rule(cells: Cells) -> Rule:
     def look(report: Report) -> Iterator[Found]:
         yield from contradicted(report, cells)
 
-    return Rule(
-        cells.code,
-        "error",
-        BASIS,
-        f"文字里的{cells.zh}与表不符",
-        f"the prose gives another number of {cells.en} than the table",
-        look,
-    )
+    zh, en = f"文字里的{cells.zh}与表不符", f"the prose gives another number of {cells.en} than the table"
+    return Rule(cells.code, "error", BASIS, zh, en, look)
 
 
-def _zero(report: Report) -> Iterator[Found]:
+@rule(ZERO.code, "error", basis=BASIS, zh="文字说没有收到申请，表中有",
+      en="the prose says that no request came in, the table has some")  # fmt: skip
+def zero(report: Report) -> Iterator[Found]:
     """未收到申请, or 0件, where the table has some."""
     yield from contradicted(report, ZERO)
 
 
-RULES = [
-    *map(_rule, CELLS),
-    Rule(
-        "P-ZERO",
-        "error",
-        BASIS,
-        "文字说没有收到申请，表中有",
-        "the prose says that no request came in, the table has some",
-        _zero,
-    ),
-]
+RULES = [*map(_rule, CELLS), zero]

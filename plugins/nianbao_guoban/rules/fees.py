@@ -13,13 +13,8 @@ _FEE = Cells("P-FEE", "信息处理费", "fee", (PATH,), denied=(PATH,))
 _UNITS = ("件", "笔", "次", "宗")
 
 
-@rule(
-    "P-FEE",
-    "error",
-    basis="国办函〔2020〕109号",
-    zh="文字里的信息处理费前后不符",
-    en="the prose gives another fee for information than part six",
-)
+@rule("P-FEE", "error", basis="国办函〔2020〕109号", zh="文字里的信息处理费前后不符",
+      en="the prose gives another fee for information than part six")  # fmt: skip
 def fee(report: Report) -> Iterator[Found]:
     """信息处理费 n 元, 未收取信息处理费; where money was taken, it was from somebody."""
     yield from _from_nobody(report)

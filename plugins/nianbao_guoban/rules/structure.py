@@ -41,12 +41,8 @@ def five(report: Report) -> Iterator[Found]:
         else:
             touched = any(word in text for word in words)
             zh, en = ("没有单列", "has no heading of its own") if touched else ("没有写", "is not told")
-            yield Found(
-                "overview",
-                label,
-                what=(f"总体情况{zh}“{label}”", f"section one: “{label}” {en}"),
-                severity="warning" if touched else "error",
-            )
+            what = (f"总体情况{zh}“{label}”", f"section one: “{label}” {en}")
+            yield Found("overview", label, what=what, severity="warning" if touched else "error")
 
 
 _LATIN = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -81,12 +77,8 @@ def length(report: Report, letters: int = 1000, many: int = 1500) -> Iterator[Fo
     count = _letters(report.text("overview"))
     if count > letters:
         zh, en = ("大大超过", "far more than") if count > many else ("超过", "more than")
-        yield Found(
-            "overview",
-            f"≤ {letters}",
-            str(count),
-            what=(f"总体情况{zh}规定的字数", f"section one has {en} the letters that the notice allows"),
-        )
+        what = (f"总体情况{zh}规定的字数", f"section one has {en} the letters that the notice allows")
+        yield Found("overview", f"≤ {letters}", str(count), what=what)
 
 
 @rule("S-SIXLIST", "warning", basis="编制惯例", zh="导语列的部分与正文不符", en="the preamble lists other parts than the report has",
@@ -96,36 +88,20 @@ def listed(report: Report) -> Iterator[Found]:
     parts = sum(section.heading for section in report.standard.sections.values())
     if not any(passage.section == "preamble" for passage in report.passages):
         raise NotAssessable("preamble", gap=False)
+    sections = {key: words for key, words in _SIX.items() if key in report.standard.sections}
     for passage in report.passages:
-        if passage.section != "preamble":
-            continue
-        for sentence in passage.text.split("。"):
+        for sentence in passage.text.split("。") if passage.section == "preamble" else ():
             if "总体情况" not in sentence:
                 continue
-            lost = [
-                key
-                for key, words in _SIX.items()
-                if key in report.standard.sections and not any(word in sentence for word in words)
-            ]
+            lost = [key for key, words in sections.items() if not any(word in sentence for word in words)]
             names = "、".join(bare(report.standard.sections[key].label) for key in lost)
             stated = re.search(r"([一二两三四五六七八九十]|\d{1,2})个?(?:大?部分|方面)", sentence)
-            number = chinese(parts)
             if len(lost) < 3 and lost:
-                yield Found(
-                    passage.path,
-                    names,
-                    "",
-                    passage.place,
-                    (f"导语列的部分里没有“{names}”", f"the preamble does not list “{names}”"),
-                )
-            elif not lost and stated and stated[1] not in (number, str(parts)):
-                yield Found(
-                    passage.path,
-                    number,
-                    stated[1],
-                    passage.place,
-                    ("导语说的部分数不对", "the preamble tells another number of parts"),
-                )
+                what = (f"导语列的部分里没有“{names}”", f"the preamble does not list “{names}”")
+                yield Found(passage.path, names, "", passage.place, what)
+            elif not lost and stated and stated[1] not in (chinese(parts), str(parts)):
+                what = ("导语说的部分数不对", "the preamble tells another number of parts")
+                yield Found(passage.path, chinese(parts), stated[1], passage.place, what)
 
 
 RULES = [five, narrative, length, listed]

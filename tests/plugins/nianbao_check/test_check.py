@@ -229,3 +229,14 @@ def test_check_and_build_find_the_same(run: Run, edit: Edit) -> None:
     edit(*TYPED)
     built = json.loads(run("build", "luhe", "--json").stdout)[0]["findings"]
     assert told(run, "luhe")["findings"] == built
+
+
+def test_what_last_years_report_lacks_is_called_by_its_name(run: Run, workspace: Path) -> None:
+    assert run("build", "luhe").exit_code == 0
+    kept = json.loads((workspace / "build/luhe/2024/report.json").read_text(encoding="utf-8"))
+    kept["year"] = 2023
+    kept["parts"] = []
+    (workspace / "archive/luhe").mkdir(parents=True)
+    (workspace / "archive/luhe/2023.json").write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+    told = run("check", "luhe").stdout
+    assert "“总体情况” in archive/luhe/2023.json: X-PROBLEM-SIM, " in told
