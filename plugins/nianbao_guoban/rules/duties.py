@@ -18,6 +18,7 @@ _RESULT = (
     r"合格|良好|优[秀良等]|满意|达标|等次|先进|[好表]评|肯定|表扬|第[一二三四五六七八九十\d]+[名位]|名列|位[列居]|排名|得分|\d\s*[分%％人起件次]|"
     r"结果(?:均|全部|都)?[为是：:]|未[发出收受接有被开启]|没有|无|零|不存在|不涉及"
 )
+_WEIGHT = r"(?:占比?|权重|分值)[^，,。\d]{0,6}\d+(?:\.\d+)?\s*[%％分]"  # how much it weighs is no result
 _EMPTY = (
     "政府信息公开", "政务公开", "信息公开", "公开", "工作", "存在", "一定", "一些", "问题", "不足", "差距", "还", "仍", "需要", "需", "有待", "进一步", "继续", "不断", "加强", "提高",
     "提升", "完善", "加大", "深化", "强化", "不够", "水平", "质量", "力度", "学习", "认识", "重视", "意识", "组织领导", "的", "和", "与", "有", "将", "是", "等", "方面", "本年度", "今后",
@@ -68,7 +69,7 @@ def _has_result(pieces: list[str], words: tuple[str, ...]) -> bool:
     for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
         if any(word in piece for word in words):
             more = "" if any(word in following for word in others) else following
-            if re.search(_RESULT, f"{piece}。{more}"):
+            if re.search(_RESULT, re.sub(_WEIGHT, "", f"{piece}。{more}")):
                 return True
     return False
 
