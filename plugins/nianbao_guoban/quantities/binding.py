@@ -157,16 +157,14 @@ class _Sentence:
             return
         if not paths or not self.words.figures.issuperset(paths) or self._is_general_work(topic, quantity):
             return
-        is_part = self._is_part(quantity, paths, beside, strange)
+        published = topic.key in _DECISIONS and not row.measure and self._goes_on(quantity) and self.claims[-1].relation == "<="
+        is_part = published or self._is_part(quantity, paths, beside, strange)  # 公示行政许可18条、行政处罚4条
         self.doubtful = self.doubtful and not explicit  # 化解纠纷9件，办结9件: perhaps of the other matter
         sure = not (strange or is_part or self.doubtful) and self._is_sure(topic, row, column, quantity)
         if row.measure and not column.measure:
             self.row, self.row_is_sure = row.measure.path, sure
         self.topic = topic.key
-        goes_on = (
-            topic.key in _DECISIONS and not row.measure and self._goes_on(quantity) and self.claims[-1].relation == "<="
-        )  # 公示行政许可18条、行政处罚4条
-        at_most = is_part or goes_on or bool(row.measure and row.measure.at_most)
+        at_most = is_part or bool(row.measure and row.measure.at_most)
         words = (row.words or topic_words) + column.words or subject
         yield Claim(quantity, paths, "<=" if at_most else "=", sure, words, topic.key, topic.note)
 
