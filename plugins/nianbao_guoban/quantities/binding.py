@@ -40,10 +40,9 @@ _ATTRIBUTES = Words(
 )
 # 近三年共收到28件; 2022年、2023年、2024年分别收到4件、9件、15件
 _YEARS = Words(
-    r"(?:近|过去|这)[一二三四五六七八九十两\d]+年[来间内]?[^，,；;。]{0,12}$|20\d\d年(?:度)?[、和与]\s*20\d\d年(?:度)?[^，,；;。]{0,6}分别[^，,；;。]*$",
+    r"(?:近|过去)[一二三四五六七八九十两\d]+年[来间内]?[^，,；;。]{0,12}$|20\d\d年(?:度)?[、和与]\s*20\d\d年(?:度)?[^，,；;。]{0,6}分别[^，,；;。]*$",
     "近",
     "过去",
-    "这",
     "分别",
 )
 _NEAR = 12  # letters behind a number within which （2019年以来） is said of it
@@ -103,6 +102,7 @@ class _Sentence:
         self.statement, self.text = statement, without_gaps(statement.text)
         self.topics = self.words.topics_in(self.text)
         self.measures: dict[str, tuple[Measure, ...]] = {}
+        self.of_years = any_of(_YEARS.needs, statement.text)
         self.of_disclosure = setting.section == "disputes" or any_of(_OF_DISCLOSURE, statement.text)
         self.topic, self.row, self.row_is_sure = setting.topic, "", False
         self.listing = self.apart = self.doubtful = self.other_year = False
@@ -121,7 +121,7 @@ class _Sentence:
         return self.other_year
 
     def _names_another_year(self, quantity: Quantity) -> bool:
-        if _YEARS(self.statement.text[: quantity.start - self.statement.start]):
+        if self.of_years and _YEARS(self.statement.text[: quantity.start - self.statement.start]):
             return True
         behind = self.statement.text[quantity.end - self.statement.start :].split("，", 1)[0]
         return self.setting.is_other_year(quantity.before) or bool(OTHER_YEARS(quantity.subject)) or "以来" in behind[:_NEAR]

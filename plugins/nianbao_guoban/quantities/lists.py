@@ -40,6 +40,7 @@ _BY_REGION = Words(
     "地区", "区域", "地域", "县区", "区县", "单位", "部门", "镇街", "乡镇", "行政区划",
 )  # fmt: skip
 _LONGEST_PLACE = 8
+_OPENING = ("(", "（")
 _JOINED = ("、", "和", "及")
 _SAID_IN_BRACKETS = (*tuple("其含包注占同较比约另第"), "结转", "上年")  # what is no bare list of parts: 4篇（文字2篇、图解2篇）
 
@@ -130,11 +131,11 @@ def listings(statement: Statement, before: Statement | None = None, after: Seque
 
 def _bracketed(statement: Statement) -> Iterator[Listing]:
     """The bare lists in brackets right behind their whole: 4篇（文字解读2篇、图解2篇）."""
-    text = flat(statement.text)
-    for head in statement.quantities if "(" in text else ():
+    for head in statement.quantities:
         at = head.end - statement.start
-        if head.kind != "count" or not head.unit or text[at : at + 1] != "(":
+        if statement.text[at : at + 1] not in _OPENING or head.kind != "count" or not head.unit:
             continue
+        text = flat(statement.text)
         said = text[at + 1 : text.find(")", at)]
         if said.startswith(_SAID_IN_BRACKETS) or any_of(("结转", "其中"), said):
             continue
