@@ -67,7 +67,11 @@ def _changes(statement: Statement, claim: Claim, year: int) -> Iterator[Quantity
     if claim.relation != "=" or not claim.quantity.exact or claim.note:
         return
     text, end = statement.text, claim.quantity.end - statement.start
-    behind = (q for q in statement.quantities if q.start > claim.quantity.start and not _in_brackets(text[end : q.start - statement.start]))
+    behind = (
+        q
+        for q in statement.quantities
+        if q.start > claim.quantity.start and not _in_brackets(text[end : q.start - statement.start])
+    )
     for at, change in enumerate(itertools.takewhile(lambda q: q.kind == "growth" or _is_last_years(q), behind)):
         told = change.before.lstrip("，, ")
         if told.startswith(("均", "全部")):
@@ -106,7 +110,9 @@ def _compared(passage: Passage, claim: Claim, change: Quantity, last: Decimal) -
     if not change.exact or abs(told - said) <= change.slack or change.step == 1 and abs(told - said) <= _half(change):
         return
     unit = "%" if change.unit == "%" else ""
-    yield _found(passage, claim, change, f"{plain(told.quantize(change.step) if unit else told)}{unit} = {terms}", f"{plain(said)}{unit}")
+    yield _found(
+        passage, claim, change, f"{plain(told.quantize(change.step) if unit else told)}{unit} = {terms}", f"{plain(said)}{unit}"
+    )
 
 
 def _found(passage: Passage, claim: Claim, change: Quantity, expected: str, found: str) -> Found:

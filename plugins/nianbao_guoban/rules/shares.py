@@ -50,7 +50,9 @@ def shares(statement: Statement, listings: list[Listing]) -> Iterator[list[Share
         heads = [one.head for one in listings if part in one.parts and one.head is not None]
         likely = [q for q in statement.quantities if q.start < part.start and q not in shared and _could_be_whole(q, part)]
         wholes = heads or likely[:1] * (len(likely) == 1)
-        others = [q for q in statement.quantities if q.start < part.start and q not in shared and _alike(q, part)] if heads else []
+        others = (
+            [q for q in statement.quantities if q.start < part.start and q not in shared and _alike(q, part)] if heads else []
+        )
         found = [
             Share(percent, part, one, one in heads)
             for one in (*wholes, *others)
@@ -75,7 +77,8 @@ def _told(quantities: Sequence[Quantity]) -> dict[Quantity, Quantity]:
         if percent.kind == "percent" and _SHARE(percent.before):
             one_by_one = any_of(("分别", "依次"), percent.before)
             run = [*itertools.takewhile(lambda q: q.kind == "percent", quantities[at:])] if one_by_one else [percent]
-            parts = quantities[at - len(run) : at] if at >= len(run) else ()
+            ahead = quantities[: at - 1 if at and quantities[at - 1].after.startswith("占") else at]  # 三类占比分别为
+            parts = ahead[len(ahead) - len(run) :] if len(ahead) >= len(run) else ()
             told |= {
                 part: share for part, share in zip(parts, run, strict=False) if part.kind in ("count", "amount") and part.exact
             }
