@@ -11,7 +11,7 @@ from yaml import MappingNode
 
 from nianbao.errors import NianbaoError, PluginError, Remedy, SettingError, blame, did_you_mean, say, shown
 from nianbao.lean import dataclass
-from nianbao.past import NotAssessable
+from nianbao.past import Lacking, NotAssessable
 from nianbao.report import Report, label
 from nianbao.tree import normal
 from nianbao.typed import typed
@@ -144,7 +144,12 @@ class Findings:
     found: list[Finding] = field(default_factory=list)
     waived: list[tuple[Finding, Waiver]] = field(default_factory=list)
     passed: list[str] = field(default_factory=list)
-    not_assessable: dict[str, str] = field(default_factory=dict)
+    not_assessable: dict[str, Lacking] = field(default_factory=dict)
+
+    @property
+    def gaps(self) -> dict[str, Lacking]:
+        """Those not assessable for want of what somebody could give."""
+        return {code: lacking for code, lacking in self.not_assessable.items() if lacking.gap}
 
     @property
     def stop(self) -> bool:
@@ -166,9 +171,9 @@ def check(report: Report, rules: Iterable[Rule]) -> Findings:
             with blame(each.plugin, passing=(NotAssessable,)):
                 for one in each.look(report, **settings):
                     found.append(one)
-        except NotAssessable as lacking:
+        except NotAssessable as absent:
             if not found:
-                findings.not_assessable[code] = str(lacking)
+                findings.not_assessable[code] = absent.lacking
                 continue
         if not found:
             findings.passed.append(code)

@@ -179,6 +179,9 @@ _EXEMPT = (
 )  # fmt: skip
 
 
+MANY = 12  # of the figures of one part that a finding repeats
+
+
 @rule("F-TYPED", "warning", basis="数字只写一次", zh="句子里直接写了数字", en="a figure is typed into a sentence",
       mend=("把数字写成数据项，句子里用 {{ 名称 }}。", "Give it as a figure and write {{ name }}."))  # fmt: skip
 def typed_figures(report: Report) -> Iterator[Found]:
@@ -192,7 +195,7 @@ def typed_figures(report: Report) -> Iterator[Found]:
                 continue
             text = unicodedata.normalize("NFKC", re.sub(r"\{%.*?%\}", "", part.text))
             if digits := re.findall(r"\d+(?:\.\d+)?%?", re.sub(_EXEMPT, "", text)):
-                yield Found(part.path, place=part.place, found="、".join(digits))
+                yield Found(part.path, place=part.place, found="、".join(digits[:MANY]) + "等" * (len(digits) > MANY))
 
 
 # Findings that no rule brings and no setting changes, described like rules for whoever looks their codes up.

@@ -28,7 +28,7 @@ _UNSEEN = (
     "看不见的字符",
     "letters that cannot be seen",
     ("删去，或重新输入这段文字。", "Delete them, or type the text anew."),
-    True,
+    False,
 )
 _RADICAL = (
     "部首字符代替了汉字",
@@ -79,9 +79,9 @@ def _kind(letter: str) -> Kind | None:
 @rule("S-CHAR", "error", basis="编制惯例", zh="文字里有不该有的字符", en="the text has letters that do not belong there",
       mend=("重新输入这段文字。", "Type the text anew."))  # fmt: skip
 def letters(report: Report, many: int = 3) -> Iterator[Found]:
-    """Mojibake, radicals, hidden letters, pinyin behind a letter, and as ``many`` traditional letters as no name has.
+    """Mojibake, radicals, pinyin behind a letter, and as ``many`` traditional letters as no name has.
 
-    Fewer of these, full-width digits and advertisements only warn. Names in 《》 and what stands in “” may have traditional letters
+    Fewer of these, letters that show nothing, full-width digits and advertisements only warn. Names in 《》 and what stands in “” may have traditional letters
     and pinyin.
     """
     for passage in everything(report):

@@ -6,6 +6,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 
 from nianbao.checks import Found, rule
 from nianbao.past import NotAssessable
@@ -18,8 +19,9 @@ LONG = 4  # letters of a name that nobody bears by chance but for one
 _PATTERNS = {
     "year": r"(?<!\d)(?:19|20)\d\d(?!\d)",
     "setting": r"^(name|level|parent):\s*[\"']?([^\s\"'#]+)",
-    "opening": r"(?:(?<=[。；;\n])|^)\s*((?:19|20)\d\d)\s*年度?[，,]?\s*(?=([^，,。；;\s]{2,8}))",
+    "opening": r"(?:(?<=[。；;\n])|^)\s*((?:19|20)\d\d)\s*年度?[，,]?\s*(?!政府信息公开(?:工作)?年度?报告)(?=([^，,。；;\s]{2,8}))",
     "until": r"截[至止]\s*((?:19|20)\d\d)\s*年(?:12月31日|年?[底末])",
+    "announced": r"(?:现公布|现发布|现予|现将|特此公布|本报告)[^。；;\n]{0,40}?((?:19|20)\d\d)\s*年度?政府信息公开(?:工作)?年度?报告",
     "no year": r"(?<![\d.])20(?:\d|\d{3})年",
 }
 # How a body of a level calls itself, and how others do.
@@ -63,7 +65,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 def title(report: Report) -> Iterator[Found]:
     """The body's name, the year once and no other, and 政府信息公开工作年度报告."""
     if not report.title:
-        raise NotAssessable("title")
+        raise NotAssessable("title", "标题", "a title")
     written = "".join(unicodedata.normalize("NFKC", report.title).split())
     name, year = "".join(unicodedata.normalize("NFKC", report.edition.jurisdiction.name).split()), report.edition.year
     years = _pattern("year").findall(written)
@@ -115,19 +117,31 @@ def _places(text: str, phrase: str) -> Iterator[int]:
 
 def _others(report: Report) -> list[str]:
     """The names of the workspace's other bodies of this level that are neither above it nor below, read without all their settings."""
-    own, known = report.edition.jurisdiction, {}
-    for file in sorted((report.edition.workspace / "jurisdictions").glob("*.yaml")):
-        try:
-            text = file.read_text(encoding="utf-8", errors="replace")
-        except OSError:
-            continue
-        known[file.stem] = dict(_pattern("setting").findall(text))
+    own = report.edition.jurisdiction
+    files = sorted((report.edition.workspace / "jurisdictions").glob("*.yaml"))
+    known = {file.stem: _said(file, _changed(file)) for file in files}
     line = [own.id]
     while (parent := known.get(line[-1], {}).get("parent")) and parent not in line:
         line.append(parent)
     told = (each.get("name", "") for id, each in known.items()
             if id not in line and each.get("parent") != own.id and each.get("level", "") == own.level)  # fmt: skip
     return [name for name in told if len(name) > 2 and name not in own.name and own.name not in name]
+
+
+def _changed(file: Path) -> int:
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+@functools.lru_cache(maxsize=4096)
+def _said(file: Path, changed: int) -> dict[str, str]:
+    """Name, level and parent in a body's settings; kept until the file is ``changed``, as a province checks all its towns by all."""
+    try:
+        return dict(_pattern("setting").findall(file.read_text(encoding="utf-8", errors="replace")))
+    except OSError:
+        return {}
 
 
 def _mentions(passage: Passage, text: str, name: str, *, sure: bool) -> Iterator[Found]:
@@ -164,16 +178,17 @@ def years(report: Report) -> Iterator[Found]:
         for hit in _pattern("no year").finditer(text):
             yield found_in(passage, *hit.span(), ("不是年份", "is no year"), expected=str(own))
         others = text.replace(str(own), "")  # without a year in it, no sentence can be of another
-        for name in ("opening", "until") if "19" in others or "20" in others else ():
+        for name in ("opening", "until", "announced") if "19" in others or "20" in others else ():
             for hit in _pattern(name).finditer(text) if passage.section != "improvements" else ():
                 year, sentence = int(hit[1]), _sentence(text, hit.start(1))
-                if year == own or str(own) in sentence or any(word in sentence for word in _LEGAL):
+                if year == own or str(own) in sentence:
                     continue
+                if name != "announced" and any(word in sentence for word in _LEGAL):
+                    continue  # 现将 is no plan
                 if (
-                    name == "until"
-                    and year < own
-                    or name == "opening"
-                    and hit[2].startswith((*_OPENINGS, report.edition.jurisdiction.name[:2]))
+                    (name == "announced")
+                    or (name == "until" and year < own)
+                    or (name == "opening" and hit[2].startswith((*_OPENINGS, report.edition.jurisdiction.name[:2])))
                 ):
                     yield found_in(
                         passage,

@@ -7,8 +7,25 @@ from decimal import Decimal
 from typing import Any
 
 
+class Lacking(str):
+    """What a rule would have had to read, as programs read it; ``zh``, ``en`` for people, and whether it is a ``gap`` at all."""
+
+    zh: str
+    en: str
+    gap: bool
+
+
 class NotAssessable(Exception):
-    """A rule read a fact that is absent; the message says which."""
+    """A rule read a fact that is absent: ``what`` says which, a path or a word of the settings; ``zh``, ``en`` for people.
+
+    No ``gap`` where there is nothing that the office could give, as the rule asks of other bodies, or of what it does not say.
+    People are not told of that.
+    """
+
+    def __init__(self, what: str, zh: str = "", en: str = "", *, gap: bool = True) -> None:
+        super().__init__(what)
+        self.lacking = Lacking(what)
+        self.lacking.zh, self.lacking.en, self.lacking.gap = zh or what, en or what, gap
 
 
 class Past:

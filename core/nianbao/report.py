@@ -141,7 +141,7 @@ class Report:
 
         if found := list(passages(self.parts)):
             return found
-        raise NotAssessable("prose")
+        raise NotAssessable("prose", "正文", "prose")
 
     def text(self, path: str) -> str:
         """The plain text of a part, or of all parts of a section, a line a paragraph."""
@@ -157,7 +157,7 @@ class Report:
 
         file = archive_file(self.edition, self.edition.year - 1)
         if (record := archived(self.edition, self.edition.year - 1)) is None:
-            raise NotAssessable(file)
+            raise NotAssessable(file, f"上年的存档 {file}", f"last year's report in the archive, {file}")
         return Past(record, file)
 
     def __getitem__(self, name: str) -> int | Decimal:

@@ -16,7 +16,7 @@ from nianbao.tree import bare, chinese, normal
 def parts(report: Report) -> Iterator[Found]:
     """Each part of the standard has its heading, numbered in order; a name that the standard does not know only warns."""
     if not report.headings:
-        raise NotAssessable("headings")
+        raise NotAssessable("headings", "各部分的标题")
     wanted = [key for key, section in report.standard.sections.items() if section.heading]
     there = [key for key in report.headings if key in wanted]
     for number, key in enumerate(wanted, 1):
@@ -62,7 +62,7 @@ def tables(report: Report) -> Iterator[Found]:
         names = "、".join(in_text)
         yield Found("", what=(f"只有文字、没有表：{names}", f"told in text, without their tables: {names}"), severity="warning")
     if not assessed:
-        raise NotAssessable("tables")
+        raise NotAssessable("tables", "表里的数", "the figures of the tables")
 
 
 RULES = [parts, tables]

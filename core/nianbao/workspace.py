@@ -48,7 +48,7 @@ class Waiver:
 
     def __post_init__(self) -> None:
         """Raise SettingError where nobody could be held to it."""
-        if not (self.reason and self.by) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", self.date):
+        if not (self.reason and self.by) or len(self.date) != len("2025-01-08") or not is_time(self.date):
             mend = ("写明 reason、by，date 如 2025-01-08。", "Give reason and by, and a date like 2025-01-08.")
             raise SettingError("豁免要写明理由、谁和哪天", "a waiver needs a reason, a person and a date", mend=mend)
 

@@ -15,9 +15,11 @@ from nianbao.lean import dataclass
 if TYPE_CHECKING:
     from nianbao.build import Examined, Order
     from nianbao.checks import Findings
+    from nianbao.past import Lacking
     from nianbao.workspace import Edition, Workspace
 
 MISTAKES = (Mistakes, DataError, FileError, SentenceError, SourceError, YamlError)  # of the data, once the settings are read
+_TOLD = 3  # of what is lacking: where a table is, a dozen figures are
 _COUNTED = {
     "error": ("个错误", "error", "errors"),
     "warning": ("个警告", "warning", "warnings"),
@@ -66,7 +68,9 @@ def check(
     if as_json and as_sarif:
         raise click.UsageError("--json or --sarif, not both")
     names = asked_for(workspace, jurisdictions, everyone, year)
+    several = len(names) > 1
     worst, kept = 0, []
+    ended: list[int] = []
     if as_sarif:
         from nianbao_check.sarif import Log
 
@@ -75,6 +79,7 @@ def check(
         from nianbao_check.machines import as_dict, dumped
     for checked in _each(workspace, names, year, offline):
         worst = max(worst, checked.exit_code)
+        ended.append(checked.exit_code)
         if checked.error:
             click.echo(str(checked.error), err=True)
         if as_sarif:
@@ -82,11 +87,13 @@ def check(
         elif as_json:
             kept.append(as_dict(checked))
         elif checked.findings:
-            click.echo("\n".join(_told(checked, checked.findings)))
+            click.echo("\n".join(_told(checked, checked.findings, gaps=not several)))
     if as_sarif:
         click.echo(log.dumped())
     elif as_json:
         click.echo(dumped(kept[0] if len(jurisdictions) == 1 else kept))
+    elif several:
+        click.echo(_in_all(ended))
     sys.exit(worst)
 
 
@@ -116,30 +123,51 @@ def _checked(workspace: Workspace, name: str, year: int | None, order: Order) ->
     return Checked(name, edition, examined, examined.findings)
 
 
-def _told(checked: Checked, findings: Findings) -> Iterator[str]:
-    """What people read: findings, what is waived, what could not be assessed and why; the last line counts."""
+def _in_all(ended: list[int]) -> str:
+    """How many of several reports have no error, have some, and could not be read; ``ended`` are their exit codes."""
+    fine, wrong, unread = (ended.count(code) for code in (0, 1, 2))
+    return say(
+        f"共 {len(ended)} 份：{fine} 份没有错误，{wrong} 份有错误，{unread} 份的数据或设置读不了",
+        f"{len(ended)} reports: {fine} without an error, {wrong} with errors, {unread} whose data or settings cannot be read",
+    )
+
+
+def _told(checked: Checked, findings: Findings, *, gaps: bool) -> Iterator[str]:
+    """What people read: findings, what is waived, what could not be assessed and why if asked; the last line counts."""
     yield from map(str, sorted(findings.found, key=lambda finding: list(_COUNTED).index(finding.severity)))
     for finding, waiver in findings.waived:
         place = f"{finding.place}: " if finding.place else ""
         yield f"{place}{say('已豁免', 'waived')} {finding.code} {say(finding.zh, finding.en)}"
         yield say(f"    {waiver.reason}（{waiver.by}，{waiver.date}）", f"    {waiver.reason} ({waiver.by}, {waiver.date})")
-    for lacking, codes in _lacking(checked.examined).items() if checked.examined else ():
-        yield say(f"无法判断（缺 {lacking}）：{'、'.join(codes)}", f"not assessable for want of {lacking}: {', '.join(codes)}")
+    yield from _gaps(checked.examined) if gaps and checked.examined else ()
     if checked.edition:
         name, year, counts = checked.edition.jurisdiction.name, checked.edition.year, _counts(findings)
         yield say(f"{name} {year} 年度：{counts}", f"{name}, year {year}: {counts}")
 
 
-def _lacking(examined: Examined) -> dict[str, list[str]]:
-    """The codes of rules that could not be assessed, by what they lacked."""
+def _gaps(examined: Examined) -> Iterator[str]:
+    """Which rules could not be assessed for want of what: last year's report in a line of its own, the first few others in another."""
+    from nianbao.record import archive_file
+
+    edition, gaps = examined.report.edition, examined.findings.gaps
+    archive = archive_file(edition, edition.year - 1)
+    for codes in ([code for code in gaps if archive in gaps[code]], [code for code in gaps if archive not in gaps[code]]):
+        wants = list(dict.fromkeys(_want(examined, gaps[code]) for code in codes))
+        some, more = wants[:_TOLD], len(wants) > _TOLD
+        if codes:
+            yield say(
+                f"缺{'、'.join(some)}{'等' * more}，无法判断：{'、'.join(codes)}",
+                f"not assessable for want of {', '.join(some)}{' and more' * more}: {', '.join(codes)}",
+            )
+
+
+def _want(examined: Examined, lacking: Lacking) -> str:
+    """What a rule lacked, as people call it."""
     from nianbao.report import label
 
     facts = examined.report.facts
-    told: dict[str, list[str]] = {}
-    for code, path in examined.findings.not_assessable.items():
-        known = path in facts.standard.nodes or path in facts.named
-        told.setdefault(label(facts, path) if known else path, []).append(code)
-    return told
+    known = lacking in facts.standard.nodes or lacking in facts.named
+    return f"“{label(facts, lacking)}”" if known else say(lacking.zh, lacking.en)
 
 
 def _counts(findings: Findings) -> str:
@@ -148,7 +176,10 @@ def _counts(findings: Findings) -> str:
         if count := sum(finding.severity == severity for finding in findings.found):
             counts.append(say(f"{count} {words[0]}", f"{count} {words[1] if count == 1 else words[2]}"))
     counts = counts or [say("没有发现问题", "nothing found")]
-    passed, waived, lacking = len(findings.passed), len(findings.waived), len(findings.not_assessable)
+    passed, waived, lacking = len(findings.passed), len(findings.waived), len(findings.gaps)
     counts += [say(f"豁免 {waived} 项", f"{waived} waived")] if waived else []
-    counts += [say(f"{lacking} 条规则无法判断", f"{lacking} rules not assessable")] if lacking else []
-    return say("，", ", ").join([*counts, say(f"{passed} 条规则通过", f"{passed} rules passed")])
+    counts += (
+        [say(f"{lacking} 条规则无法判断", f"{lacking} {'rule' if lacking == 1 else 'rules'} not assessable")] if lacking else []
+    )
+    counts += [say(f"{passed} 条规则通过", f"{passed} rules passed")] if passed else []
+    return say("，", ", ").join(counts)

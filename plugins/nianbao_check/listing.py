@@ -95,10 +95,19 @@ def _told(rule: Rule, why: Explanation | None) -> str:
         lines += ["", say(*rule.mend)]
     if rule not in UNRULED:
         settings = "".join(f", {name}: {value}" for name, value in rule.settings.items())
-        lines += ["", say("改设置：", "settings:"), f"    rules: {{{rule.code}: {{severity: {rule.severity}{settings}}}}}"]
-        waiver = f"{{code: {rule.code}, reason: …, by: …, date: 2025-01-08}}"
         lines += [
-            say("豁免一处，写明理由、谁、哪天：", "waive it, with a reason, a person and a date:"),
+            "",
+            say(
+                "改设置，写在 nianbao.yaml 或 jurisdictions/ 里的文件：", "settings, in nianbao.yaml or a file of jurisdictions/:"
+            ),
+            f"    rules: {{{rule.code}: {{severity: {rule.severity}{settings}}}}}",
+        ]
+        waiver = f"{{code: {rule.code}, at: …, reason: …, by: …, date: 2025-01-08}}"
+        lines += [
+            say(
+                "豁免一处，写明哪里（at，不写就是全部）、理由、谁、哪天，写在 jurisdictions/ 里本单位的文件：",
+                "waive it in the jurisdiction's own file: where (without `at` everywhere), the reason, who and when:",
+            ),
             f"    waivers: [{waiver}]",
         ]
     return "\n".join(lines)

@@ -29,7 +29,7 @@ def kind(body: Jurisdiction) -> Kind:
         return "office"
     found = _LEVELS.get(level) or ("department" if level.endswith("部门") else None) or division(body.code)
     if found is None:
-        raise NotAssessable("level")
+        raise NotAssessable("level", "级别 level", "the `level`")
     return found
 
 

@@ -23,7 +23,7 @@ def _page(report: Report) -> Mapping[Text, Node]:
     """What the settings say of the page, by key. Raises NotAssessable where no page is made."""
     block = blocks(report.edition.settings.formats).get(Text("html"))
     if block is None:
-        raise NotAssessable("formats: html")
+        raise NotAssessable("formats: html", gap=False)
     return dict(entries(block))
 
 
@@ -41,7 +41,7 @@ def _metas(report: Report, page: Mapping[Text, Node]) -> dict[str, str]:
     published = page.get(Text("published"))
     own = text(published) if published is not None else ""
     if not (any(site.values()) or any(column.values()) or own):
-        raise NotAssessable("formats: html: site")
+        raise NotAssessable("formats: html: site", gap=False)
     said: dict[str, str] = dict.fromkeys(_KNOWN, "…")
     said |= {name: site.get(key, "") for key, name in _SITE.items()} | {
         name: column.get(key, "") for key, name in _COLUMN.items()
@@ -77,7 +77,7 @@ def column(report: Report, name: str = "") -> Iterator[Found]:
     page = _page(report)
     said = _words(page.get(Text("column"))).get("name", "")
     if not said:
-        raise NotAssessable("formats: html: column: name")
+        raise NotAssessable("formats: html: column: name", gap=False)
     if said != name and not any(word in said for word in ("年报", "年度报告", "年度工作报告")):
         yield Found("formats.html", name or "政府信息公开年报", said, getattr(said, "place", ""))
     crumbs = page.get(Text("breadcrumb"))

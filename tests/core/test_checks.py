@@ -115,6 +115,12 @@ def test_a_figure_typed_into_a_sentence_warns(workspace: Path, edit: Edit) -> No
     assert not found(workspace).stop
 
 
+@pytest.mark.parametrize(("many", "told"), [(12, "、".join(["7"] * 12)), (13, "、".join(["7"] * 12) + "等")])
+def test_of_many_figures_in_a_sentence_the_first_are_told(workspace: Path, edit: Edit, many: int, told: str) -> None:
+    edit("占比百分之四", "，".join(["占7"] * many))
+    assert only(found(workspace)).found == told
+
+
 def test_two_sources_that_disagree_warn_and_can_be_waived(workspace: Path, edit: Edit) -> None:
     other = workspace / "other" / "luhe"
     other.mkdir(parents=True)
@@ -152,7 +158,9 @@ def test_a_rule_of_a_plugin_is_run_with_its_settings(workspace: Path, edit: Edit
 
 def test_a_rule_that_reads_an_absent_figure_is_not_assessable(workspace: Path) -> None:
     report = report_of(workspace, "shijiahe")
-    assert check(report, [*rules_of(report.standard), too_many]).not_assessable["OWN"] == "行政许可"
+    findings = check(report, [*rules_of(report.standard), too_many])
+    assert findings.not_assessable["OWN"] == "行政许可"
+    assert findings.gaps["OWN"].zh == "行政许可"
 
 
 @pytest.mark.parametrize(

@@ -57,14 +57,14 @@ def test_problems_are_warned_of_from_one_share_on_and_refused_from_another() -> 
     assert answer(rule, text, warn=0.61) == "passes"
     assert answer(rule, text, stop=0.6) == "error"
     (found,) = findings(rule, text).found
-    assert (found.zh, found.expected, found.found) == ("存在的问题与上年雷同（60%）", "甲乙丙丁戊己庚", "甲乙丙丁戊")
+    assert (found.zh, found.expected, found.found) == ("存在的问题与上年雷同（60%）", "≠ 甲乙丙丁戊己庚", "甲乙丙丁戊")
     assert found.place == "data:improvements.this_year"
 
 
 def test_one_problem_that_comes_again_is_shown_with_last_years() -> None:
     fragment = told("一是村级公告栏的更新不及时，二是答复文书写得过简。下年度编写样例，到村巡查。")
     (found,) = findings(RULES["X-PROBLEM-SIM"], fragment, warn=0.4).found
-    assert (found.severity, found.expected, found.found) == ("warning", "村级公告栏更新不及时", "村级公告栏的更新不及时")
+    assert (found.severity, found.expected, found.found) == ("warning", "≠ 村级公告栏更新不及时", "村级公告栏的更新不及时")
 
 
 @pytest.mark.parametrize(("share", "expected"), [(0.1, "passes"), (0.13, "warning")])

@@ -123,7 +123,7 @@ def test_valid_documents_are_shown_as_a_sum() -> None:
 
 def test_a_jump_names_its_row_and_both_years() -> None:
     (found,) = findings(RULES["X-JUMP"], f"{DISCLOSURE}: {{行政许可: 0}}").found
-    assert (found.zh, found.expected, found.found) == ("“行政许可”与上年相比大起大落", "21（2023 年）", "0")
+    assert (found.zh, found.expected, found.found) == ("“行政许可”与上年相比大起大落", "≥ 21 / 10（2023 年 21）", "0")
 
 
 def test_the_format_of_2019_is_compared_where_it_has_the_same_figures() -> None:

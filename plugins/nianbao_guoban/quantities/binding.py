@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -20,7 +21,7 @@ from nianbao_guoban.quantities.phrases import (
     Topic,
 )
 from nianbao_guoban.quantities.reading import Quantity, Statement, without_gaps
-from nianbao_guoban.quantities.words import any_of
+from nianbao_guoban.quantities.words import Words, any_of
 
 if TYPE_CHECKING:
     from nianbao import Standard
@@ -30,6 +31,12 @@ _DISPUTES = ("disputes", "review", "litigation", "litigation_direct", "litigatio
 _DECISIONS = ("licences", "penalties", "coercion")
 # So many letters beside a number that no filler explains make it that of another matter.
 _STRANGE, _STRANGE_UNNAMED = 12, 3
+# 公文77件，其中主动公开73件、依申请公开3件、不予公开1件: what documents are, nothing that was asked for.
+_ATTRIBUTES = Words(
+    r"(?:其中|属性|公文|文件)[^。；]*主动公开[类的为]?\d[^。；]*依申请公开[类的为]?\d"
+    r"|主动公开[类的为]?\d[^。；]*依申请公开[类的为]?\d[^。；]*不予?公开[类的为]?\d",
+    "依申请公开",
+)
 _NEAR = 12  # letters behind a number within which （2019年以来） is said of it
 
 
@@ -82,14 +89,16 @@ class _Sentence:
 
     def __init__(self, standard: Standard, statement: Statement, setting: Setting) -> None:
         self.words, self.setting = vocabulary(standard), setting
+        if any_of(("结转", "转入"), statement.text):
+            statement = _by_name(statement, setting.year)
         self.statement, self.text = statement, without_gaps(statement.text)
         self.topics = self.words.topics_in(self.text)
         self.measures: dict[str, tuple[Measure, ...]] = {}
         self.of_disclosure = setting.section == "disputes" or any_of(_OF_DISCLOSURE, statement.text)
         self.topic, self.row, self.row_is_sure = setting.topic, "", False
-        self.listing = self.doubtful = False
+        self.listing = self.apart = self.doubtful = False
         self.claims: list[Claim] = []
-        if self.topics or self.topic:
+        if (self.topics or self.topic) and not _ATTRIBUTES(self.text):
             for quantity in statement.quantities:
                 if quantity.kind in ("count", "amount") and not self._is_of_another_year(quantity):
                     self.claims += self._claim(quantity)
@@ -106,6 +115,7 @@ class _Sentence:
     def _claim(self, quantity: Quantity) -> Iterator[Claim]:
         """One claim or none. What the sentence speaks of is kept for the numbers that follow."""
         self.listing = self.listing or "其中" in quantity.before
+        self.apart = self.apart or "分别" in quantity.before  # 共340元，分别为甲局220元、乙局120元
         subject = _without_everybody(quantity.subject)
         explicit, topic_words = self.words.topic(quantity, self.topics, self.setting.topic)
         topic = self.words.topics.get(explicit or self.topic)
@@ -114,7 +124,7 @@ class _Sentence:
         if quantity.unit not in topic.units:
             self.topic = explicit or self.topic  # 收取信息处理费2件、130元
             return
-        row, column = self.words.measure(quantity, self._measures(topic)), self.words.column(topic, subject)
+        row, column = self.words.measure(quantity, self._measures(topic)), self.words.column(topic, subject or _from(quantity))
         beside = _beside(subject, topic_words, row.words, column.words)
         if not (row.measure or column.measure or explicit or topic.units is MONEY):
             self.doubtful = self.doubtful or len(fillers.rest(beside, self.setting.body)) > _STRANGE_UNNAMED
@@ -157,7 +167,7 @@ class _Sentence:
 
     def _is_part(self, quantity: Quantity, paths: tuple[str, ...], beside: str, strange: str) -> bool:
         """Whether words make a number that of a part: a channel, a body below, the same cell again after 其中."""
-        again = "其中" in quantity.before and any(paths == claim.paths for claim in self.claims)
+        again = ("其中" in quantity.before or self.apart) and any(paths == claim.paths for claim in self.claims)
         of_an_article = any_of(("依据", "根据"), quantity.before.rpartition("，")[2])
         return (
             again
@@ -185,6 +195,26 @@ class _Sentence:
         last = self.claims[-1] if self.claims else None
         is_next = quantity.before.lstrip("，,、 ") == quantity.subject.lstrip("、 ")
         return last is not None and last.topic in _DECISIONS and last.sure and is_next
+
+
+def _by_name(statement: Statement, year: int) -> Statement:
+    """A sentence whose 2023年结转 and 结转2025年 are called 上年结转 and 结转下年, as the words of the cells are."""
+    names = [(rf"{year - 1}\s*年度?的?(?=结转|转入)", "上年"), (rf"((?:结转|转入)[至到入]?)\s*{year + 1}\s*年", r"\1下年")]
+
+    def named(words: str) -> str:
+        for pattern, name in names if "20" in words else ():
+            words = re.sub(pattern, name, words)
+        return words
+
+    quantities = (
+        q._replace(before=named(q.before), subject=named(q.subject), after=named(q.after)) for q in statement.quantities
+    )
+    return statement._replace(text=named(statement.text), quantities=tuple(quantities))
+
+
+def _from(quantity: Quantity) -> str:
+    """What stands behind a number that nothing stands before: 两件来自自然人."""
+    return quantity.after if quantity.after.startswith(("来自", "由", "为", "系")) else ""
 
 
 def _without_concerned(words: str) -> str:

@@ -130,7 +130,7 @@ TOPICS = (
     _decisions("penalties", "行政处罚"),
     _decisions("coercion", "行政强制"),
     Topic("fees", Words("行政事业性收费"), MONEY, (), ("proactive_disclosure.fees",), sure=True),
-    Topic("fee", Words("信息处理费"), MONEY, (), ("other_matters.fee",), sure=True),
+    Topic("fee", Words("信息(?:公开)?处理费", "处理费"), MONEY, (), ("other_matters.fee",), sure=True),
 )  # fmt: skip
 
 EVERYBODY = Words("公民(?:、|和|及|或者?)法人(?:、|和|及|与|或者?)其他组织", "公民")

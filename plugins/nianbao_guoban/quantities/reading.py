@@ -122,9 +122,12 @@ def subject(before: str) -> str:
     """The words of the last clause before a number that say anything."""
     clauses = [without_gaps(clause.strip()) for clause in cut(before, _STOPS)]
     said = ""
+    own = clauses[-1]
+    if not own and len(clauses) > 2 and before.rstrip().endswith(")") and without(_SAYS_NOTHING, clauses[-3]):
+        return clauses[-3] + clauses[-2] * ("公开" in clauses[-2])  # 予以公开(含部分公开)28件: of both
     while clauses and not without(_SAYS_NOTHING, said):
         said = clauses.pop() + said
-    return said
+    return "" if not own and said.startswith("来自") else said  # 两件来自自然人，一件来自企业
 
 
 def without(words: tuple[str, ...], text: str) -> str:

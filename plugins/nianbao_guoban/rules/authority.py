@@ -40,7 +40,7 @@ def regulations(report: Report) -> Iterator[Found]:
     body = report.edition.jurisdiction
     whose = kind(body)
     if whose == "office" and (whose := division(body.code) or whose) == "office":
-        raise NotAssessable("code")
+        raise NotAssessable("code", "本级政府的代码 code", "the government's `code`")
     if whose not in MAY_REGULATE:
         told = "，".join(f"{named(report, path)} {value}" for path, value in cells)
         yield Found(cells[0][0], "0", told, what=(f"{body.name}无权制定规章", f"{body.name} cannot make regulations"))

@@ -112,7 +112,7 @@ def _office(written: str, year: str, number: str) -> str:
 def old_template(report: Report) -> Iterator[Found]:
     """Names of rows and columns that only the format of 2019 has, in a report of 2021's."""
     if not _of_2021(report):
-        raise NotAssessable("the format of 2021")
+        raise NotAssessable("the format of 2021", gap=False)
     for passage in report.passages:
         if word := next((word for word in _OLD if word in unquoted(passage.text)), ""):
             at = unquoted(passage.text).index(word)
@@ -140,7 +140,7 @@ def period(report: Report) -> Iterator[Found]:
                 expected = f"{own}年1月1日至{own}年12月31日"
                 yield Found(passage.path, expected, hit[0], passage.place, what, severity="error" if sure else "warning")
     if not found:
-        raise NotAssessable("the period")
+        raise NotAssessable("the period", gap=False)
 
 
 @rule("S-TERM", "warning", basis="编制惯例", zh="用词有误", en="a word is wrong",

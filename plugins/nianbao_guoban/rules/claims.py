@@ -12,10 +12,12 @@ from nianbao.tree import bare
 from nianbao_guoban.quantities.binding import Claim
 from nianbao_guoban.quantities.denials import Denial
 from nianbao_guoban.quantities.reading import Statement
-from nianbao_guoban.quantities.words import any_of
+from nianbao_guoban.quantities.words import Words
 from nianbao_guoban.rules.prose import Passage, Remedy, all_claims, correct, figure, named, passages, plain
 
 BASIS = "表格与文字应当一致"
+_ADDED = Words(r"(?:加上|连同|含|包括)[^；;。]{0,16}(?:结转|转入|上一?年)", "加上", "连同", "含", "包括")
+_INCLUDED = Words(r"(?:含|其中|包括)[^；;。()（）]{0,24}(?:结转|转入|上一?年)", "含", "其中", "包括")
 Excuse = Callable[[Report, Statement, Claim], Remedy | bool]
 
 
@@ -49,9 +51,8 @@ def _says_with_carried_in(report: Report, statement: Statement, claim: Claim) ->
     """The same; where no word says so, it warns. 新收 are those of the year alone."""
     if claim.words.startswith("新收") or not _with_carried_in(report, statement, claim):
         return False
-    if any_of(("上年", "上一年", "结转", "转入"), statement.text) and any_of(
-        ("含", "其中", "包括", "加上", "连同"), statement.text
-    ):
+    at = claim.quantity.start - statement.start
+    if _ADDED(statement.text[:at]) or _INCLUDED(statement.text[at:]):
         return True
     return ("像是连上年结转一起算的，句子没有说清", "it seems to count those carried in, and does not say so")
 
@@ -138,7 +139,7 @@ def contradicted(report: Report, cells: Cells, belongs: Callable[[Claim], bool] 
                 except NotAssessable:
                     absent = True
     if absent and not assessed:
-        raise NotAssessable("the figures that the prose speaks of")
+        raise NotAssessable("the figures that the prose speaks of", "正文所说的数字")
 
 
 def _agrees(claim: Claim, value: Decimal) -> bool:

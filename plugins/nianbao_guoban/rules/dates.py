@@ -23,7 +23,11 @@ def _published(report: Report) -> Dated:
     """The day that the settings say, core's before a page's own. Raises NotAssessable where they say none."""
     if known := next(set_days(report), None):
         return known
-    raise NotAssessable(_SETTING)
+    raise _no_day()
+
+
+def _no_day() -> NotAssessable:
+    return NotAssessable(_SETTING, "公布日期 published", "the day of publication, `published`")
 
 
 def level(jurisdiction: Jurisdiction) -> str:
@@ -53,14 +57,16 @@ def _deadline(code: str, who: tuple[str, str], by_default: str, of_levels: str, 
     def look(report: Report, by: str = by_default, levels: str = of_levels) -> Iterator[Found]:
         edition = report.edition
         if not by:
-            raise NotAssessable("by")
+            raise NotAssessable("by", gap=False)
         if len(by) != len("01-31") or not is_time(f"2024-{by}"):  # a leap year: 02-29 is a day
             raise SettingError(f"“{by}”不是月-日", f"“{by}” is no day of a year", place=getattr(by, "place", ""),
                                mend=("写成 01-28。", "Write it like 01-28."))  # fmt: skip
+        if not edition.jurisdiction.level:
+            raise NotAssessable("level", "级别 level", "the `level`")
         if level(edition.jurisdiction) not in levels.split("、"):
-            raise NotAssessable(f"level: {edition.jurisdiction.level or '?'}")
+            raise NotAssessable(f"level: {edition.jurisdiction.level}", gap=False)
         if edition.year < FIRST:
-            raise NotAssessable(f"< {FIRST}")
+            raise NotAssessable(f"< {FIRST}", gap=False)
         published = _published(report)
         if published.day > (last := f"{edition.year + 1}-{by}"):
             sure = code != "D-COUNTY" or not _reports_to_the_province(edition.jurisdiction)
@@ -88,7 +94,7 @@ def early(report: Report, days: int = 3) -> Iterator[Found]:
     """The day of publication or of the signature lies in the report's year, or in the first ``days`` of the next."""
     known = [each for each in (*set_days(report), *told_days(report)) if each.day]
     if not known:
-        raise NotAssessable(_SETTING)
+        raise _no_day()
     over = report.edition.end.isoformat()
     earliest = (report.edition.end + timedelta(min(max(days, 0), MOST_DAYS))).isoformat()
     for each in known:
@@ -110,7 +116,7 @@ def agree(report: Report) -> Iterator[Found]:
             yield Found(each.at, "", each.written, each.place, what)
     days = sorted((each for each in known if each.day), key=lambda each: each.signed)
     if len(days) < 2:
-        raise NotAssessable(f"{_SETTING} / 落款")
+        raise NotAssessable(f"{_SETTING} / 落款", gap=False) if days else _no_day()
     first = days[0]
     for other in days:  # the first agrees with itself
         if other.later_than(first) if other.signed else other.differs_from(first):

@@ -84,7 +84,7 @@ def fee_told(report: Report) -> Iterator[Found]:
     """Part six tells of 信息处理费, taken or not; a fee by another name only warns."""
     node = report.standard.nodes.get(FEE)
     if node is None or not node.required:
-        raise NotAssessable(FEE)
+        raise NotAssessable(FEE, gap=False)
     said = report.text("other_matters") + "".join(part.title for part in report.parts["other_matters"])
     if "处理费" not in said:
         sure = not any(word in said for word in ("收费", "费用", "收取"))

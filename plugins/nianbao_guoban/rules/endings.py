@@ -67,7 +67,7 @@ def won(report: Report) -> Iterator[Found]:
                     )
                     yield Found(path, "0", plain(value), passage.place, what)
     if absent and not assessed:
-        raise NotAssessable("table four")
+        raise NotAssessable("disputes")
 
 
 RULES = [rate, won]

@@ -41,6 +41,9 @@ _CHANGED = (
 )
 
 
+_LAST_YEARS = tuple(f"{one}{last}的" for one in "较比" for last in ("上年", "上年度", "上一年", "上一年度", "去年"))
+
+
 @rule("X-GROWTH", "error", basis="数字自洽；上年度报告", zh="增减与上年度报告不符", en="what is said of growth does not follow from last year's report",
       mend=("按两年的数重算；上年数若有更正，请在报告里说明。", "Compute it from the two years; tell in the report where last year's number was corrected."))  # fmt: skip
 def growth(report: Report) -> Iterator[Found]:
@@ -56,16 +59,19 @@ def growth(report: Report) -> Iterator[Found]:
                 continue
             yield from _compared(passage, claim, change, last)
     if absent and not assessed:
-        raise NotAssessable("last year's figures of what is compared")
+        raise NotAssessable("last year's figures of what is compared", "所比的上年数字")
 
 
 def _changes(statement: Statement, claim: Claim, year: int) -> Iterator[Quantity]:
     """What is told of the growth of a number, right behind it."""
     if claim.relation != "=" or not claim.quantity.exact or claim.note:
         return
-    behind = (q for q in statement.quantities if q.start > claim.quantity.start)
-    for at, change in enumerate(itertools.takewhile(lambda q: q.kind == "growth", behind)):
-        told = change.before
+    text, end = statement.text, claim.quantity.end - statement.start
+    behind = (q for q in statement.quantities if q.start > claim.quantity.start and not _in_brackets(text[end : q.start - statement.start]))
+    for at, change in enumerate(itertools.takewhile(lambda q: q.kind == "growth" or _is_last_years(q), behind)):
+        told = change.before.lstrip("，, ")
+        if told.startswith(("均", "全部")):
+            told = told.partition("，")[2]  # 均为自然人申请，较上年增加2件
         years = {told[start : start + 4] for start, _ in YEAR.all(told)}
         of_last_year = any_of(_COMPARED, told) and years <= {str(year - 1)} and "环比" not in told
         if not (of_last_year or at and not years) or rest(without((*_COMPARED, *_CHANGED), without_year(told)), ""):
@@ -73,8 +79,22 @@ def _changes(statement: Statement, claim: Claim, year: int) -> Iterator[Quantity
         yield change
 
 
+def _in_brackets(between: str) -> bool:
+    """Whether a bracket opens after a number that does not close: 268件（自然人231件），同比上升."""
+    return between.count("（") + between.count("(") > between.count("）") + between.count(")")
+
+
+def _is_last_years(quantity: Quantity) -> bool:
+    """较上年的88件增加7件."""
+    return quantity.kind == "count" and quantity.before.strip("，, ").endswith(_LAST_YEARS)
+
+
 def _compared(passage: Passage, claim: Claim, change: Quantity, last: Decimal) -> Iterator[Found]:
     now = claim.quantity
+    if change.kind == "count":
+        if change.unit == now.unit and not change.may_be(last):
+            yield _found(passage, claim, change, plain(last), plain(change.value))
+        return
     actual = now.value - last
     said = -change.value if any_of(_DOWN, change.before) else change.value
     if change.unit == "%" and last:
@@ -85,13 +105,14 @@ def _compared(passage: Passage, claim: Claim, change: Quantity, last: Decimal) -
         return
     if not change.exact or abs(told - said) <= change.slack or change.step == 1 and abs(told - said) <= _half(change):
         return
-    shown = passage.shown(now.start, change.end)
-    what = (f"{passage.title}“{shown}”与上年度报告不符", f"“{shown}” in {passage.title} does not follow from last year's report")
     unit = "%" if change.unit == "%" else ""
-    expected = f"{plain(told.quantize(change.step) if unit else told)}{unit} = {terms}"
-    yield Found(
-        claim.paths[0], expected, f"{plain(said)}{unit}", passage.place, what, severity="error" if claim.sure else "warning"
-    )
+    yield _found(passage, claim, change, f"{plain(told.quantize(change.step) if unit else told)}{unit} = {terms}", f"{plain(said)}{unit}")
+
+
+def _found(passage: Passage, claim: Claim, change: Quantity, expected: str, found: str) -> Found:
+    shown = passage.shown(claim.quantity.start, change.end)
+    what = (f"{passage.title}“{shown}”与上年度报告不符", f"“{shown}” in {passage.title} does not follow from last year's report")
+    return Found(claim.paths[0], expected, found, passage.place, what, severity="error" if claim.sure else "warning")
 
 
 def _half(change: Quantity) -> Decimal:

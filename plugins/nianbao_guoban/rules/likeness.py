@@ -29,7 +29,7 @@ def problems(report: Report, warn: float = 0.6, stop: float = 0.85) -> Iterator[
     place = _place(report, path)
     if (share := alike(now, before)) >= warn:
         what = (f"存在的问题与上年雷同（{share:.0%}）", f"the problems are {share:.0%} those of last year's report")
-        yield Found(path, _shown(before), _shown(now), place, what, severity="error" if share >= stop else "warning")
+        yield Found(path, f"≠ {_shown(before)}", _shown(now), place, what, severity="error" if share >= stop else "warning")
         return
     for problem in told(now).problems:
         closest = max(told(before).problems, key=functools.partial(alike, problem), default="")
@@ -38,7 +38,7 @@ def problems(report: Report, warn: float = 0.6, stop: float = 0.85) -> Iterator[
                 f"“{_shown(problem)}”与上年雷同（{share:.0%}）",
                 f"“{_shown(problem)}” is {share:.0%} a problem of last year's",
             )
-            yield Found(path, _shown(closest), _shown(problem), place, what, severity="warning")
+            yield Found(path, f"≠ {_shown(closest)}", _shown(problem), place, what, severity="warning")
 
 
 @rule("X-PROBLEM-CLOSE", "warning", basis="编制惯例：上年问题逐项回应", zh="上年报告所列问题没有回应", en="a problem of last year's report has no answer",
@@ -47,7 +47,7 @@ def answered(report: Report, share: float = 0.1) -> Iterator[Found]:
     """Each problem that last year's report named, in what this year's says of last year's: ``share`` of its words at least."""
     before = told(_newest(report.last_year.text)).problems
     if not before:
-        raise NotAssessable("last year's problems")
+        raise NotAssessable("last year's problems", "上年的问题")
     path = "improvements.last_year"
     try:
         answer = report.text(path)

@@ -96,10 +96,21 @@ def _stays(text: str, start: int, end: int) -> str:
     before, after, gap = text[start - 1 : start], text[end : end + 1], text[start:end]
     if not before or not after:
         return gap
+    if before.isdecimal() and after.isdecimal() and _groups_thousands(text, start, end):
+        return ""
     numbered = after in _NUMBERS and any(mark in text[end : end + 5] for mark in "、）).．")
     if "\n" in gap and (before in _ENDS or gap.count("\n") > 1 or numbered):
         return "\n"
     return " " if before.isascii() and after.isascii() else ""
+
+
+_LEAD = re.compile(r"(?<![\d.])[1-9]\d{0,2}(?:\s+\d{3})*$")
+_THOUSANDS = re.compile(r"\d{3}(?!\d)")
+
+
+def _groups_thousands(text: str, start: int, end: int) -> bool:
+    """Whether a gap parts the thousands of one number: 9 872."""
+    return bool(_THOUSANDS.match(text, end) and _LEAD.search(text[max(start - 16, 0) : start]))
 
 
 _read: weakref.WeakKeyDictionary[Report, list[Passage]] = weakref.WeakKeyDictionary()

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from nianbao import Found, Report, rule
+from nianbao import Found, NotAssessable, Report, rule
+from nianbao_guoban.quantities.binding import Claim
 from nianbao_guoban.quantities.lists import Listing
+from nianbao_guoban.quantities.phrases import OUTCOMES
 from nianbao_guoban.quantities.reading import Quantity, Statement
 from nianbao_guoban.quantities.words import Words, any_of
-from nianbao_guoban.rules.prose import Passage, passages, plain
+from nianbao_guoban.rules.prose import Passage, figure, passages, plain
 
 _SHARE = Words(
     r"^[\s，,、]*(?:约|所|各|分别)?占(?!地|用|有率)[^，,；;。]{0,16}$|^\s*[(（]\s*(?:约|近|超过?|占比?)?[^，,；;。]{0,4}$",
@@ -20,6 +22,7 @@ _SHARE = Words(
     "(",
     "（",
 )
+_RATE = Words(r"(?<![时期])(?:办结|答复|办复|公开|纠正|采纳|整改|录用)率[为达到是]{0,2}\s*$", "率")
 _WHOLE = ("收到", "受理", "接收", "新收", "共", "总", "全年", "累计", "答复", "办结", "完成")
 _LESS = ("下降", "减少", "降低", "降", "少")
 _LETTERS = re.compile(r"[^\W\d_]{6,}")
@@ -47,13 +50,22 @@ def shares(statement: Statement, listings: list[Listing]) -> Iterator[list[Share
         heads = [one.head for one in listings if part in one.parts and one.head is not None]
         likely = [q for q in statement.quantities if q.start < part.start and q not in shared and _could_be_whole(q, part)]
         wholes = heads or likely[:1] * (len(likely) == 1)
-        found = [Share(percent, part, one, bool(heads)) for one in wholes if one.exact and one.value >= part.value and one.value]
+        others = [q for q in statement.quantities if q.start < part.start and q not in shared and _alike(q, part)] if heads else []
+        found = [
+            Share(percent, part, one, one in heads)
+            for one in (*wholes, *others)
+            if one.exact and one.value >= part.value and one.value
+        ]
         if found:
             yield found
 
 
 def _could_be_whole(quantity: Quantity, part: Quantity) -> bool:
-    return (quantity.unit, quantity.kind) == (part.unit, part.kind) and any_of(_WHOLE, quantity.subject)
+    return _alike(quantity, part) and any_of(_WHOLE, quantity.subject + quantity.after)
+
+
+def _alike(quantity: Quantity, other: Quantity) -> bool:
+    return (quantity.unit, quantity.kind) == (other.unit, other.kind)
 
 
 def _told(quantities: Sequence[Quantity]) -> dict[Quantity, Quantity]:
@@ -79,7 +91,10 @@ def percentages(report: Report) -> Iterator[Found]:
             if not any(q.unit == "%" for q in statement.quantities):
                 continue
             lists = [listing for one, listing in passage.listings if one is statement]
-            for options in shares(statement, lists):
+            told = list(shares(statement, lists))
+            yield from _of_requests(report, passage, statement, {options[0].part for options in told})
+            yield from _rates(passage, statement)
+            for options in told:
                 first = options[0]
                 if first.percent.exact and first.percent.step < 10 and not any(map(_fits, options)):
                     yield _wrong(passage, first, f"{plain(first.part.value)}/{plain(first.whole.value)}")
@@ -89,6 +104,47 @@ def percentages(report: Report) -> Iterator[Found]:
 
 def _fits(share: Share) -> bool:
     return abs(share.percent.value - share.actual) <= share.percent.step / 2
+
+
+def _of_requests(report: Report, passage: Passage, statement: Statement, known: set[Quantity]) -> Iterator[Found]:
+    """已办结的申请中，予以公开46件，占39%: the whole stands in the table."""
+    told = _told(statement.quantities)
+    outcomes = {claim.quantity: claim for one, claim in passage.claims if one is statement and _is_outcome(claim)}
+    for part in outcomes if told else ():
+        percent = told.get(part)
+        if percent is None or part in known or not percent.exact or percent.step >= 10:
+            continue
+        try:
+            done, new = figure(report, "requests.total"), figure(report, "requests.new")
+            wholes = (done, new, new + figure(report, "requests.carried_in"))
+        except NotAssessable:
+            return
+        options = [Share(percent, part, part._replace(value=whole), False) for whole in wholes if whole]
+        if options and not any(map(_fits, options)):
+            yield _wrong(passage, options[0], f"{plain(part.value)}/{plain(done or new)}")
+
+
+def _is_outcome(claim: Claim) -> bool:
+    return all(path.removeprefix("requests.").split(".")[0] in OUTCOMES for path in claim.paths)
+
+
+def _rates(passage: Passage, statement: Statement) -> Iterator[Found]:
+    """收到412件，办结402件，办结率97.6%: the rate of what is told of by the same word."""
+    for percent in statement.quantities:
+        said = _RATE(percent.before) if percent.unit == "%" and percent.exact else None
+        if said is None:
+            continue
+        word = percent.before[said[0] : said[1]].partition("率")[0]
+        parts = [q for q in statement.quantities if q.kind == "count" and q.exact and word in q.subject]
+        options = [
+            Share(percent, part, whole, False)
+            for part in parts
+            for whole in statement.quantities
+            if whole is not part and _alike(whole, part) and whole.exact and whole.value >= part.value and whole.value
+        ]
+        if options and not any(map(_fits, options)):
+            first = options[0]
+            yield _wrong(passage, first, f"{plain(first.part.value)}/{plain(first.whole.value)}")
 
 
 def _wrong(passage: Passage, share: Share, terms: str) -> Found:

@@ -29,7 +29,8 @@ def both(report: Report, path: str, before: str = "") -> tuple[Decimal, Decimal]
 
 
 @rule("X-CARRY", "error", basis="上年结转 = 上年报告的结转下年度", zh="上年结转与上年报告不符", en="what was carried in is not what last year's report carried out",
-      mend=("核对上年报告的“结转下年度”；上年报告有误的，更正后重新存档。", "Compare last year's report; if that was wrong, correct and archive it again."))  # fmt: skip
+      mend=("“上年结转”填上年报告的“结转下年度”；上年报告有误的，更正后重新存档。",
+            "Give as 上年结转 what last year's report carried out; if that was wrong, correct and archive it again."))  # fmt: skip
 def carried(report: Report) -> Iterator[Found]:
     """上年结转, for each kind of applicant; the total only where the kinds are not known."""
     row = report.standard.nodes.get("requests.carried_in")
@@ -40,7 +41,9 @@ def carried(report: Report) -> Iterator[Found]:
             if pair := both(report, path, path.replace("carried_in", "carried_out")):
                 assessed = True
                 if pair[0] != pair[1]:
-                    place = where_of(report, path) or where_of(report, "requests.carried_in")
+                    place = next(
+                        filter(None, (where_of(report, one) for one in (path, "requests.carried_in", "requests.new"))), ""
+                    )
                     expected = f"{plain(pair[1])}（{report.last_year.year} 年结转下年度）"
                     yield Found(path, expected, plain(pair[0]), place)
         if assessed:
@@ -79,9 +82,10 @@ def jumped(report: Report, times: int = 10, least: int = 10) -> Iterator[Found]:
                 f"“{named(report, path)}”与上年相比大起大落",
                 f"“{named(report, path)}” changed out of proportion since last year",
             )
-            yield Found(path, f"{plain(before)}（{report.last_year.year} 年）", plain(now), what=what)
+            bound = f"≤ {plain(before)} × {times}" if now > before else f"≥ {plain(before)} / {times}"
+            yield Found(path, f"{bound}（{report.last_year.year} 年 {plain(before)}）", plain(now), what=what)
     if not assessed:
-        raise NotAssessable("last year's figures")
+        raise NotAssessable("last year's figures", "上年的数字")
 
 
 @rule("X-SAME-TABLE", "warning", basis="编制惯例：整张表与上年相同要核对", zh="整张表与上年相同", en="a whole table is that of last year",
@@ -99,7 +103,7 @@ def same(report: Report, cells: int = 4) -> Iterator[Found]:
             place = next(filter(None, (where_of(report, cell.path) for cell in section.inputs() if cell.tabular)), "")
             yield Found(section.path, place=place, what=(zh, en))
     if not assessed:
-        raise NotAssessable("last year's tables")
+        raise NotAssessable("last year's tables", "上年的表")
 
 
 RULES = [

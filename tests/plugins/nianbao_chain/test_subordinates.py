@@ -8,7 +8,7 @@ import pytest
 from tests_shared import Run, replace
 
 CITY = """
-一、总体情况: {主动公开: 甲。, 依申请公开: "全市新收{{ 本年新收 }}件。", 政府信息管理: 乙。, 平台建设: 丙。, 监督保障: 丁。}
+一、总体情况: {主动公开: 甲。, 依申请公开: "全市新收{{ 本年新收 }}件。", 政府信息管理: 乙。, 平台建设: 丙。, 监督保障: 考核合格。}
 五、存在的主要问题及改进情况: {本年度: 戊。}
 """
 
@@ -21,7 +21,8 @@ def city(workspace: Path) -> Path:
     town = (workspace / "jurisdictions/luhe.yaml").read_text(encoding="utf-8")
     (workspace / "jurisdictions/donghe.yaml").write_text(town.replace("芦河镇", "东河镇"), encoding="utf-8")
     (workspace / "data/donghe").mkdir()
-    (workspace / "data/donghe/2024.yaml").write_bytes((workspace / "data/luhe/2024.yaml").read_bytes())
+    told = (workspace / "data/luhe/2024.yaml").read_text(encoding="utf-8")
+    (workspace / "data/donghe/2024.yaml").write_text(told.replace("芦河镇", "东河镇"), encoding="utf-8")
     below = "sources: {所属单位: {use: subordinates, for: 市, except: [shijiahe]}}\n"
     replace(workspace / "jurisdictions/tianmen.yaml", "level: 市\n", f"level: 市\n{below}")
     replace(workspace / "jurisdictions/tianmen.yaml", "theme: tianmen", "theme: national")

@@ -31,7 +31,9 @@ def town(workspace: Path, run: Run) -> Path:
     record = json.loads((workspace / "build/luhe/2024/report.json").read_text(encoding="utf-8"))
     record["year"] = 2023
     channels = "proactive_disclosure.公开信息"
-    figures = record["figures"]
+    figures, record["parts"] = record["figures"], []
+    for path in [path for path in figures if path.startswith("requests.carried_out")]:
+        figures[path]["value"] = figures[path.replace("carried_out", "carried_in")]["value"]
     figures[f"{channels}.新媒体平台"]["value"] = 60
     figures[f"{channels}.村务栏"] = {**figures.pop(f"{channels}.公告栏"), "value": 12}
     figures[channels]["sum_of"] = [f"{channels}.镇网站", f"{channels}.新媒体平台", f"{channels}.村务栏"]

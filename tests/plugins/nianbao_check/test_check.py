@@ -119,6 +119,12 @@ def test_a_waiver_that_nobody_answers_for_is_refused(run: Run, edit: Edit, lacki
     assert "jurisdictions/luhe.yaml:" in result.stderr
 
 
+@pytest.mark.parametrize("day", ["2025-13-01", "2025-1-8", "2025-01-08 09:00", "20250108"])
+def test_a_waiver_since_no_day_is_refused(run: Run, edit: Edit, day: str) -> None:
+    edit("", f"waivers: [{{code: F-TYPED, reason: 引用通报, by: 甲, date: {day}}}]")
+    assert run("check", "luhe").exit_code == 2
+
+
 def test_what_could_not_be_assessed_is_said_with_what_it_lacked(run: Run, edit: Edit, workspace: Path) -> None:
     data = workspace / "data/luhe/2024.yaml"
     text = data.read_text(encoding="utf-8")
@@ -127,13 +133,34 @@ def test_what_could_not_be_assessed_is_said_with_what_it_lacked(run: Run, edit: 
         f"{text[:start]}四、政府信息公开行政复议、行政诉讼情况:\n  引言: 均获维持。\n\n{text[end:]}", encoding="utf-8"
     )
     lines = run("check", "luhe").stdout.splitlines()
-    lacking = next(line for line in lines if line.startswith("not assessable for want of 政府信息公开行政复议、行政诉讼情况: "))
-    assert "T4-SUM" in lacking
-    assert "rule not assessable" in lines[-1] or "rules not assessable" in lines[-1]
+    about = [line for line in lines if line.startswith("not assessable for want of ")]
+    assert len(about) == 2
+    assert about[0].startswith("not assessable for want of last year's report in the archive, archive/luhe/2023.json: X-CARRY, ")
+    assert about[1].startswith("not assessable for want of “政府信息公开行政复议、行政诉讼情况”, ")
+    assert "T4-SUM" in about[1]
+    assert f"{sum(line.count(', ') + 1 - line.split(': ')[0].count(', ') for line in about)} rules not assessable" in lines[-1]
     kept = told(run, "luhe")
     assert "T4-SUM" in kept["not_assessable"]
     assert kept["lacking"]["T4-SUM"] == "disputes"
     assert kept["tables"]["disputes"]["review"] == dict.fromkeys(("upheld", "corrected", "other", "pending", "total"))
+
+
+def test_what_a_rule_asks_of_other_bodies_is_no_gap(run: Run) -> None:
+    result, kept = run("check", "luhe"), told(run, "luhe")
+    assert {"D-COUNTY", "D-LOC", "W-META"} <= set(kept["not_assessable"])
+    assert not any(code in result.stdout for code in ("D-COUNTY", "D-LOC", "W-META"))
+    assert "for want of the day of publication, `published`: D-DEPT, D-EARLY, D-PUBDATE\n" in result.stdout
+
+
+def test_of_several_the_last_line_counts_and_what_is_lacking_is_left_to_each(run: Run, edit: Edit) -> None:
+    edit("  结转下年度: {自然人: 1}", "  结转下年度: {自然人: 2}")
+    said = run("check", "luhe", "shijiahe").stdout
+    assert "for want of" not in said
+    assert said.endswith("\n2 reports: 1 without an error, 1 with errors, 0 whose data or settings cannot be read\n")
+    edit("", "rules: {NOPE: {severity: off}}")
+    assert run("check", "luhe", "shijiahe").stdout.endswith(
+        "1 without an error, 0 with errors, 1 whose data or settings cannot be read\n"
+    )
 
 
 def test_json_has_the_tables_by_the_keys_of_the_standard(run: Run) -> None:

@@ -85,7 +85,7 @@ def test_an_explanation_says_why_with_wrong_and_right_data(outside: Run, monkeyp
     assert "wrong:\n    二、主动公开政府信息情况:\n      公开信息: {镇网站: 31, 公告栏: 12, 合计: 44}\n" in shown
     assert "right:\n    二、" in shown
     assert "rules: {F-SUM: {severity: error}}" in shown
-    assert "waivers: [{code: F-SUM, reason: …, by: …, date: 2025-01-08}]" in shown
+    assert "waivers: [{code: F-SUM, at: …, reason: …, by: …, date: 2025-01-08}]" in shown
     assert "设置" not in shown
     monkeypatch.setenv("NIANBAO_LANG", "zh")
     language.cache_clear()

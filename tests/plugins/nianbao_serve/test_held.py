@@ -58,7 +58,8 @@ def test_what_fetch_kept_is_shown_though_the_database_is_gone(office: Path, serv
     subprocess.run([*command, "fetch", "kance", "--year", "2024"], check=True, capture_output=True)
     (office / "register/register.db").unlink()
     told = serve("kance", "--year", "2024", of=office).state()
-    assert (told["kind"], told["findings"]) == ("ready", [])
+    assert told["kind"] == "ready"
+    assert {finding["severity"] for finding in told["findings"]} <= {"info"}
     assert told["sources"] == [{"name": "登记系统", "when": "as nianbao fetch kept it"}]
 
 
