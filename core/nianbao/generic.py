@@ -171,10 +171,11 @@ def _said(fact: Fact) -> str:
 
 
 _EXEMPT = (
+    r"(?=[-{《“\dA-Za-z〔第])(?:"  # by one letter most places are seen to begin none
     r"\{\{[^{}]*\}\}|《[^《》]*》|“[^“”]*”|https?://[!-~]+|(?<![A-Za-z0-9.-])[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}[!-~]*"
     r"|\d{3,4}-\d{6,8}|(?<!\d)1\d{10}(?!\d)|(?<!\d)12345(?!\d)"
     r"|(?:19|20)\d\d(?:[-—~至](?:19|20)?\d\d)?\s*年度?|\d{1,2}月(?:\d{1,2}日)?(?:[-—~至]\d{1,2}(?:日|月\d{1,2}日))?"
-    r"|〔\d+〕\d*号?|第\d+[条款项号令届次期章批]"
+    r"|〔\d+〕\d*号?|第\d+[条款项号令届次期章批])"
 )  # fmt: skip
 
 
@@ -188,7 +189,9 @@ def typed_figures(report: Report) -> Iterator[Found]:
     own = f"{report.edition.year}年"
     for parts in (*report.parts.values(), report.annotations.values()):
         for part in parts:
-            if part.source == "standard" or not any(map(str.isdecimal, unicodedata.normalize("NFKC", part.text).replace(own, ""))):
+            if part.source == "standard" or not any(
+                map(str.isdecimal, unicodedata.normalize("NFKC", part.text).replace(own, ""))
+            ):
                 continue
             text = unicodedata.normalize("NFKC", re.sub(r"\{%.*?%\}", "", part.text))
             if digits := re.findall(r"\d+(?:\.\d+)?%?", re.sub(_EXEMPT, "", text)):

@@ -33,6 +33,11 @@ _BEFORE: tuple[tuple[tuple[str, ...], Bound], ...] = (
     (("约", "大概"), "~"),
 )
 _AFTER: tuple[tuple[tuple[str, ...], Bound], ...] = ((("以上", "之多"), ">"), (("以下", "以内"), "<"), (("左右", "上下"), "~"))
+# By one letter most texts are seen to have none of these words.
+_FIRST_OF_TIMES = frozenset(word[0] for word in TIMES)
+_LAST_OF_BEFORE = frozenset(word[-1] for words, _ in _BEFORE for word in words)
+_FIRST_OF_AFTER = frozenset(word[0] for words, _ in _AFTER for word in words)
+_FIRST_OF_UNITS = frozenset(unit[0] for unit in UNITS)
 _LONGEST_DIGITS = 30
 
 
@@ -113,7 +118,7 @@ def _step(said: str) -> Decimal:
 
 def _tail(text: str, at: int) -> _Tail:
     more, at = _more(text, _next(text, at))
-    times = next((word for word in TIMES if text.startswith(word, at)), "")
+    times = next((word for word in TIMES if text.startswith(word, at)), "") if text[at : at + 1] in _FIRST_OF_TIMES else ""
     if times:
         again, at = _more(text, _next(text, at + len(times)))
         more = more or again
@@ -136,7 +141,7 @@ def _more(text: str, at: int) -> tuple[bool, int]:
 
 def unit_at(text: str, at: int) -> str:
     """The unit that stands at a place; "" where there is none."""
-    for length in range(LONGEST, 0, -1):
+    for length in range(LONGEST, 0, -1) if text[at : at + 1] in _FIRST_OF_UNITS else ():
         unit = text[at : at + length]
         barred = UNITS.get(unit)
         if barred is not None and len(unit) == length:
@@ -154,9 +159,9 @@ def _numeral(text: str, start: int, tail: _Tail, value: Decimal, step: Decimal, 
 def _bound(before: str, after: str) -> Bound:
     """What the words around a number say of how exact it is."""
     after = after.lstrip().removeprefix("数").removeprefix("的")
-    for words, bound in _BEFORE:
+    for words, bound in _BEFORE if before[-1:] in _LAST_OF_BEFORE else ():
         if before.endswith(words) and bound:
             return bound
         if before.endswith(words):
             break
-    return next((bound for words, bound in _AFTER if after.startswith(words)), "")
+    return next((bound for words, bound in _AFTER if after.startswith(words)), "") if after[:1] in _FIRST_OF_AFTER else ""
