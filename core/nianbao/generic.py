@@ -189,7 +189,9 @@ def typed_figures(report: Report) -> Iterator[Found]:
     own = f"{report.edition.year}年"
     for parts in (*report.parts.values(), report.annotations.values()):
         for part in parts:
-            if part.source == "standard" or not any(map(str.isdecimal, unicodedata.normalize("NFKC", part.text).replace(own, ""))):
+            if part.source == "standard" or not any(
+                map(str.isdecimal, unicodedata.normalize("NFKC", part.text).replace(own, ""))
+            ):
                 continue
             text = unicodedata.normalize("NFKC", re.sub(r"\{%.*?%\}", "", part.text))
             if digits := re.findall(r"\d+(?:\.\d+)?%?", re.sub(_EXEMPT, "", text)):
