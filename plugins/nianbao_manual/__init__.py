@@ -81,7 +81,11 @@ def _read(node: Node, key: str) -> Any:
         return Fact(figure, origin)
     assert isinstance(node, ScalarNode)
     written = text(node)
-    if (written[:1].isdecimal() or written.startswith(("约", "近", "."))) and "。" not in written and re.fullmatch(_COUNTED, written):
+    if (
+        (written[:1].isdecimal() or written.startswith(("约", "近", ".")))
+        and "。" not in written
+        and re.fullmatch(_COUNTED, written)
+    ):
         raise DataError(
             f"“{key}”写的是“{written}”", f"“{key}” says “{written}”", place=place(node),
             mend=("只写数字，不带单位、逗号和引号。", "Write the number alone: no unit, comma or quotes."),
