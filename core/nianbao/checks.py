@@ -19,6 +19,10 @@ from nianbao.workspace import Settings, Waiver
 from nianbao.yamlfile import entries, place
 
 Severity = Literal["error", "warning", "info", "off"]
+# What turns or moves a terminal's text: an archive, a register or a portal may hold it, and a message quotes them.
+_STEERING = dict.fromkeys(
+    [*range(32), *range(0x7F, 0xA0), 0x61C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)], "\ufffd"
+)
 _WORDS = {"error": ("错误", "error"), "warning": ("警告", "warning"), "info": ("提示", "note")}
 
 
@@ -60,7 +64,7 @@ class Finding:
         sides += [say(f"实为 {self.found}", f"found {self.found}")] if self.found else []
         label = f" “{self.label}”" if self.label and self.label.split(" › ")[-1] not in self.zh else ""
         compared = say("；", "; ") + say("，", ", ").join(sides) if sides else ""
-        return f"{say(self.zh, self.en)}{label}{compared}"
+        return f"{say(self.zh, self.en)}{label}{compared}".translate(_STEERING)
 
     def __str__(self) -> str:
         place = f"{self.place}: " if self.place else ""

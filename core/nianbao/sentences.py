@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from jinja2 import Template, TemplateError, nodes
@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from nianbao.errors import NianbaoError, Remedy, SentenceError, did_you_mean, nearest
 from nianbao.facts import Fact, Facts, Sentence
 from nianbao.lean import dataclass
+from nianbao.plainly import AROUND, taken_apart, told
 from nianbao.sandbox import SENTENCE, TEMPLATE, TO_FILL, Absent, Sandbox, together
 from nianbao.tree import Node, bare, normal
 
@@ -26,8 +27,6 @@ HOW_THEMES: Remedy = (
     "Sentences of themes and settings take {{ name }}, {{ name | 列举 }} and {% if name is defined %}…{% endif %}.",
 )
 _LONE = re.compile(r"(?<![{｛])[{｛]\s*([^{}｛｝|%#]{1,40}?)\s*[}｝](?![}｝])")
-_AROUND = " \t\n-"  # what may stand around a name within its braces
-_ONLY = re.compile(r"\{\{([^{}|]*)\}\}")
 _NAME = re.compile(r"\{\{-?([^{}|]*)((?:\|[^{}]*)?)\}\}")
 
 
@@ -122,8 +121,8 @@ class Names:
                 zh, en = f"“{name}”两边要各写两个花括号", f"“{name}” needs two braces on each side"
                 raise SentenceError(zh, en, place=place, mend=(f"写成 {{{{ {name} }}}}。", f"Write {{{{ {name} }}}}."))
             find = functools.partial(self.asked if theme else self.find, place=place)
-            if (plain := _plain(text)) is not None:
-                return together(_pieces(plain, find))
+            if (pieces := taken_apart(text)) is not None:
+                return together(told(pieces, find, enumerate_breakdown))
             return _sandbox().fill(_compiled(text, theme), {"figure": find, "asked": find})
         except SentenceError as error:
             error.place = error.place or place
@@ -234,28 +233,11 @@ def _compiled(text: str, theme: bool) -> Template:
     return sandbox.from_string(_Dotted().visit(tree))
 
 
-def _plain(text: str) -> list[str] | None:
-    """A sentence that only names figures, as text, name, text, name, … text; None where it takes Jinja2 to fill it.
-
-    So most sentences need no template to be compiled. They read as Jinja2 has them: without the last end of line.
-    """
-    pieces = _ONLY.split(text)
-    if "\r" in text or any("{" in piece or "}" in piece for piece in pieces[::2]):
-        return None
-    pieces[-1] = pieces[-1].removesuffix("\n")
-    return pieces
-
-
-def _pieces(plain: list[str], find: Callable[[str], object]) -> Iterator[str]:
-    for at, piece in enumerate(plain):
-        yield escape(find(piece.strip(_AROUND)) if at % 2 else piece)
-
-
 def _looked_up(text: str) -> str:
     """``{{ 12345热线 | 列举 }}`` as ``{{ figure("12345热线") | 列举 }}``: names need not be identifiers."""
 
     def call(found: re.Match[str]) -> str:
-        name = json.dumps(found[1].strip(_AROUND), ensure_ascii=False)
+        name = json.dumps(found[1].strip(AROUND), ensure_ascii=False)
         return f"{{{{ figure({name}) {found[2].strip(' -')} }}}}"
 
     return _NAME.sub(call, text)

@@ -282,3 +282,12 @@ def test_a_section_of_words_is_not_answered_by_zero(workspace: Path, edit: Edit)
 def test_a_waiver_of_an_unknown_rule_is_told_the_right_one(workspace: Path, edit: Edit) -> None:
     edit("@name: 芦河镇\n", "name: 芦河镇\nwaivers: [{code: F-TYPDE, reason: r, by: b, date: 2025-01-08}]\n")
     assert "Did you mean “F-TYPED”?" in str(only(found(workspace)))
+
+
+@pytest.mark.parametrize("letter", ["\u202e", "\u2066", "\u200f", "\x1b", "\n", "\x9b"])
+def test_a_message_shows_no_letter_that_steers_the_terminal(letter: str) -> None:
+    from nianbao.checks import Finding
+
+    told = str(Finding("OWN", "info", f"甲{letter}乙", f"a{letter}b", expected=letter, found=letter, mend=("改", "mend")))
+    assert letter not in told.replace("\n    mend", "")
+    assert told.count("\ufffd") == 3

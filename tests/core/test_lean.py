@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import copy
 import dataclasses
-import inspect
 import pickle
 from dataclasses import field
-from typing import ClassVar
 
 import pytest
 
@@ -108,33 +106,3 @@ def test_another_can_be_made_of_it(make: object) -> None:
         @make  # type: ignore[operator]
         class Thawed(Point):
             z: int = 0
-
-
-def test_it_is_made_as_the_librarys_is() -> None:
-    assert str(inspect.signature(Point)).startswith("(x: 'int', names: 'list[str]' = ")
-    assert Point.__match_args__ == ("x", "names", "note")  # type: ignore[attr-defined]
-    assert Open().x == Open.x == 0
-    assert Point(1).names is not Point(1).names
-    assert not hasattr(Point, "names")
-    for given, named in (((), {}), ((1, [], "", 2), {}), ((1,), {"x": 2}), ((1,), {"y": 2})):
-        with pytest.raises(TypeError):
-            Point(*given, **named)
-
-
-@pytest.mark.parametrize("make", [dataclass, dataclasses.dataclass])
-def test_what_is_out_of_the_ordinary_is_the_librarys(make: object) -> None:
-    @make  # type: ignore[operator]
-    class Unusual:
-        shared: ClassVar[int] = 1
-        x: int
-        own: int = field(init=False, default=3)
-
-        def __post_init__(self) -> None:
-            self.own += self.x
-
-    assert Unusual(1) == Unusual(x=1)  # type: ignore[call-arg]
-    assert Unusual(1).own == 4  # type: ignore[call-arg]
-    assert [each.name for each in dataclasses.fields(Unusual)] == ["x", "own"]  # type: ignore[arg-type]
-    for wrong in ({"x": []}, {"x": 1, "y": field()}):
-        with pytest.raises((TypeError, ValueError)):
-            make(type("Wrong", (), {**wrong, "__annotations__": dict.fromkeys(wrong, "int")}))  # type: ignore[operator]

@@ -168,3 +168,50 @@ def test_one_sentence_cannot_fill_words_without_end() -> None:
     made = names(**{f"词{level}": f"{{{{ 词{level + 1} }}}}" * 20 for level in range(4)}, 词4="完")
     made.fill("{{ 词0 }}")
     assert "without end" in str(made.mistakes[0])
+
+
+SIMPLE = [
+    "全年{{ 本年新收 }}件。",
+    "{{本年新收}}<b>&{{- 网站 -}}\n",
+    " {{ 门户 | 列举 }}、{{ 12345热线|列举 }}",
+    "{{ 网站 | 列举 }}",
+    "{{ 没有的 }}{{ 政府文件 }}",
+    "{{ 行政许可 }}，{{ 甲 }}，{{ 没有的 }}，{{ 行政处罚 }}",
+    "{{ }}",
+    "{{ 圈 }}",
+    "{{ 甲 }}{{ 乙 }}",
+]
+CONDITIONS = [
+    "{% if 网站 is defined %}有{{ 网站 }}{% else %}无{{ 行政许可 }}{% endif %}。",
+    "{% if 空 is defined %}有{% else %}无{% endif %}\n",
+    "甲{% if 行政许可 is defined %}{% if 乙 is defined %}{{ 乙 }}{% endif %}{% else %}{% if 甲 is defined %}{{ 甲 }}{% endif %}乙{% endif %}",
+    "{% if 没有的 is defined %}{{ 没有的 }}{% endif %}",
+    "{% if 网站 is defined %}{% else %}{% else %}{% endif %}",
+    "{% if 网站 is defined %}",
+    "{% endif %}{% if 网站 is defined %}",
+    " {% if 网站 is defined %} 一 {% endif %} ",
+    "一\n  {% if 网站 is defined %}\n二{% endif %}\n三",
+    "{% if none is defined %}{{ 网站 }}{% endif %}",
+    "{% if 网站 is defined %}" * 10 + "{% endif %}" * 10,
+]
+
+
+@pytest.mark.parametrize("theme", [False, True])
+@pytest.mark.parametrize("text", [*SIMPLE, *CONDITIONS])
+def test_a_sentence_without_a_template_says_what_a_template_would(
+    text: str, theme: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def said() -> tuple[str, list[object], list[str]]:
+        known = names(网站="www.luhe.example <1>", 甲="{{ 乙 }}和{{ 行政许可 }}", 乙="“乙”", 圈="{{ 圈 }}", 空="")
+        text_ = known.fill(text, "a.yaml:1:1", theme=theme)
+        return str(text_), [(each.path, each.name) for each in known.missing], [str(each) for each in known.mistakes]
+
+    plainly = said()
+    monkeypatch.setattr("nianbao.sentences.taken_apart", lambda text: None)
+    assert plainly == said()
+
+
+@pytest.mark.parametrize("text", [*SIMPLE, *CONDITIONS[:4]])
+def test_most_sentences_take_no_template(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nianbao.sentences._compiled", None)
+    names(圈="", 网站="").fill(text, theme=True)

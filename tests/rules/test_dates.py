@@ -115,6 +115,33 @@ def test_the_last_day_passes_and_the_next_is_late(code: str, body: str, last: st
     assert answer(code, f"{body}\npublished: 2026-01-01") == grave
 
 
+@pytest.mark.parametrize(
+    ("settings", "told", "expected"),
+    [
+        ("", {"落款": "2025年1月31日"}, "not assessable"),
+        ("", {"落款": "2025年2月1日"}, "warning"),
+        ("", {"发布日期": "2025年2月1日"}, "warning"),
+        ("", {"落款": "2025年2月30日"}, "not assessable"),
+        ("published: 2025-01-31", {"落款": "2025年2月1日"}, "passes"),
+        ("published: 2025-02-01", {"落款": "2025年2月1日"}, "error"),
+    ],
+)
+def test_without_a_day_of_publication_a_late_signature_warns(settings: str, told: dict[str, str], expected: str) -> None:
+    assert answer("D-DEPT", f"level: 镇\n{settings}", told=told) == expected
+
+
+def test_a_late_signature_is_shown_where_it_stands() -> None:
+    late = finding("D-DEPT", "level: 镇", told={"落款": "2025年2月1日"})
+    assert (late.at, late.place, late.expected, late.found) == (
+        "other_matters.落款", "data/luhe/2024.yaml:9:1", "≤ 2025-01-31", "2025-02-01",
+    )  # fmt: skip
+
+
+def test_a_body_without_a_level_has_no_deadline_that_is_known() -> None:
+    assert answers("published: 2025-06-30").gaps.keys() >= {"D-DEPT", "D-COUNTY", "D-CITY", "D-PROV"}
+    assert "D-COUNTY" not in answers("level: 镇\npublished: 2025-06-30").gaps
+
+
 @pytest.mark.parametrize("body", [body for _, body, *_ in DEADLINES if "rules" not in body])
 def test_a_body_has_one_deadline_and_no_other_is_assessed(body: str) -> None:
     found = answers(f"{body}\npublished: 2025-06-30")

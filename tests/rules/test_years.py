@@ -121,6 +121,16 @@ def test_valid_documents_are_shown_as_a_sum() -> None:
     assert (found.expected, found.found) == ("6 = 上年现行有效 5 + 制发 1 - 废止 0", "7")
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [(0, 10, "0（2023 年 0）"), (1, 11, "≤ 1 × 10（2023 年 1）"), (11, 1, "≥ 11 / 10（2023 年 11）")],
+)
+def test_a_jump_says_how_much_would_be_none(before: int, now: int, expected: str) -> None:
+    data = f"{DISCLOSURE}: {{行政许可: {now}}}\n{last(DISCLOSURE, f'行政许可: {before}')}"
+    (found,) = findings(RULES["X-JUMP"], data).found
+    assert found.expected == expected
+
+
 def test_a_jump_names_its_row_and_both_years() -> None:
     (found,) = findings(RULES["X-JUMP"], f"{DISCLOSURE}: {{行政许可: 0}}").found
     assert (found.zh, found.expected, found.found) == ("“行政许可”与上年相比大起大落", "≥ 21 / 10（2023 年 21）", "0")

@@ -28,14 +28,22 @@ if TYPE_CHECKING:
 
 _OF_DISCLOSURE = ("信息公开", "依申请公开", "公开申请")
 _DISPUTES = ("disputes", "review", "litigation", "litigation_direct", "litigation_after_review")
+_POWERS = ("清单", "事项", "权力", "职权")
 _DECISIONS = ("licences", "penalties", "coercion")
 # So many letters beside a number that no filler explains make it that of another matter.
 _STRANGE, _STRANGE_UNNAMED = 12, 3
 # 公文77件，其中主动公开73件、依申请公开3件、不予公开1件: what documents are, nothing that was asked for.
 _ATTRIBUTES = Words(
-    r"(?:其中|属性|公文|文件)[^。；]*主动公开[类的为]?\d[^。；]*依申请公开[类的为]?\d"
-    r"|主动公开[类的为]?\d[^。；]*依申请公开[类的为]?\d[^。；]*不予?公开[类的为]?\d",
+    r"(?:其中|属性|公文|文件)[^。；]*主动公开[”类的为]?\d[^。；]*依申请公开[”类的为]?\d"
+    r"|主动公开[”类的为]?\d[^。；]*依申请公开[”类的为]?\d[^。；]*不予?公开[”类的为]?\d",
     "依申请公开",
+)
+# 近三年共收到28件; 2022年、2023年、2024年分别收到4件、9件、15件
+_YEARS = Words(
+    r"(?:近|过去)[一二三四五六七八九十两\d]+年[来间内]?[^，,；;。]{0,12}$|20\d\d年(?:度)?[、和与]\s*20\d\d年(?:度)?[^，,；;。]{0,6}分别[^，,；;。]*$",
+    "近",
+    "过去",
+    "分别",
 )
 _NEAR = 12  # letters behind a number within which （2019年以来） is said of it
 
@@ -94,9 +102,10 @@ class _Sentence:
         self.statement, self.text = statement, without_gaps(statement.text)
         self.topics = self.words.topics_in(self.text)
         self.measures: dict[str, tuple[Measure, ...]] = {}
+        self.of_years = any_of(_YEARS.needs, statement.text)
         self.of_disclosure = setting.section == "disputes" or any_of(_OF_DISCLOSURE, statement.text)
         self.topic, self.row, self.row_is_sure = setting.topic, "", False
-        self.listing = self.apart = self.doubtful = False
+        self.listing = self.apart = self.doubtful = self.other_year = False
         self.claims: list[Claim] = []
         if (self.topics or self.topic) and not _ATTRIBUTES(self.text):
             for quantity in statement.quantities:
@@ -104,6 +113,16 @@ class _Sentence:
                     self.claims += self._claim(quantity)
 
     def _is_of_another_year(self, quantity: Quantity) -> bool:
+        """Whether a number is told of another year, or goes on with what is: 2023年收到9件，办结7件."""
+        if self._names_another_year(quantity):
+            self.other_year = not any_of(("比", "较"), quantity.before)
+            return True
+        self.other_year = self.other_year and not any_of(("本年", "今年", "年度", str(self.setting.year)), quantity.before)
+        return self.other_year
+
+    def _names_another_year(self, quantity: Quantity) -> bool:
+        if self.of_years and _YEARS(self.statement.text[: quantity.start - self.statement.start]):
+            return True
         behind = self.statement.text[quantity.end - self.statement.start :].split("，", 1)[0]
         return self.setting.is_other_year(quantity.before) or bool(OTHER_YEARS(quantity.subject)) or "以来" in behind[:_NEAR]
 
@@ -121,6 +140,8 @@ class _Sentence:
         topic = self.words.topics.get(explicit or self.topic)
         if topic is None:
             return
+        if topic.key in _DECISIONS and quantity.unit == "项" and any_of(_POWERS, self.statement.text):
+            return  # 权责清单312项，其中行政许可8项
         if quantity.unit not in topic.units:
             self.topic = explicit or self.topic  # 收取信息处理费2件、130元
             return
@@ -136,7 +157,8 @@ class _Sentence:
             return
         if not paths or not self.words.figures.issuperset(paths) or self._is_general_work(topic, quantity):
             return
-        is_part = self._is_part(quantity, paths, beside, strange)
+        published = topic.key in _DECISIONS and not row.measure and self._goes_on(quantity) and self.claims[-1].relation == "<="
+        is_part = published or self._is_part(quantity, paths, beside, strange)  # 公示行政许可18条、行政处罚4条
         self.doubtful = self.doubtful and not explicit  # 化解纠纷9件，办结9件: perhaps of the other matter
         sure = not (strange or is_part or self.doubtful) and self._is_sure(topic, row, column, quantity)
         if row.measure and not column.measure:
@@ -167,10 +189,18 @@ class _Sentence:
 
     def _is_part(self, quantity: Quantity, paths: tuple[str, ...], beside: str, strange: str) -> bool:
         """Whether words make a number that of a part: a channel, a body below, the same cell again after 其中."""
+        of_those = quantity.before.startswith(("(含", "（含", "(包", "（包")) or quantity.subject.strip().endswith("中")
+        some = (
+            quantity.subject.strip() == "其中"
+            and not self.claims
+            and quantity.start - len(quantity.before) <= self.statement.start
+        )
         again = ("其中" in quantity.before or self.apart) and any(paths == claim.paths for claim in self.claims)
         of_an_article = any_of(("依据", "根据"), quantity.before.rpartition("，")[2])
         return (
-            again
+            (of_those and any(paths == claim.paths for claim in self.claims))
+            or some
+            or again
             or of_an_article
             or strange.endswith(BODIES)
             or any_of(PARTS, fillers.without_disclosure(_without_concerned(beside)))
@@ -194,7 +224,7 @@ class _Sentence:
         """Whether a list of decisions goes on: 作出行政许可18件、行政处罚5件."""
         last = self.claims[-1] if self.claims else None
         is_next = quantity.before.lstrip("，,、 ") == quantity.subject.lstrip("、 ")
-        return last is not None and last.topic in _DECISIONS and last.sure and is_next
+        return last is not None and last.topic in _DECISIONS and (last.sure or last.relation == "<=") and is_next
 
 
 def _by_name(statement: Statement, year: int) -> Statement:

@@ -71,7 +71,7 @@ _RATE = Words(
 )  # fmt: skip
 _ALL = ("率", "全部", "所有", "均", "都")
 _DUE = ("应办结", "应答复", "应当办结", "到期", "法定期限", "规定期限")
-_IN_TIME = ("按时", "按期", "及时", "如期", "期限")
+_IN_TIME = ("当年", "按时", "按期", "及时", "如期", "期限")
 _OTHER_MATTERS = ("来信", "信件", "留言", "提案", "建议", "咨询", "工单", "诉求", "热线", "代表", "委员", "信访", "投诉", "许可")
 
 
@@ -101,7 +101,8 @@ def answered(text: str, setting: Setting) -> Iterator[Answered]:
         for found in _RATE.compiled.finditer(said):
             begin = _clause(said, found.start())
             around = said[begin : found.end()]
-            if not any_of(_OTHER_MATTERS, said[: found.end()]) and not setting.is_other_year(around):
+            of_some = any_of(("上年", "结转"), around)  # 上年结转的2件均已答复
+            if not of_some and not any_of(_OTHER_MATTERS, said[: found.end()]) and not setting.is_other_year(around):
                 percent = Decimal(found["digits"] or 100)
                 step = Decimal(1).scaleb(-len((found["digits"] or "").partition(".")[2]))
                 yield Answered(

@@ -18,7 +18,11 @@ _WORDS = (
 )
 _FILLERS = frozenset(_WORDS.split()) | {"我" + one for one in _AREAS + "局委办厅院校所"} | {"全" + one for one in _AREAS}
 _FILLERS |= {"本" + one for one in _AREAS + "局委办厅"}
-_LONGEST = max(map(len, _FILLERS))
+# How long the fillers are that begin with a letter, the longest first.
+_LENGTHS: dict[str, list[int]] = {}
+for _length in sorted(set(map(len, _FILLERS)), reverse=True):
+    for _first in {filler[0] for filler in _FILLERS if len(filler) == _length}:
+        _LENGTHS.setdefault(_first, []).append(_length)
 
 
 def without_year(words: str) -> str:
@@ -38,7 +42,11 @@ def rest(words: str, body: str) -> str:
     """What is left of words when fillers and the name of the ``body`` that speaks are taken away."""
     words, left, at = without_disclosure(words), "", 0
     while at < len(words):
-        length = next((size for size in range(_LONGEST, 0, -1) if words[at : at + size] in _FILLERS), 0)
+        length = 0
+        for size in _LENGTHS.get(words[at], ()):
+            if words[at : at + size] in _FILLERS:
+                length = size
+                break
         if not length and not words[at].isspace():
             left += words[at]
         at += length or 1

@@ -14,8 +14,8 @@ from nianbao_guoban.quantities.reading import Quantity, Statement, without_gaps
 from nianbao_guoban.quantities.words import Words, any_of
 
 _MARKER = Words(
-    r"其中|(?:分别|具体)(?:为|是)(?=[^\d，,；;])|包括|(?<=[条件份篇])\s*[：:](?!\s*(?:其中|包括))",
-    "其中",
+    r"其中|(?<=[件条份篇个家])[^\d，,；;。:：()、其]{0,8}中(?=[，,：:]|[^\d，,；;。()]{1,6}\d)|(?:分别|具体)(?:为|是)(?=[^\d，,；;])|包括|(?<=[条件份篇])\s*[：:](?!\s*(?:其中|包括))",
+    "中",
     "分别",
     "具体",
     "包括",
@@ -27,7 +27,7 @@ _ENDS = Words(
     r"另有?|此外|同时|还(?!款|原)|并(?!联|案)|(?:^|[，,；;])\s*(?:合计|总计|共|累计|全年)",
     "另", "此外", "同时", "还", "并", "合计", "总计", "共", "累计", "全年",
 )  # fmt: skip
-_ALIKE = frozenset(("条", "件", "份", "篇", "则", ""))  # units that one list mixes: 信息10条，其中文件2件
+_ALIKE = frozenset(("条", "件", "份", "篇", "则", "件次", "条次", "篇次", ""))  # units that one list mixes: 信息10条，其中文件2件
 _OPEN = Words(
     r"(?<![平高中初对均同优])等(?![级于候待同量额])|主要|包括|包含|含|例如|比如|涉及|重点|之一|以[^，。]{1,8}为主",
     "等", "主要", "包", "含", "例如", "比如", "涉及", "重点", "之一", "为主",
@@ -41,6 +41,9 @@ _BY_REGION = Words(
     "地区", "区域", "地域", "县区", "区县", "单位", "部门", "镇街", "乡镇", "行政区划",
 )  # fmt: skip
 _LONGEST_PLACE = 8
+_OPENING = ("(", "（")
+_JOINED = ("、", "和", "及")
+_SAID_IN_BRACKETS = (*tuple("其含包注占同较比约另第"), "结转", "上年")  # what is no bare list of parts: 4篇（文字2篇、图解2篇）
 
 
 class Listing(NamedTuple):
@@ -71,9 +74,11 @@ class Listing(NamedTuple):
     @property
     def adds_up(self) -> bool:
         """Whether the parts, or the first of them, or they and some that follow, are the whole."""
-        head = self.head
-        told = (part.value for part in (*self.parts, *self.following))
-        return head is not None and any(map(head.may_be, itertools.accumulate(told)))
+        head, told = self.head, (*self.parts, *self.following)
+        sums = itertools.accumulate(part.value for part in told)
+        # A list does not end where the next part is joined to it: a、b、c
+        goes_on = (*(part.before.startswith(_JOINED) and at < len(self.parts) for at, part in enumerate(told[1:], 1)), False)
+        return head is not None and any(head.may_be(total) for total, more in zip(sums, goes_on, strict=True) if not more)
 
 
 class _Text:
@@ -114,14 +119,30 @@ def listings(statement: Statement, before: Statement | None = None, after: Seque
     """
     if not statement.quantities:
         return []
+    bracketed = [*_bracketed(statement)] if len(statement.quantities) > 2 else []
     if any_of(_MARKER.needs, statement.text):
         told = _Text(statement, before)
         found = [listing for marker in told.markers if (listing := _listing(told, marker)) is not None]
         if found:
             found[-1] = found[-1]._replace(following=tuple(_going_on(found[-1], after)))
-            return found
+            return found + bracketed
     listing = _by_region(statement, flat(statement.text)) if len(statement.quantities) > 1 else None
-    return [listing] if listing else []
+    return [listing] if listing else bracketed
+
+
+def _bracketed(statement: Statement) -> Iterator[Listing]:
+    """The bare lists in brackets right behind their whole: 4篇（文字解读2篇、图解2篇）."""
+    for head in statement.quantities:
+        at = head.end - statement.start
+        if statement.text[at : at + 1] not in _OPENING or head.kind != "count" or not head.unit:
+            continue
+        text = flat(statement.text)
+        said = text[at + 1 : text.find(")", at)]
+        if said.startswith(_SAID_IN_BRACKETS) or any_of(("结转", "其中"), said):
+            continue
+        listing = _of(head, _Text(statement, None), (at, at + 1))
+        if listing is not None and len(listing.parts) > 1:
+            yield listing._replace(sure=False)
 
 
 def _going_on(listing: Listing, after: Sequence[Statement]) -> Iterator[Quantity]:
@@ -165,7 +186,10 @@ def _of(head: Quantity, told: _Text, marker: tuple[int, int]) -> Listing | None:
         and all(quantity.exact for quantity in (head, *parts))
         and all(part.unit == head.unit for part in parts)
     )
-    closed = not _OPEN(said) and not (len(parts) == 1 and told.text[start:end] == "其中")
+    marker_says = told.text[start:end]  # of 16件申请中 only some may be told
+    closed = (
+        not _OPEN(said) and not (len(parts) == 1 and marker_says == "其中") and (marker_says == "其中" or marker_says[-1] != "中")
+    )
     return Listing(head, parts, closed, sure)
 
 

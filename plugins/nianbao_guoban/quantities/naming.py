@@ -67,7 +67,8 @@ class Vocabulary:
 
     def measure(self, quantity: Quantity, measures: tuple[Measure, ...]) -> Named:
         """What a number's own words say of it: one row before those said in passing, of these the last."""
-        for text in (quantity.subject, quantity.after) if measures else ():
+        around = quantity.subject + quantity.after if quantity.after.startswith(("至", "到")) else ""  # 结转1件至下年度
+        for text in (quantity.subject, quantity.after, around) if measures else ():
             general: list[tuple[bool, int, Measure, str]] = []
             for measure in measures:
                 for start, end in measure.words.all(text):

@@ -15,7 +15,7 @@ Bound = Literal["", ">", "<", "~"]
 TIMES = {"百万": 10**6, "千万": 10**7, "万亿": 10**12, "百": 100, "千": 1000, "万": 10_000, "亿": 10**8}
 TIME = frozenset(("个工作日", "工作日", "个月", "个季度", "季度", "小时", "分钟", "年", "天", "日", "周", "岁", "秒"))
 # Units, each with the letters of which none may follow: 件事 and 条例 are no units.
-UNITS = dict.fromkeys((*TIME, "个百分点", "人次", "场次", "%", "‰"), "") | {
+UNITS = dict.fromkeys((*TIME, "个百分点", "人次", "场次", "件次", "条次", "篇次", "%", "‰"), "") | {
     "宗": "", "起": "来草诉步", "件": "事套", "条": "例件款龙线", "份": "额", "次": "性要序于数办", "篇": "", "期": "间", "项": "目",
     "例": "如会", "部": "分门委署级队", "个": "别性体", "人": "民员均", "名": "单称录", "场": "所景地", "家": "庭", "户": "", "处": "理罚室置于",
     "块": "链", "张": "贴", "幅": "", "册": "", "本": "级市县区省镇乡年次单机部", "封": "", "则": "", "组": "织长", "批": "准复评", "轮": "", "辆": "",
@@ -33,6 +33,11 @@ _BEFORE: tuple[tuple[tuple[str, ...], Bound], ...] = (
     (("约", "大概"), "~"),
 )
 _AFTER: tuple[tuple[tuple[str, ...], Bound], ...] = ((("以上", "之多"), ">"), (("以下", "以内"), "<"), (("左右", "上下"), "~"))
+# By one letter most texts are seen to have none of these words.
+_FIRST_OF_TIMES = frozenset(word[0] for word in TIMES)
+_LAST_OF_BEFORE = frozenset(word[-1] for words, _ in _BEFORE for word in words)
+_FIRST_OF_AFTER = frozenset(word[0] for words, _ in _AFTER for word in words)
+_FIRST_OF_UNITS = frozenset(unit[0] for unit in UNITS)
 _LONGEST_DIGITS = 30
 
 
@@ -113,7 +118,7 @@ def _step(said: str) -> Decimal:
 
 def _tail(text: str, at: int) -> _Tail:
     more, at = _more(text, _next(text, at))
-    times = next((word for word in TIMES if text.startswith(word, at)), "")
+    times = next((word for word in TIMES if text.startswith(word, at)), "") if text[at : at + 1] in _FIRST_OF_TIMES else ""
     if times:
         again, at = _more(text, _next(text, at + len(times)))
         more = more or again
@@ -136,7 +141,7 @@ def _more(text: str, at: int) -> tuple[bool, int]:
 
 def unit_at(text: str, at: int) -> str:
     """The unit that stands at a place; "" where there is none."""
-    for length in range(LONGEST, 0, -1):
+    for length in range(LONGEST, 0, -1) if text[at : at + 1] in _FIRST_OF_UNITS else ():
         unit = text[at : at + length]
         barred = UNITS.get(unit)
         if barred is not None and len(unit) == length:
@@ -154,9 +159,9 @@ def _numeral(text: str, start: int, tail: _Tail, value: Decimal, step: Decimal, 
 def _bound(before: str, after: str) -> Bound:
     """What the words around a number say of how exact it is."""
     after = after.lstrip().removeprefix("数").removeprefix("的")
-    for words, bound in _BEFORE:
+    for words, bound in _BEFORE if before[-1:] in _LAST_OF_BEFORE else ():
         if before.endswith(words) and bound:
             return bound
         if before.endswith(words):
             break
-    return next((bound for words, bound in _AFTER if after.startswith(words)), "")
+    return next((bound for words, bound in _AFTER if after.startswith(words)), "") if after[:1] in _FIRST_OF_AFTER else ""

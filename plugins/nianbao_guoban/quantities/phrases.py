@@ -97,8 +97,8 @@ REQUESTS = Topic(
         Measure("requests.unable", Words("无法提供|不能提供")),
         Measure("requests.not_processed", Words("不予处理")),
         Measure("requests.other", Words("其他处理|其他方式处理")),
-        Measure("requests.total", Words("办结|办理完毕|办理完成|办理完结|办复|答复|处理完毕")),
-        Measure("requests.total", Words("办理|处理"), sure=False),
+        Measure("requests.total", Words("办结|办理完毕|办理完成|办理完结|办复|(?<![延逾]期)答复(?!期|时限)|处理完毕", "办", "答复", "处理完毕")),
+        Measure("requests.total", Words("(?<!正在)(?<!继续)办理|处理", "理"), sure=False),
         Measure("requests.new", Words("新收到|新收|收到|受理|接到|接收|收悉")),
     ),
     ("requests.new",),
@@ -138,7 +138,7 @@ OUTCOMES = ("granted", "partial", "denied", "unable", "not_processed", "other")
 # What makes a number that of a part: a channel, a content, a body below, a half of the year.
 PARTS = (
     "网络", "网上", "网站", "线上", "线下", "邮件", "邮箱", "信函", "邮寄", "来信", "当面", "现场", "窗口", "平台", "系统", "传真", "书面", "口头",
-    "关于", "有关", "涉及", "方面", "领域", "类", "本级", "半年", "季度", "重复", "主要", "个人", "第一", "其他", "依据", "根据", "《", "同一", "合并", "转来", "移交", "转办", "下属", "所属", "直属",
+    "关于", "有关", "涉及", "方面", "领域", "类", "本级", "半年", "季度", "重复", "主要", "个人", "第一", "其他", "依据", "根据", "《", "同一", "合并", "最多", "最高", "转来", "移交", "转办", "下属", "所属", "直属",
 )  # fmt: skip
 BODIES = (
     "局", "委", "办", "厅", "处", "科", "所", "站", "中心", "部门", "街道", "村", "社区", "镇", "乡", "县", "区", "市", "公司", "集团", "大队", "支队",

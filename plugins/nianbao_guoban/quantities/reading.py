@@ -113,9 +113,16 @@ def _quantities(plain: str, text: str, span: Span, own: list[Numeral], known: Ma
         before = plain[start : numeral.start]
         after = plain[numeral.end : following.start if following else span[1]]
         after = cut(after, f"{_STOPS}、")[0].strip()
+        said = "" if after and start > span[0] and _is_of_the_last(before) else subject(before)
         yield Quantity(numeral.value, numeral.unit, _kind(numeral, before), numeral.start, numeral.end, text[numeral.start : numeral.end],
-                       before, subject(before), after, numeral.bound, numeral.step, known.get(numeral.start, ""))  # fmt: skip
+                       before, said, after, numeral.bound, numeral.step, known.get(numeral.start, ""))  # fmt: skip
         start = numeral.end
+
+
+def _is_of_the_last(before: str) -> bool:
+    """Whether all words between two numbers are those of the first: 14件已答复，1件正在办理."""
+    said = before.strip()
+    return said[:-1].isalnum() and said[-1:] in tuple("，,；;")
 
 
 def subject(before: str) -> str:
@@ -127,7 +134,7 @@ def subject(before: str) -> str:
         return clauses[-3] + clauses[-2] * ("公开" in clauses[-2])  # 予以公开(含部分公开)28件: of both
     while clauses and not without(_SAYS_NOTHING, said):
         said = clauses.pop() + said
-    return "" if not own and said.startswith("来自") else said  # 两件来自自然人，一件来自企业
+    return said
 
 
 def without(words: tuple[str, ...], text: str) -> str:

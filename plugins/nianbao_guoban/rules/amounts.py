@@ -92,7 +92,7 @@ def full(report: Report) -> Iterator[Found]:
 
 def _published(words: str) -> list[str]:
     """The rows of what is said to be published together; none where it is one kind, or nothing of the sort."""
-    if any(word in words for word in ("清单", "目录", "事项", "依据", "流程", "累计", "历年")):
+    if "公示" not in words or any(word in words for word in ("清单", "目录", "事项", "依据", "流程", "累计", "历年")):
         return []
     if "双公示" in words:
         return [DECISIONS["许可"], DECISIONS["处罚"]]

@@ -12,12 +12,13 @@ from nianbao.tree import bare
 from nianbao_guoban.quantities.binding import Claim
 from nianbao_guoban.quantities.denials import Denial
 from nianbao_guoban.quantities.reading import Statement
-from nianbao_guoban.quantities.words import Words
+from nianbao_guoban.quantities.words import Words, any_of
 from nianbao_guoban.rules.prose import Passage, Remedy, all_claims, correct, figure, named, passages, plain
 
 BASIS = "表格与文字应当一致"
 _ADDED = Words(r"(?:加上|连同|含|包括)[^；;。]{0,16}(?:结转|转入|上一?年)", "加上", "连同", "含", "包括")
 _INCLUDED = Words(r"(?:含|其中|包括)[^；;。()（）]{0,24}(?:结转|转入|上一?年)", "含", "其中", "包括")
+_ENDED = ("撤回", "撤销", "终止", "并案", "合并", "不再处理")
 Excuse = Callable[[Report, Statement, Claim], Remedy | bool]
 
 
@@ -57,9 +58,24 @@ def _says_with_carried_in(report: Report, statement: Statement, claim: Claim) ->
     return ("像是连上年结转一起算的，句子没有说清", "it seems to count those carried in, and does not say so")
 
 
-def _all_there_were(report: Report, statement: Statement, claim: Claim) -> bool:
+def _all_there_were(report: Report, statement: Statement, claim: Claim) -> Remedy | bool:
     """办理 may mean all that there were to answer."""
-    return claim.words in ("办理", "处理") and _with_carried_in(report, statement, claim)
+    if claim.words in ("办理", "处理"):
+        return _with_carried_in(report, statement, claim)
+    if "其中" in claim.quantity.before and _of_the_new(report, claim):
+        return True
+    if any_of(_ENDED, statement.text) and claim.quantity.value < figure(report, claim.paths[0]):
+        return ("撤回、合并等的申请也计入表中总计", "those withdrawn or merged count in the table's total, too")
+    return False
+
+
+def _of_the_new(report: Report, claim: Claim) -> bool:
+    """Whether a number may be that of the new requests that were answered: 收到15件，其中14件已答复."""
+    try:
+        done, new, carried = (figure(report, f"requests.{row}") for row in ("total", "new", "carried_in"))
+    except NotAssessable:
+        return False
+    return bool(carried) and done - carried <= claim.quantity.value <= min(done, new)
 
 
 def _outcome(code: str, row: str, zh: str, en: str) -> Cells:

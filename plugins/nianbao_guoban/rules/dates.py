@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from nianbao import Found, NotAssessable, Report, Rule, SettingError, rule
 from nianbao.workspace import Jurisdiction, is_time
-from nianbao_guoban.rules.dated import Dated, set_days, told_days
+from nianbao_guoban.rules.dated import set_days, told_days
 
 DEPARTMENTS = "部门、局、委、办、厅、镇、乡、民族乡、苏木、民族苏木、街道、街道办事处"
 COUNTIES = "县、自治县、旗、自治旗、县级市、区、市辖区、林区、特区"
@@ -17,13 +17,6 @@ FIRST = 2019  # reports of earlier years were due by the regulations of 2008, al
 _MUNICIPALITIES = ("11", "12", "31", "50")
 _SETTING = "published"
 MOST_DAYS = 366  # that a year's figures may need
-
-
-def _published(report: Report) -> Dated:
-    """The day that the settings say, core's before a page's own. Raises NotAssessable where they say none."""
-    if known := next(set_days(report), None):
-        return known
-    raise _no_day()
 
 
 def _no_day() -> NotAssessable:
@@ -67,10 +60,18 @@ def _deadline(code: str, who: tuple[str, str], by_default: str, of_levels: str, 
             raise NotAssessable(f"level: {edition.jurisdiction.level}", gap=False)
         if edition.year < FIRST:
             raise NotAssessable(f"< {FIRST}", gap=False)
-        published = _published(report)
-        if published.day > (last := f"{edition.year + 1}-{by}"):
-            sure = code != "D-COUNTY" or not _reports_to_the_province(edition.jurisdiction)
-            yield Found(_SETTING, f"≤ {last}", published.day, published.place, severity="error" if sure else "warning")
+        last = f"{edition.year + 1}-{by}"
+        published = next(set_days(report), None)
+        for late in (
+            [published] if published else told_days(report)
+        ):  # what is signed after the day cannot have been published by it
+            if late.day > last:
+                sure = published and (code != "D-COUNTY" or not _reports_to_the_province(edition.jurisdiction))
+                yield Found(
+                    _SETTING if published else late.at, f"≤ {last}", late.day, late.place, severity="error" if sure else "warning"
+                )
+        if not published:
+            raise _no_day()
 
     zh, en = f"公布日期晚于{who[0]}的期限", f"published later than {who[1]}"
     mend = ("尽快公布；日期写错的改正 published，已经晚了的写入 waivers 说明。",

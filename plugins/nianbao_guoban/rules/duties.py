@@ -23,6 +23,7 @@ _RESULT = (
 _RESULT_WORDS = (
     "合格", "良好", "满意", "达标", "等次", "先进", "肯定", "表扬", "名列", "排名", "得分", "没有", "无", "零", "不存在", "不涉及",
 )  # fmt: skip
+_WEIGHT = r"(?:占比?|权重|分值)[^，,。\d]{0,6}\d+(?:\.\d+)?\s*[%％分]"  # how much it weighs is no result
 _EMPTY = (
     "政府信息公开", "政务公开", "信息公开", "公开", "工作", "存在", "一定", "一些", "问题", "不足", "差距", "还", "仍", "需要", "需", "有待", "进一步", "继续", "不断", "加强", "提高",
     "提升", "完善", "加大", "深化", "强化", "不够", "水平", "质量", "力度", "学习", "认识", "重视", "意识", "组织领导", "的", "和", "与", "有", "将", "是", "等", "方面", "本年度", "今后",
@@ -73,7 +74,10 @@ def _has_result(pieces: list[str], words: tuple[str, ...]) -> bool:
     for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
         if any(word in piece for word in words):
             more = "" if any(word in following for word in others) else following
-            if any_of(_RESULT_WORDS, f"{piece}。{more}") or re.search(_RESULT, f"{piece}。{more}"):
+            said = f"{piece}。{more}"
+            if "占" in said or "重" in said or "值" in said:
+                said = re.sub(_WEIGHT, "", said)
+            if any_of(_RESULT_WORDS, said) or re.search(_RESULT, said):
                 return True
     return False
 

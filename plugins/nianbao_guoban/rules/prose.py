@@ -16,6 +16,7 @@ from nianbao_guoban.quantities.binding import Claim, Setting, claims
 from nianbao_guoban.quantities.denials import Denial, denials
 from nianbao_guoban.quantities.lists import Listing, distributed, listings
 from nianbao_guoban.quantities.reading import Span, Statement, statements
+from nianbao_guoban.quantities.sums import sums
 
 if TYPE_CHECKING:
     from nianbao import Report
@@ -58,7 +59,7 @@ class Passage:
         told = self.statements
         before = [None, *told]
         return [(one, listing) for at, one in enumerate(told)
-                for listing in listings(one, before[at], told[at + 1 : at + 1 + _AHEAD])]  # fmt: skip
+                for listing in (*listings(one, before[at], told[at + 1 : at + 1 + _AHEAD]), *sums(one, before[at]))]  # fmt: skip
 
     def shown(self, start: int, end: int) -> str:
         """The clause around a place, as a message repeats it."""

@@ -77,7 +77,8 @@ def _told(quantities: Sequence[Quantity]) -> dict[Quantity, Quantity]:
         if percent.kind == "percent" and _SHARE(percent.before):
             one_by_one = any_of(("分别", "依次"), percent.before)
             run = [*itertools.takewhile(lambda q: q.kind == "percent", quantities[at:])] if one_by_one else [percent]
-            parts = quantities[at - len(run) : at] if at >= len(run) else ()
+            ahead = quantities[: at - 1 if at and quantities[at - 1].after.startswith("占") else at]  # 三类占比分别为
+            parts = ahead[len(ahead) - len(run) :] if len(ahead) >= len(run) else ()
             told |= {
                 part: share for part, share in zip(parts, run, strict=False) if part.kind in ("count", "amount") and part.exact
             }

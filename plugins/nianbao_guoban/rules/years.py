@@ -82,8 +82,9 @@ def jumped(report: Report, times: int = 10, least: int = 10) -> Iterator[Found]:
                 f"“{named(report, path)}”与上年相比大起大落",
                 f"“{named(report, path)}” changed out of proportion since last year",
             )
-            bound = f"≤ {plain(before)} × {times}" if now > before else f"≥ {plain(before)} / {times}"
-            yield Found(path, f"{bound}（{report.last_year.year} 年 {plain(before)}）", plain(now), what=what)
+            last = plain(before)
+            bound = f"≥ {last} / {times}" if now < before else f"≤ {last} × {times}" if before else "0"
+            yield Found(path, f"{bound}（{report.last_year.year} 年 {last}）", plain(now), what=what)
     if not assessed:
         raise NotAssessable("last year's figures", "上年的数字")
 
