@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import pytest
 
-from fragments import examined
 from nianbao.report import Report
-from told import found
+from trying.files import examined
+from trying.retold import found
 
 # part, sentence, what is found: "" for nothing, else code=severity
 FORMS = r"""
