@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from nianbao import Found, NotAssessable, Report, rule
 from nianbao_guoban.bodies import kind
-from nianbao_guoban.rules.prose import figure, plain
+from nianbao_guoban.rules.prose import figure, plain, present
 
 REFUSED = ("denied", "unable", "not_processed", "other")
 SUMMING = ("county", "city", "province", "ministry")  # bodies whose report sums up others
@@ -50,19 +50,12 @@ _RARE = {
       mend=("核对是否填错了行；没有填错的，在正文里用一句话说明。", "Check that it stands in the right row; if so, explain it in a sentence."))  # fmt: skip
 def rare(report: Report) -> Iterator[Found]:
     """法律法规禁止公开, 大量反复申请, 逾期未缴费: any of them, where the prose does not speak of it. A sum of many reports: a note."""
-    assessed = False
-    for path, (words, zh, en) in _RARE.items():
-        try:
-            value = figure(report, path)
-        except NotAssessable:
-            continue
-        assessed = True
+    for path, value in present(report, _RARE, "requests").items():
+        words, zh, en = _RARE[path]
         within = "other_matters" if path.endswith("fee_unpaid") else ""
         if value and not _says(report, words, within):
             yield Found(path, found=plain(value), what=(f"少见的办理结果：{zh}", f"a rare outcome: {en}"),
                         severity="info" if _sums_up(report) else "warning")  # fmt: skip
-    if not assessed:
-        raise NotAssessable("requests")
 
 
 @rule("T3-DENY8-LEVEL", "info", basis="《条例》第三十六条第七项", zh="不保管登记资料的机关填了“属于行政查询事项”", en="a body that keeps no register counts requests for its entries",

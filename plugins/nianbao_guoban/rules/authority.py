@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nianbao import Found, NotAssessable, Report, rule
 from nianbao_guoban.bodies import Kind, division, kind
-from nianbao_guoban.rules.prose import figure, named, plain
+from nianbao_guoban.rules.prose import named, plain, present
 
 MAY_REGULATE: tuple[Kind, ...] = ("city", "province", "ministry")
 _COMMITTEES = ("领导小组", "指挥部", "联席会议", "委员会办公室", "工作专班")
@@ -14,17 +14,7 @@ _COMMITTEES = ("领导小组", "指挥部", "联席会议", "委员会办公室"
 
 def given(report: Report, *paths: str) -> list[tuple[str, str]]:
     """Those of some figures that are there and not 0, as they are printed. Raises NotAssessable where none is there."""
-    found, absent = [], 0
-    for path in paths:
-        try:
-            value = figure(report, path)
-        except NotAssessable:
-            absent += 1
-        else:
-            found += [(path, plain(value))] if value else []
-    if absent == len(paths):
-        raise NotAssessable(paths[0])
-    return found
+    return [(path, plain(value)) for path, value in present(report, paths, paths[0]).items() if value]
 
 
 @rule("T2-RULES-AUTH", "error", basis="《立法法》：规章的制定机关", zh="本机关无权制定规章", en="this body cannot make regulations",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from nianbao import NotAssessable
 from nianbao.prose import Passage as Plain
 from nianbao.prose import clause
 from nianbao.tree import bare
@@ -134,6 +136,17 @@ def all_claims(report: Report) -> Iterator[tuple[Passage, Statement, Claim]]:
 def figure(report: Report, path: str) -> Decimal:
     """A figure by its path, money in 元. Raises NotAssessable where it is absent."""
     return Decimal(report[path]) * in_yuan(report, path)
+
+
+def present(report: Report, paths: Iterable[str], lacking: str) -> dict[str, Decimal]:
+    """Those of some figures that are there. Raises NotAssessable of what is ``lacking`` where none is."""
+    found = {}
+    for path in paths:
+        with contextlib.suppress(NotAssessable):
+            found[path] = figure(report, path)
+    if not found:
+        raise NotAssessable(lacking)
+    return found
 
 
 def in_yuan(report: Report, path: str) -> int:
