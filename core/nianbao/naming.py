@@ -71,7 +71,7 @@ def names(report: Report) -> Iterator[Found]:
         text = f"{unquoted(passage.text)}\n"
         for phrase in _LETTER:
             for at in _places(text, phrase):
-                if text[at + len(phrase)] not in "托屈婉理部限事好成完" and text[at - 1] not in "帮替为让给代":
+                if text[at + len(phrase)] not in "托屈婉理部限面势事好成完" and text[at - 1] not in "帮替为让给代宝珍":
                     yield found_in(passage, at, at + len(phrase), ("是来信的口气", "is the tone of a letter"))
         for phrase in _WE.get(own.level, ()):
             for at in _places(text, phrase):
