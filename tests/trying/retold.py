@@ -18,7 +18,6 @@ from nianbao.generic import rules_of
 from nianbao.plugins import loaded
 from nianbao.report import Part, Report
 from nianbao_guoban.rules import claims, endings, fees, growth, lists, shares, twice, wording
-from nianbao_guoban.rules.prose import _read
 from trying.files import examined
 
 PROSE = (claims, endings, fees, growth, lists, shares, twice, wording)
@@ -46,8 +45,7 @@ def retold(
 
     ``name``, ``level``, ``year``, ``telephone`` and ``workspace`` are those of its body and edition; anything else is the report's own.
     """
-    report = copy.copy(correct(standard))
-    report.parts = {section: list(parts) for section, parts in report.parts.items()}
+    report = _another(correct(standard))
     for path, text in ({"overview.proactive": told} if isinstance(told, str) and told else told or {}).items():
         _tell(report, path, text)
     report.facts = copy.copy(report.facts)
@@ -63,14 +61,21 @@ def retold(
     )
     for key, value in other.items():
         setattr(report, key, value)
-    report.__dict__.pop("passages", None)
     return report
 
 
-def _tell(report: Report, path: str, text: str | None) -> None:
+def _another(report: Report) -> Report:
+    """A report with parts of its own, whose prose nobody has read yet."""
+    report = copy.copy(report)
+    report.parts = {section: list(parts) for section, parts in report.parts.items()}
+    vars(report).pop("passages", None)
+    return report
+
+
+def _tell(report: Report, path: str, text: str | None, title: str = "") -> None:
     section = path.split(".", maxsplit=1)[0]
     known = report.parts[section]
-    title = next((part.title for part in known if part.path == path), path.rpartition(".")[2])
+    title = title or next((part.title for part in known if part.path == path), path.rpartition(".")[2])
     part = Part(path, title, text or "", Markup(escape(text or "")), "data", "data/luhe/2024.yaml:1:1")
     at = next((number for number, one in enumerate(known) if one.path == path), len(known))
     known[at : at + 1] = [] if text is None else [part]
@@ -104,13 +109,8 @@ def found(report: Report, part: str, text: str) -> dict[str, str]:
 
 def tell(report: Report, *told: tuple[str, str]) -> Findings:
     """What those rules find when a report says these sentences, each in its part, and nothing else."""
-    for parts in report.parts.values():
-        parts.clear()
+    report = _another(report)
+    report.parts = {section: [] for section in report.parts}
     for part, text in told:
-        path = PARTS[part]
-        report.parts[path.partition(".")[0]].append(
-            Part(path, part, text, Markup.escape(text), "data", "data/luhe/2024.yaml:1:1")
-        )
-    vars(report).pop("passages", None)
-    _read.clear()
+        _tell(report, PARTS[part], text, part)
     return check(report, [each for family in PROSE for each in family.RULES])
