@@ -271,3 +271,15 @@ def where_of(report: Report, path: str) -> str:
     node = report.facts.named.get(path) or report.standard.nodes.get(path)
     wheres = (where_of(report, addend) for addend in (node.addends or () if node else ()))
     return next((where for where in wheres if where), "")
+
+
+def place_of_section(report: Report, section: str) -> str:
+    """The file and line of the first thing that the data says of a section, else its first file."""
+    facts = report.facts
+    blank = [where for path, where in facts.blank.items() if path.split(".")[0] == section]
+    known = [(path, fact) for kept in (facts.parts, facts.figures) for path, fact in kept.items()]
+    wheres = [
+        fact.origin.where for path, fact in known if path.split(".")[0] == section and fact.origin and ":" in fact.origin.where
+    ]
+    files = [fact.origin.where.split(":")[0] for _, fact in known if fact.origin and ":" in fact.origin.where]
+    return next(iter([*blank, *wheres, *files, *(where.split(":")[0] for where in facts.blank.values())]), "")

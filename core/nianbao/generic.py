@@ -1,22 +1,21 @@
-"""The rules that every report is checked by, whatever its standard, and those that a standard's equations give."""
+"""The rules that every report is checked by, whatever its standard."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import cast
 
-from nianbao.checks import Found, Rule, rule, where_of
+from nianbao.checks import Found, Rule, place_of_section, rule
+from nianbao.equations import compare, equations
 from nianbao.facts import Fact, Sentence
 from nianbao.letters import RULES as LETTERS
 from nianbao.naming import RULES as NAMING
-from nianbao.past import NotAssessable
 from nianbao.report import Report, label
 from nianbao.standard import Standard
 from nianbao.structure import RULES as STRUCTURE
-from nianbao.tables import Identity
-from nianbao.tree import Node, bare
+from nianbao.tree import bare
 from nianbao.wording import RULES as WORDING
 from nianbao.workspace import OWN, WORDS
 
@@ -32,7 +31,7 @@ def unanswered(report: Report) -> Iterator[Found]:
         zero = ("填写数字；整个部分都没有就写 0。", "Give the figures; 0 where the whole section has none.")
         mend = zero if report.standard.nodes[key].inputs() else WRITE
         what = (f"“{section.label}”没有内容", f"nobody answered the section “{section.label}”")
-        yield Found(key, place=_section_place(report, key), what=what, mend=mend)
+        yield Found(key, place=place_of_section(report, key), what=what, mend=mend)
 
 
 def _unanswered(report: Report) -> list[str]:
@@ -54,7 +53,7 @@ def missing(report: Report) -> Iterator[Found]:
         for part in parts:
             if not part.source and section not in silent:
                 what = (f"缺少“{part.title}”", f"“{part.title}” is missing")
-                yield Found(part.path, place=blank.get(part.path) or _section_place(report, section), what=what, mend=WRITE)
+                yield Found(part.path, place=blank.get(part.path) or place_of_section(report, section), what=what, mend=WRITE)
     for path, name in dict.fromkeys((lacking.path, lacking.name) for lacking in report.names.missing):
         top = report.standard.nodes.get(path.split(".")[0])
         if _is_gap(report, path):
@@ -64,7 +63,7 @@ def missing(report: Report) -> Iterator[Found]:
         elif top.key not in silent and path not in report.facts.stated:
             where = blank.get(path) or next(m.place for m in report.names.missing if (m.path, m.name) == (path, name))
             what = (f"{top.label}：没有“{name}”的数据", f"{top.label}: there is no “{name}”")
-            yield Found(path, place=where or _section_place(report, top.key), what=what)
+            yield Found(path, place=where or place_of_section(report, top.key), what=what)
     for path, where in blank.items():
         if path in report.facts.named and report.facts.figure(path) is None:
             what = (f"“{label(report.facts, path)}”空着", f"“{label(report.facts, path)}” was left blank")
@@ -86,18 +85,6 @@ def _missing_setting(report: Report, name: str) -> Found:
     return Found(name, place=file, what=what, mend=mend)
 
 
-def _section_place(report: Report, section: str) -> str:
-    """The file and line of the first thing that the data says of a section, else its first file."""
-    facts = report.facts
-    blank = [where for path, where in facts.blank.items() if path.split(".")[0] == section]
-    known = [(path, fact) for kept in (facts.parts, facts.figures) for path, fact in kept.items()]
-    wheres = [
-        fact.origin.where for path, fact in known if path.split(".")[0] == section and fact.origin and ":" in fact.origin.where
-    ]
-    files = [fact.origin.where.split(":")[0] for _, fact in known if fact.origin and ":" in fact.origin.where]
-    return next(iter([*blank, *wheres, *files, *(where.split(":")[0] for where in facts.blank.values())]), "")
-
-
 @rule("F-BLANK", "warning", basis="缺项不等于零", zh="表中没有填的行按 0 计", en="rows not given in a table count as 0",
       mend=("没有就写 0，有就补上。", "Write 0 where there is none, else give them."))  # fmt: skip
 def left_blank(report: Report) -> Iterator[Found]:
@@ -114,7 +101,7 @@ def left_blank(report: Report) -> Iterator[Found]:
                 rows[row.short or bare(row.label)] = next(iter(wheres), "")
         if rows:
             names = "、".join(rows)
-            place = next((where for where in rows.values() if where), "") or _section_place(report, section.key)
+            place = next((where for where in rows.values() if where), "") or place_of_section(report, section.key)
             yield Found(section.key, place=place, what=(f"没有填的行按 0 计：{names}", f"not given, counted as 0: {names}"))
 
 
@@ -125,36 +112,7 @@ def stated_totals(report: Report) -> Iterator[Found]:
     defined = {identity.left[0] for identity in report.standard.identities if identity.defines}
     for path, stated in report.facts.stated.items():
         if path not in defined:
-            yield from _compare(report, path, stated)
-
-
-def _compare(report: Report, path: str, stated: Fact) -> Iterator[Found]:
-    computed, node = report.facts.figure(path), report.facts.node(path)
-    if computed is not None and computed.value == stated.value:
-        return
-    cells = [report.facts.node(leaf) for leaf in _leaves(report, path)]
-    given = [report.facts.figures.get(cell.path) for cell in cells]
-    if node.kind != "named" and not any(cell and cell.value for cell in given):
-        names = "、".join(dict.fromkeys(_told_apart(report, cells)))
-        what = (
-            f"“{label(report.facts, path)}”只写了合计 {stated.value}",
-            f"“{label(report.facts, path)}” has only a total, {stated.value}",
-        )
-        yield Found(path, what=what, mend=(f"请分别填写：{names}。", f"Give each of: {names}."))
-    else:
-        expected = f"{computed.value if computed else '?'} = {_terms(report, node.addends or ())}"
-        what = (f"“{label(report.facts, path)}”的合计不符", f"the stated total of “{label(report.facts, path)}” is not its sum")
-        mend = ("改正明细，或删去手填的合计。", "Correct the items, or delete the stated total.")
-        yield Found(path, expected, str(stated.value), what=what, mend=mend)
-
-
-def _leaves(report: Report, path: str) -> Iterator[str]:
-    """The given figures that a computed one is made of in the end."""
-    addends = report.facts.node(path).addends
-    if addends is None:
-        yield path
-    for addend in addends or ():
-        yield from _leaves(report, addend)
+            yield from compare(report, path, stated)
 
 
 @rule("F-CONFLICT", "warning", basis="出处一致", zh="两个来源不一致", en="two sources disagree",
@@ -213,51 +171,4 @@ def rules_of(standard: Standard) -> list[Rule]:
         list[Rule],
         [unanswered, missing, left_blank, stated_totals, conflicts, typed_figures, *STRUCTURE, *WORDING, *LETTERS, *NAMING],
     )
-    codes = dict.fromkeys(identity.code for identity in standard.identities)
-    return [*generic, *(_equation(code, [i for i in standard.identities if i.code == code]) for code in codes)]
-
-
-def _equation(code: str, identities: list[Identity]) -> Rule:
-    def look(report: Report) -> Iterator[Found]:
-        assessed = failed = False
-        for identity in identities:
-            if identity.defines:
-                if stated := report.facts.stated.get(identity.left[0]):
-                    yield from _compare(report, identity.left[0], stated)
-                assessed = assessed or stated is not None or identity.left[0] in report.facts.figures
-                continue
-            sums = [[report.facts.figure(path) for path in side] for side in (identity.left, identity.right)]
-            if any(fact is None for side in sums for fact in side):
-                continue
-            assessed = True
-            if failed and all(report.facts.node(path).addends is not None for path in identity.left):
-                continue  # a column of totals fails with the column that it is the sum of
-            left, right = (sum(cast(int, fact.value) for fact in side if fact) for side in sums)
-            if left != right:
-                failed = True
-                shown = [_terms(report, side) for side in (identity.left, identity.right)]
-                what = (f"{identity.name}不成立（{identity.label}）", f"{identity.name} does not hold ({identity.label})")
-                wheres = (where_of(report, path) for path in (*identity.left, *identity.right))
-                place = next((where for where in wheres if where), "") or _section_place(report, identity.left[0].split(".")[0])
-                yield Found(identity.left[0], f"{left} = {shown[0]}", f"{right} = {shown[1]}", place, what)
-        if not assessed:
-            raise NotAssessable(identities[0].left[0].split(".")[0])
-
-    name = identities[0].name
-    mend = ("核对等式两边的各项。", "Check the figures on both sides.")
-    return Rule(code, "error", "格式标准的勾稽关系", f"{name}不成立", f"{name} does not hold", look, mend)
-
-
-def _terms(report: Report, paths: Sequence[str]) -> str:
-    """The terms of a sum as 甲 1 + 乙 2."""
-    nodes = [report.facts.node(path) for path in paths]
-    facts = [report.facts.figure(path) for path in paths]
-    named = zip(_told_apart(report, nodes), facts, strict=True)
-    return " + ".join(f"{name} {fact.value if fact else '?'}" for name, fact in named)
-
-
-def _told_apart(report: Report, nodes: Sequence[Node]) -> list[str]:
-    """Names for the terms of a sum: cells of one row by their column, cells of one column by their row."""
-    rows = [report.facts.node(node.row) if node.row else node for node in nodes]
-    named = nodes if len({row.path for row in rows}) == 1 else rows
-    return [node.short or bare(node.label) for node in named]
+    return [*generic, *equations(standard)]
