@@ -30,7 +30,6 @@ import cosmic_ray.plugins
 import parso
 import pytest
 from _pytest.runner import runtestprotocol
-from cosmic_ray.mutating import MutationVisitor
 
 OPERATORS = (
     "AddNot", "Delete_Not", "NumberReplacer", "ReplaceAndWithOr", "ReplaceOrWithAnd", "ReplaceBreakWithContinue", "ReplaceContinueWithBreak",
@@ -93,17 +92,39 @@ def mutants(file: Path) -> Iterator[Mutant]:
     text, seen = file.read_text("utf-8"), set()
     named = [name for name in cosmic_ray.plugins.operator_names() if name.rpartition("/")[2].split("Operator_")[-1] in OPERATORS]
     operators = {name.rpartition("/")[2]: cosmic_ray.plugins.get_operator(name)() for name in named}
+    tree = parso.parse(text)
     for name, operator in {**operators, "NegateFilter": NegateFilter()}.items():
-        for at in range(10_000):
-            mutated = MutationVisitor.mutate_code(text, operator, at)
-            if mutated is None:
-                break
+        for mutated in _changed(tree, operator):
             if mutated in seen or not _compiles(mutated):
                 continue
             seen.add(mutated)
             lines = zip(text.splitlines(), mutated.splitlines(), strict=False)
             line, was, now = next((number, old, new) for number, (old, new) in enumerate(lines, 1) if old != new)
             yield Mutant(file, name, line, was, now, mutated)
+    assert tree.get_code() == text
+
+
+def _changed(tree: Any, operator: Any) -> Iterator[str]:
+    """The source after each change that an operator makes; the tree is mended after each."""
+    for parent, at, node in list(_nodes(tree)):
+        for index in range(len(list(operator.mutation_positions(node)))):
+            was = [(each, list(getattr(each, "children", ())), getattr(each, "value", None))
+                   for each in (node, *getattr(node, "children", ()))]  # fmt: skip
+            parent.children[at] = operator.mutate(node, index)
+            source = tree.get_code()
+            parent.children[at] = node
+            for each, children, value in was:
+                if children:
+                    each.children[:] = children
+                else:
+                    each.value = value
+            yield source
+
+
+def _nodes(tree: Any) -> Iterator[tuple[Any, int, Any]]:
+    for at, node in enumerate(getattr(tree, "children", ())):
+        yield tree, at, node
+        yield from _nodes(node)
 
 
 def _compiles(source: str) -> bool:
@@ -139,13 +160,14 @@ class Trials:
         if failed := _first_failing(items):
             print(f"{failed} fails without any mutant")
             os._exit(2)
-        text = self.file.read_text("utf-8")
-        if _forked(functools.partial(_anew, Mutant(self.file, "none", 0, "", "", text), items)):
-            print("something fails without any mutant when all is imported anew")
+        text, patched = self.file.read_text("utf-8"), Patched(self.file)
+        none = Mutant(self.file, "none", 0, "", "", text)
+        if failed := _forked(functools.partial(patched.tried, none, items)) or _forked(functools.partial(_anew, none, items)):
+            print(f"{failed} fails without any mutant, in a fork")
             os._exit(2)
         for mutant in mutants(self.file):
             self.total += 1
-            killer = _forked(functools.partial(_patched, mutant, items)) or _forked(functools.partial(_anew, mutant, items))
+            killer = _forked(functools.partial(patched.tried, mutant, items)) or _forked(functools.partial(_anew, mutant, items))
             if not killer:
                 self.survivors += 1
                 print(mutant, flush=True)
@@ -181,25 +203,49 @@ def _forked(trial: Any) -> str:
     os.close(writes)
     with open(reads, "rb") as pipe:
         said = pipe.read().decode()
-    return said or ("?" if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) else "")
+    ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return said or ("?" if ended else "")
 
 
-def _patched(mutant: Mutant, items: list[pytest.Item]) -> str:
-    """Give the functions of the file the mutant's code and run the tests; a mutant of more than functions is left as it is."""
-    path = str(mutant.file.resolve())
-    new = {}
-    for code in _within(compile(mutant.source, path, "exec", dont_inherit=True)):
-        new.setdefault((code.co_qualname, code.co_firstlineno), []).append(code)  # type: ignore[attr-defined]
-    changed = False
-    for each in gc.get_objects():
-        if isinstance(each, FunctionType) and os.path.realpath(each.__code__.co_filename) == path:
-            codes = new.get((each.__code__.co_qualname, each.__code__.co_firstlineno), [])
-            if len(codes) == 1 and codes[0] != each.__code__ and codes[0].co_freevars == each.__code__.co_freevars:
-                each.__code__ = codes[0]
-                changed = True
-        elif isinstance(each, functools._lru_cache_wrapper) and each.__module__.startswith("nianbao"):
-            each.cache_clear()
-    return _first_failing(items) if changed else ""
+class Patched:
+    """What of a module that is loaded can be changed: its functions, their defaults, its constants."""
+
+    def __init__(self, file: Path) -> None:
+        self.path = str(file.resolve())
+        real = functools.cache(os.path.realpath)
+        self.module = next(
+            each for each in list(sys.modules.values()) if real(getattr(each, "__file__", None) or "") == self.path
+        )
+        known = gc.get_objects()
+        self.functions = [
+            each for each in known if isinstance(each, FunctionType) and real(each.__code__.co_filename) == self.path
+        ]
+        self.caches = [each for each in known if isinstance(each, functools._lru_cache_wrapper)
+                       and each.__module__ == self.module.__name__]  # fmt: skip
+
+    def tried(self, mutant: Mutant, items: list[pytest.Item]) -> str:
+        """Put the mutant in place as far as that can be done, and run the tests."""
+        gc.disable()
+        made = compile(mutant.source, self.path, "exec", dont_inherit=True)
+        fresh = dict(vars(self.module))
+        exec(made, fresh)
+        for name, value in fresh.items():
+            if isinstance(value, (int, float, str, tuple, dict, frozenset)) and not name.startswith("__"):
+                setattr(self.module, name, value)
+        codes: dict[tuple[str, int], list[CodeType]] = {}
+        for code in _within(made):
+            codes.setdefault((code.co_qualname, code.co_firstlineno), []).append(code)  # type: ignore[attr-defined]
+        for each in self.functions:
+            new = codes.get((each.__qualname__, each.__code__.co_firstlineno), [])
+            if len(new) == 1:
+                each.__code__ = new[0]
+                made_anew = fresh.get(each.__name__)
+                made_anew = getattr(made_anew, "look", made_anew)  # a rule's function
+                if isinstance(made_anew, FunctionType):
+                    each.__defaults__, each.__kwdefaults__ = made_anew.__defaults__, made_anew.__kwdefaults__
+        for cached in self.caches:
+            cached.cache_clear()
+        return _first_failing(items)
 
 
 def _within(code: CodeType) -> Iterator[CodeType]:
