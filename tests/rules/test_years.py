@@ -134,5 +134,7 @@ def test_the_format_of_2019_is_compared_where_it_has_the_same_figures() -> None:
 
 
 def test_a_table_that_is_last_years_is_shown_at_its_first_cell() -> None:
-    (found,) = findings(RULES["X-SAME-TABLE"], f"{SAME % 18}\n{last(DISCLOSURE, '行政许可: 18, 行政处罚: 0, 行政事业性收费: 0')}").found
+    (found,) = findings(
+        RULES["X-SAME-TABLE"], f"{SAME % 18}\n{last(DISCLOSURE, '行政许可: 18, 行政处罚: 0, 行政事业性收费: 0')}"
+    ).found
     assert (found.at, found.place) == ("proactive_disclosure", "data:规章")
