@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
+from nianbao import NotAssessable, Report
 from nianbao_guoban.rules import applications
 from trying.composed import answer, findings
 
@@ -117,3 +120,15 @@ def test_in_the_format_of_2019_what_it_does_not_tell_apart_is_not_assessable() -
     old = f"{SECTION}: {{其他处理: {{逾期不补正: null, 自然人: 9}}}}\n二、主动公开政府信息情况: null"
     assert answer(RULES["T3-OTHER-HIGH"], old, notice="2019") == "not assessable"
     assert answer(RULES["T3-DENY-RARE"], old, notice="2019") == "passes"
+
+
+def test_an_outcome_that_a_standard_does_not_tell_apart_hides_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = applications.figure
+
+    def figure(report: Report, path: str) -> Decimal:
+        if path == "requests.denied.prohibited_by_law":
+            raise NotAssessable(path)
+        return known(report, path)
+
+    monkeypatch.setattr(applications, "figure", figure)
+    assert answer(RULES["T3-DENY-RARE"], UNPAID) == "warning"

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from nianbao import NotAssessable
 from nianbao.report import Report
 from nianbao_guoban.quantities.hanzi import read
 from nianbao_guoban.quantities.reading import statements
+from nianbao_guoban.rules import endings
 from nianbao_guoban.rules.prose import compact
 from trying.files import examined
 from trying.retold import found, tell
@@ -273,3 +275,42 @@ def test_a_long_clause_is_shown_by_its_end(report: Report) -> None:
     )
     assert "…" in finding.zh
     assert "收到申请14件”" in finding.zh
+
+
+def test_cases_that_the_table_does_not_tell_cannot_be_contradicted(report: Report, tmp_path: Path) -> None:
+    untold = examined(tmp_path, "四、政府信息公开行政复议、行政诉讼情况: null").report
+    assert "T4-WIN-CLAIM" in tell(untold, ("依申请公开", "行政复议均获维持，无败诉案件。")).not_assessable
+    assert "T4-WIN-CLAIM" in tell(untold, ("依申请公开", "统一登记。")).passed
+    assert "T4-WIN-CLAIM" in tell(report, ("依申请公开", "行政诉讼无败诉案件。")).passed
+
+
+def test_one_group_of_cases_that_is_not_told_hides_no_other(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = endings.figure
+
+    def figure(told: Report, path: str) -> Decimal:
+        if path.startswith("disputes.litigation") or path == "disputes.review.corrected":
+            raise NotAssessable(path)
+        return known(told, path)
+
+    monkeypatch.setattr(endings, "figure", figure)
+    findings = tell(report, ("依申请公开", "行政复议、行政诉讼均获维持。"))
+    assert [finding.at for finding in findings.found if finding.code == "T4-WIN-CLAIM"] == ["disputes.review.pending"]
+    assert "T4-WIN-CLAIM" not in findings.not_assessable
+
+
+@pytest.mark.parametrize(("rate", "codes"), [("94", []), ("94.4", []), ("95", ["P-RATE-DONE"]), ("94.5", ["P-RATE-DONE"])])
+def test_a_rate_may_be_rounded_by_half_a_step(
+    report: Report, monkeypatch: pytest.MonkeyPatch, rate: str, codes: list[str]
+) -> None:
+    told = {"requests.total": 17, "requests.new": 18, "requests.carried_in": 0}
+    monkeypatch.setattr(endings, "figure", lambda _, path: Decimal(told[path]))
+    assert [finding.code for finding in tell(report, ("依申请公开", f"办结率{rate}%。")).found] == codes
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("统一登记。收取信息处理费0件、130元。", True), ("收取信息处理费0件，由3个窗口办理。", False), ("减免信息处理费0件，计130元。", False),
+    ("收到申请0件，信息处理费130元。", False), ("收取信息处理费0件、0元。", False),
+])  # fmt: skip
+def test_money_from_nobody_is_money_that_was_taken_in_no_case(tmp_path: Path, text: str, found: bool) -> None:
+    unpaid = examined(tmp_path, "六、其他需要报告的事项:\n  信息处理费: 按规定没有收取。\n").report
+    assert ("P-FEE" in [finding.code for finding in tell(unpaid, ("依申请公开", text)).found]) == found

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from nianbao_guoban.rules import structure
 from trying.retold import correct, looked, retold, verdict
 
 PASSES, ERROR, WARNING, INFO, UNKNOWN = "passes", "error", "warning", "info", "not assessable"
@@ -65,6 +66,7 @@ CASES: list[tuple[str, Any, dict[str, Any], str]] = [
     ("S-FIVE", {"overview.management": None, "overview.信息管理": "逐级审核。"}, {}, PASSES),
     ("S-FIVE", {"overview.management": None, "overview.proactive": "规范管理信息。"}, {}, WARNING),
     ("S-FIVE", {"overview.management": None, "overview.on_request": None}, {}, "error error"),
+    ("S-FIVE", {"overview.proactive": None, "overview.主动公开情况": "如实。", "overview.management": None}, {}, ERROR),
     ("S-FIVE", dict.fromkeys(OVERVIEW), {}, UNKNOWN),
     # --- S-NARR (the setting counts Chinese letters and numbers)
     ("S-NARR", "", {}, PASSES),
@@ -308,6 +310,7 @@ def test_a_government_is_told_what_lacks() -> None:
 @pytest.mark.parametrize(("text", "code", "expected", "found"), [
     ("根据国办公开函[2021]030号编制。", "S-DOCNO", "根据国办公开办函〔2021〕30号", "根据国办公开函[2021]030号"),
     ("截止2024年底设点三处。", "S-TERM", "截至", "截止"),
+    ({PREAMBLE: "报告由总体情况、主动公开、公开申请、行政复议、主要问题和其他需要报告的事项五部分组成。"}, "S-SIXLIST", "六", "五"),
     ("芦河镇镇在网站公开。", "S-TERM", "镇", "镇镇"),
     ("国办公开办函〔2019〕60号。", "S-BASIS", "国办公开办函〔2021〕30号", "国办公开办函〔2019〕60号"),
 ])  # fmt: skip
@@ -324,3 +327,26 @@ def test_the_period_is_told_beside_the_right_one() -> None:
 def test_problems_and_measures_are_counted() -> None:
     (finding,) = looked(retold({FIVE: "一是目录不全，二是更新不快。下一步一是补全目录。"}), "S-PROB-GAP").found
     assert finding.zh == "问题 2 个，措施 1 条"
+
+
+def test_a_matter_that_a_standard_does_not_know_hides_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(structure, "_FIVE", {"unknown": ("无",), **structure._FIVE})
+    assert verdict(retold({"overview.management": None}), "S-FIVE") == ERROR
+
+
+@pytest.mark.parametrize(
+    ("key", "told"), [("platforms", "总体情况没有单列“政府信息公开平台建设”"), ("management", "总体情况没有写“政府信息管理”")]
+)
+def test_a_matter_that_is_touched_is_told_from_one_that_is_not(key: str, told: str) -> None:
+    assert [finding.zh for finding in looked(retold({f"overview.{key}": None}), "S-FIVE").found] == [told]
+
+
+@pytest.mark.parametrize(("text", "count"), [
+    ("2024", 1), ("㐀鿿", 2), ("㏿ꀀ、 ", 0), ("公０公９公Ａ公Ｚ公ａ公ｚ", 12), ("1.5％", 1), ("", 0),
+])  # fmt: skip
+def test_a_number_is_one_letter_and_a_mark_is_none(text: str, count: int) -> None:
+    assert structure._letters(text) == count
+
+
+def test_a_report_without_a_preamble_lacks_nothing() -> None:
+    assert "S-SIXLIST" not in looked(retold({PREAMBLE: None}), "S-SIXLIST").gaps

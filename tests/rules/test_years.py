@@ -141,3 +141,10 @@ def test_the_format_of_2019_is_compared_where_it_has_the_same_figures() -> None:
     assert answer(RULES["X-CARRY"], old, notice="2019") == "error"
     assert answer(RULES["X-VALID-norm"], old, notice="2019") == "not assessable"
     assert answer(RULES["X-JUMP"], old, notice="2019") == "passes"
+
+
+def test_a_table_that_is_last_years_is_shown_at_its_first_cell() -> None:
+    (found,) = findings(
+        RULES["X-SAME-TABLE"], f"{SAME % 18}\n{last(DISCLOSURE, '行政许可: 18, 行政处罚: 0, 行政事业性收费: 0')}"
+    ).found
+    assert (found.at, found.place) == ("proactive_disclosure", "data:规章")

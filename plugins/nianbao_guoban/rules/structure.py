@@ -86,11 +86,12 @@ def length(report: Report, letters: int = 1000, many: int = 1500) -> Iterator[Fo
 def listed(report: Report) -> Iterator[Found]:
     """A preamble that lists the parts lists all of them, and says how many they are."""
     parts = sum(section.heading for section in report.standard.sections.values())
-    if not any(passage.section == "preamble" for passage in report.passages):
+    preamble = [passage for passage in report.passages if passage.section == "preamble"]
+    if not preamble:
         raise NotAssessable("preamble", gap=False)
     sections = {key: words for key, words in _SIX.items() if key in report.standard.sections}
-    for passage in report.passages:
-        for sentence in passage.text.split("。") if passage.section == "preamble" else ():
+    for passage in preamble:
+        for sentence in passage.text.split("。"):
             if "总体情况" not in sentence:
                 continue
             lost = [key for key, words in sections.items() if not any(word in sentence for word in words)]
