@@ -164,6 +164,14 @@ EDGES = [
     ("主动公开", "收取行政事业性收费0.36万元，同比下降12.2%。", ""),
     ("主动公开", "收取行政事业性收费0.36万元，同比下降12.3%。", "X-GROWTH=error"),
     ("主动公开", "行政许可18件，同比下降15%。", "X-GROWTH=warning"),
+    ("依申请公开", "收到申请15件，较2023年增长50%。", "X-GROWTH=error"),
+    ("依申请公开", "收到申请15件，较2022年增长50%。", ""),
+    ("依申请公开", "收到申请15件(自然人12件)，同比增长50%。", "X-GROWTH=error"),
+    ("依申请公开", "统一登记。收到申请15件（自然人12件），同比增长50%。", "X-GROWTH=error"),
+    ("依申请公开", "收到申请15件，较上年的9件增加5件。", "X-GROWTH=error"),
+    ("依申请公开", "收到申请15件，较上年的8件增加6件。", "X-GROWTH=error"),
+    ("依申请公开", "收到申请15件，较上年的9件增加6件。", ""),
+    ("依申请公开", "收到申请15件，较上年8件有所增加。", ""),
     # a number of another matter ends what the sentence spoke of
     ("依申请公开", "受理群众来信3件，办结3件。", ""),
     ("依申请公开", "收到申请15件，化解群众矛盾纠纷事项9件，办结9件。", "P-DONE=warning"),
@@ -314,3 +322,24 @@ def test_a_rate_may_be_rounded_by_half_a_step(
 def test_money_from_nobody_is_money_that_was_taken_in_no_case(tmp_path: Path, text: str, found: bool) -> None:
     unpaid = examined(tmp_path, "六、其他需要报告的事项:\n  信息处理费: 按规定没有收取。\n").report
     assert ("P-FEE" in [finding.code for finding in tell(unpaid, ("依申请公开", text)).found]) == found
+
+
+@pytest.fixture(scope="module")
+def report_after_eight(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    """The correct report after one of 8 requests: 15 are 87.5 % more."""
+    last = "上年: {三、收到和处理政府信息公开申请情况: {本年新收: {自然人: 8}, 结转下年度: {自然人: 1}}, 四、政府信息公开行政复议、行政诉讼情况: null}"
+    return examined(tmp_path_factory.mktemp("eight"), last).report
+
+
+@pytest.mark.parametrize(("said", "right"), [
+    ("同比增长87.5%", True), ("同比增长87.4%", False), ("同比增长87%", True), ("同比增长88%", True), ("同比增长86%", False),
+    ("同比增长89%", False), ("较上年的8件增加7件", True), ("较上年的9件增加7件", False), ("较上年的9人增加7件", True),
+])  # fmt: skip
+def test_a_percentage_may_be_rounded_by_half_and_a_count_may_not(report_after_eight: Report, said: str, right: bool) -> None:
+    assert found(report_after_eight, "依申请公开", f"收到申请15件，{said}。") == ({} if right else {"X-GROWTH": "error"})
+
+
+def test_one_growth_that_cannot_be_assessed_hides_no_other(report_after_eight: Report) -> None:
+    both = tell(report_after_eight, ("依申请公开", "行政复议2件，同比增加1件；收到申请15件，同比增加7件。"))
+    assert "X-GROWTH" in both.passed
+    assert "X-GROWTH" in tell(report_after_eight, ("依申请公开", "行政复议2件，同比增加1件。")).not_assessable
