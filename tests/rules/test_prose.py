@@ -172,6 +172,10 @@ EDGES = [
     ("依申请公开", "收到申请15件，较上年的8件增加6件。", "X-GROWTH=error"),
     ("依申请公开", "收到申请15件，较上年的9件增加6件。", ""),
     ("依申请公开", "收到申请15件，较上年8件有所增加。", ""),
+    ("依申请公开", "收到申请10余件，同比增长50%。", "P-APPROX=info"),
+    ("依申请公开", "受理申请15件以上，同比增长50%。", ""),
+    ("依申请公开", "收到申请15件，均为书面申请，较上年增加5件。", "X-GROWTH=error"),
+    ("依申请公开", "收到申请15件，均为书面申请，较上年增加6件。", ""),
     # a number of another matter ends what the sentence spoke of
     ("依申请公开", "受理群众来信3件，办结3件。", ""),
     ("依申请公开", "收到申请15件，化解群众矛盾纠纷事项9件，办结9件。", "P-DONE=warning"),
@@ -343,3 +347,8 @@ def test_one_growth_that_cannot_be_assessed_hides_no_other(report_after_eight: R
     both = tell(report_after_eight, ("依申请公开", "行政复议2件，同比增加1件；收到申请15件，同比增加7件。"))
     assert "X-GROWTH" in both.passed
     assert "X-GROWTH" in tell(report_after_eight, ("依申请公开", "行政复议2件，同比增加1件。")).not_assessable
+
+
+def test_growth_of_a_sum_is_shown_at_its_first_row(report: Report) -> None:
+    (finding,) = tell(report, ("依申请公开", "予以公开及部分公开10件，同比增加5件。")).found
+    assert (finding.code, finding.at) == ("X-GROWTH", "requests.granted")
