@@ -224,6 +224,10 @@ def test_a_rule_finds_what_is_just_beyond_its_edge_and_nothing_short_of_it(
         ("上半年举办业务培训班2次。", "举办业务培训班3次。", {}),
         ("2023年举办业务培训班2次。", "举办业务培训班3次。", {}),
         ("举办业务培训班2次，举办业务培训班3次。", "按要求开展工作。", {}),
+        ("举办业务培训班10余次。", "举办业务培训班3次。", {}),
+        ("编印指南册2次。", "编印指南册3次。", {"P-SELF": "warning"}),
+        ("编印读物2次。", "编印读物3次。", {}),
+        ("按要求开展工作。全年主动公开政府信息326条，多为网站发布。", "全年共公开政府信息325条。", {"P-SELF": "error"}),
     ],
 )
 def test_one_number_told_in_two_parts_is_one(report: Report, first: str, second: str, expected: dict[str, str]) -> None:
@@ -352,3 +356,12 @@ def test_one_growth_that_cannot_be_assessed_hides_no_other(report_after_eight: R
 def test_growth_of_a_sum_is_shown_at_its_first_row(report: Report) -> None:
     (finding,) = tell(report, ("依申请公开", "予以公开及部分公开10件，同比增加5件。")).found
     assert (finding.code, finding.at) == ("X-GROWTH", "requests.granted")
+
+
+@pytest.mark.parametrize(("text", "severities"), [
+    ("行政复议2件。行政复议3件。", ["error"]), ("行政复议2件。行政复议2件。", []), ("行政复议不超过2件。行政复议3件。", []),
+    ("行政复议2件。行政复议3件。行政复议4件。", ["error", "error"]),
+])  # fmt: skip
+def test_what_no_table_tells_is_compared_with_itself(tmp_path: Path, text: str, severities: list[str]) -> None:
+    untold = examined(tmp_path, "四、政府信息公开行政复议、行政诉讼情况: null").report
+    assert [finding.severity for finding in tell(untold, ("表四说明", text)).found if finding.code == "P-SELF"] == severities
