@@ -224,7 +224,11 @@ def test_a_rule_finds_what_is_just_beyond_its_edge_and_nothing_short_of_it(
         ("上半年举办业务培训班2次。", "举办业务培训班3次。", {}),
         ("2023年举办业务培训班2次。", "举办业务培训班3次。", {}),
         ("举办业务培训班2次，举办业务培训班3次。", "按要求开展工作。", {}),
-        ("举办业务培训班10余次。", "举办业务培训班3次。", {}),
+        ("举办业务培训班10余次。", "举办业务培训班3次。", {"P-APPROX": "info"}),
+        ("主动公开政府信息326条。", "全年共公开政府信息325条。", {}),
+        ("2023年全年公开政府信息300条。", "全年共公开政府信息325条。", {}),
+        ("群众对办事服务的满意率为98%。", "群众对办事服务的满意率为97%。", {}),
+        ("在政务服务窗口公示行政许可18件。", "在政务服务窗口公示行政许可17件。", {}),
         ("编印指南册2次。", "编印指南册3次。", {"P-SELF": "warning"}),
         ("编印读物2次。", "编印读物3次。", {}),
         ("按要求开展工作。全年主动公开政府信息326条，多为网站发布。", "全年共公开政府信息325条。", {"P-SELF": "error"}),
@@ -365,3 +369,8 @@ def test_growth_of_a_sum_is_shown_at_its_first_row(report: Report) -> None:
 def test_what_no_table_tells_is_compared_with_itself(tmp_path: Path, text: str, severities: list[str]) -> None:
     untold = examined(tmp_path, "四、政府信息公开行政复议、行政诉讼情况: null").report
     assert [finding.severity for finding in tell(untold, ("表四说明", text)).found if finding.code == "P-SELF"] == severities
+
+
+def test_what_may_be_something_else_is_not_compared(tmp_path: Path) -> None:
+    untold = examined(tmp_path, "三、收到和处理政府信息公开申请情况: null").report
+    assert not tell(untold, ("依申请公开", "办理申请17件。办理申请16件。")).found
