@@ -141,6 +141,7 @@ CASES: list[tuple[str, Any, dict[str, Any], str]] = [
     ("S-FEE-LINK", "", {"figures": {"other_matters.fee": 5, "requests.new": 0, "requests.carried_in": 1}}, PASSES),
     ("S-FEE-LINK", "", {"figures": {"other_matters.fee": 5, "requests.new": 1, "requests.carried_in": 0}}, PASSES),
     ("S-FEE-LINK", "", {"figures": {"other_matters.fee": 0, "requests.new": 0, "requests.carried_in": 0}}, PASSES),
+    ("S-FEE-LINK", "", {"figures": {"other_matters.fee": 5, "requests.new": 1, "requests.carried_in": 1}}, PASSES),
     ("S-FEE-LINK", "", {"figures": {"other_matters.fee": None}}, UNKNOWN),
     # --- S-PROB
     ("S-PROB", "", {}, PASSES),
@@ -150,6 +151,8 @@ CASES: list[tuple[str, Any, dict[str, Any], str]] = [
     ("S-PROB", {FIVE: "工作还有待加强。下一步将继续努力。"}, {}, "warning warning"),
     ("S-PROB", {FIVE: "工作还有待加强，公告栏更新不及时。下一步将继续努力，按月巡查。"}, {}, PASSES),
     ("S-PROB", {FIVE: "一是目录不全。下一步一是补全目录。"}, {}, PASSES),
+    ("S-PROB", {FIVE: "（一）存在的不足：公告栏更新慢。（二）工作打算：按月巡查公告栏。"}, {}, PASSES),
+    ("S-PROB", {FIVE: "(一)存在的不足：公告栏更新慢。(二)工作打算：按月巡查公告栏。"}, {}, PASSES),
     ("S-PROB", {FIVE: None}, {}, PASSES),
     ("S-PROB", {FIVE: None, "improvements.last_year": None}, {}, UNKNOWN),
     # --- S-PROB-GAP
@@ -350,3 +353,7 @@ def test_a_number_is_one_letter_and_a_mark_is_none(text: str, count: int) -> Non
 
 def test_a_report_without_a_preamble_lacks_nothing() -> None:
     assert "S-SIXLIST" not in looked(retold({PREAMBLE: None}), "S-SIXLIST").gaps
+
+
+def test_a_fee_that_a_standard_does_not_ask_for_is_no_gap() -> None:
+    assert "S-FEE" not in looked(retold(standard="2019"), "S-FEE").gaps
