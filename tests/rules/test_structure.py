@@ -194,6 +194,9 @@ CASES: list[tuple[str, Any, dict[str, Any], str]] = [
     ("S-BASIS", f"〔2019〕60号{'文' * 19}废止", {}, ERROR),
     ("S-BASIS", f"废止{'文' * 28}〔2019〕60号", {}, PASSES),
     ("S-BASIS", f"废止{'文' * 29}〔2019〕60号", {}, ERROR),
+    ("S-PERIOD", {PREAMBLE: "按要求编制。统计期限自2023年1月1日起至2023年12月31日止。"}, {}, ERROR),
+    ("S-PERIOD", {PREAMBLE: "2024年按要求编制。统计期限自2023年1月1日起至2023年12月31日止。"}, {}, ERROR),
+    ("S-BASIS", "原〔2019〕60号文件。", {}, PASSES),
     # --- S-OLDTPL
     ("S-OLDTPL", "", {}, PASSES),
     ("S-OLDTPL", "规章本年新制作数量为0。", {}, ERROR),
