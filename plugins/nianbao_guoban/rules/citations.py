@@ -86,7 +86,7 @@ def document_numbers(report: Report) -> Iterator[Found]:
         others = passage.text.replace(NOTICE, "")  # that one is right
         if ("20" in others or "19" in others) and ("号" in others or "〔" in others):
             for hit in _pattern("number").finditer(passage.text):
-                bracket, year, first = hit[2], hit[3] or hit[6], hit[4] or hit[7]
+                bracket, year, first = hit[2], hit[3] or hit[6], hit[7]
                 number, last = hit[5] or hit[8], hit[9] if hit[8] else "号"
                 right = f"{_office(hit[1], year, number)}〔{year}〕{int(number)}号"
                 if bracket or first or number.startswith("0") or not last or not hit[0].startswith(_office(hit[1], year, number)):
