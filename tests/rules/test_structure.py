@@ -336,7 +336,7 @@ def test_a_finding_says_what_should_stand_there(text: str, code: str, expected: 
 
 def test_the_period_is_told_beside_the_right_one() -> None:
     (finding,) = looked(retold({PREAMBLE: "统计期限自2023年1月1日起至2023年12月31日止。"}), "S-PERIOD").found
-    assert finding.expected == "2024年1月1日至2024年12月31日"
+    assert (finding.expected, finding.found) == ("2024年1月1日至2024年12月31日", "2023年1月1日起至2023年12月31日")
 
 
 def test_problems_and_measures_are_counted() -> None:
