@@ -43,8 +43,8 @@ RULES = "plugins/nianbao_guoban/rules"
 TESTS = {
     **{f"{RULES}/{name}.py": (f"tests/rules/test_{name}.py",)
        for name in ("years", "likeness", "authority", "applications", "cases", "amounts", "dates")},
-    **{f"{RULES}/{name}.py": PROSE for name in ("claims", "endings", "fees", "growth", "lists", "shares", "twice", "prose")},
-    **{f"{RULES}/{name}.py": FORM for name in ("structure", "duties", "citations", "wording")},
+    **{f"{RULES}/{name}.py": PROSE for name in ("claims", "endings", "fees", "growth", "lists", "shares", "twice", "wording", "prose")},
+    **{f"{RULES}/{name}.py": FORM for name in ("structure", "duties", "citations")},
     f"{RULES}/dated.py": ("tests/rules/test_dates.py",),
     **{f"core/nianbao/{name}.py": FORM for name in ("structure", "wording", "naming", "letters")},
     "core/nianbao/similarity.py": ("tests/core/test_similarity.py", "tests/rules/test_likeness.py"),

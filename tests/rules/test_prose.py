@@ -164,6 +164,18 @@ EDGES = [
     ("主动公开", "收取行政事业性收费0.36万元，同比下降12.2%。", ""),
     ("主动公开", "收取行政事业性收费0.36万元，同比下降12.3%。", "X-GROWTH=error"),
     ("主动公开", "行政许可18件，同比下降15%。", "X-GROWTH=warning"),
+    ("依申请公开", "收到申请15件，较2023年增长50%。", "X-GROWTH=error"),
+    ("依申请公开", "收到申请15件，较2022年增长50%。", ""),
+    ("依申请公开", "收到申请15件(自然人12件)，同比增长50%。", "X-GROWTH=error"),
+    ("依申请公开", "统一登记。收到申请15件（自然人12件），同比增长50%。", "X-GROWTH=error"),
+    ("依申请公开", "收到申请15件，较上年的9件增加5件。", "X-GROWTH=error"),
+    ("依申请公开", "收到申请15件，较上年的8件增加6件。", "X-GROWTH=error"),
+    ("依申请公开", "收到申请15件，较上年的9件增加6件。", ""),
+    ("依申请公开", "收到申请15件，较上年8件有所增加。", ""),
+    ("依申请公开", "收到申请10余件，同比增长50%。", "P-APPROX=info"),
+    ("依申请公开", "受理申请15件以上，同比增长50%。", ""),
+    ("依申请公开", "收到申请15件，均为书面申请，较上年增加5件。", "X-GROWTH=error"),
+    ("依申请公开", "收到申请15件，均为书面申请，较上年增加6件。", ""),
     # a number of another matter ends what the sentence spoke of
     ("依申请公开", "受理群众来信3件，办结3件。", ""),
     ("依申请公开", "收到申请15件，化解群众矛盾纠纷事项9件，办结9件。", "P-DONE=warning"),
@@ -212,6 +224,14 @@ def test_a_rule_finds_what_is_just_beyond_its_edge_and_nothing_short_of_it(
         ("上半年举办业务培训班2次。", "举办业务培训班3次。", {}),
         ("2023年举办业务培训班2次。", "举办业务培训班3次。", {}),
         ("举办业务培训班2次，举办业务培训班3次。", "按要求开展工作。", {}),
+        ("举办业务培训班10余次。", "举办业务培训班3次。", {"P-APPROX": "info"}),
+        ("主动公开政府信息326条。", "全年共公开政府信息325条。", {}),
+        ("2023年全年公开政府信息300条。", "全年共公开政府信息325条。", {}),
+        ("群众对办事服务的满意率为98%。", "群众对办事服务的满意率为97%。", {}),
+        ("在政务服务窗口公示行政许可18件。", "在政务服务窗口公示行政许可17件。", {}),
+        ("编印指南册2次。", "编印指南册3次。", {"P-SELF": "warning"}),
+        ("编印读物2次。", "编印读物3次。", {}),
+        ("按要求开展工作。全年主动公开政府信息326条，多为网站发布。", "全年共公开政府信息325条。", {"P-SELF": "error"}),
     ],
 )
 def test_one_number_told_in_two_parts_is_one(report: Report, first: str, second: str, expected: dict[str, str]) -> None:
@@ -314,3 +334,43 @@ def test_a_rate_may_be_rounded_by_half_a_step(
 def test_money_from_nobody_is_money_that_was_taken_in_no_case(tmp_path: Path, text: str, found: bool) -> None:
     unpaid = examined(tmp_path, "六、其他需要报告的事项:\n  信息处理费: 按规定没有收取。\n").report
     assert ("P-FEE" in [finding.code for finding in tell(unpaid, ("依申请公开", text)).found]) == found
+
+
+@pytest.fixture(scope="module")
+def report_after_eight(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    """The correct report after one of 8 requests: 15 are 87.5 % more."""
+    last = "上年: {三、收到和处理政府信息公开申请情况: {本年新收: {自然人: 8}, 结转下年度: {自然人: 1}}, 四、政府信息公开行政复议、行政诉讼情况: null}"
+    return examined(tmp_path_factory.mktemp("eight"), last).report
+
+
+@pytest.mark.parametrize(("said", "right"), [
+    ("同比增长87.5%", True), ("同比增长87.4%", False), ("同比增长87%", True), ("同比增长88%", True), ("同比增长86%", False),
+    ("同比增长89%", False), ("较上年的8件增加7件", True), ("较上年的9件增加7件", False), ("较上年的9人增加7件", True),
+])  # fmt: skip
+def test_a_percentage_may_be_rounded_by_half_and_a_count_may_not(report_after_eight: Report, said: str, right: bool) -> None:
+    assert found(report_after_eight, "依申请公开", f"收到申请15件，{said}。") == ({} if right else {"X-GROWTH": "error"})
+
+
+def test_one_growth_that_cannot_be_assessed_hides_no_other(report_after_eight: Report) -> None:
+    both = tell(report_after_eight, ("依申请公开", "行政复议2件，同比增加1件；收到申请15件，同比增加7件。"))
+    assert "X-GROWTH" in both.passed
+    assert "X-GROWTH" in tell(report_after_eight, ("依申请公开", "行政复议2件，同比增加1件。")).not_assessable
+
+
+def test_growth_of_a_sum_is_shown_at_its_first_row(report: Report) -> None:
+    (finding,) = tell(report, ("依申请公开", "予以公开及部分公开10件，同比增加5件。")).found
+    assert (finding.code, finding.at) == ("X-GROWTH", "requests.granted")
+
+
+@pytest.mark.parametrize(("text", "severities"), [
+    ("行政复议2件。行政复议3件。", ["error"]), ("行政复议2件。行政复议2件。", []), ("行政复议不超过2件。行政复议3件。", []),
+    ("行政复议2件。行政复议3件。行政复议4件。", ["error", "error"]),
+])  # fmt: skip
+def test_what_no_table_tells_is_compared_with_itself(tmp_path: Path, text: str, severities: list[str]) -> None:
+    untold = examined(tmp_path, "四、政府信息公开行政复议、行政诉讼情况: null").report
+    assert [finding.severity for finding in tell(untold, ("表四说明", text)).found if finding.code == "P-SELF"] == severities
+
+
+def test_what_may_be_something_else_is_not_compared(tmp_path: Path) -> None:
+    untold = examined(tmp_path, "三、收到和处理政府信息公开申请情况: null").report
+    assert not tell(untold, ("依申请公开", "办理申请17件。办理申请16件。")).found

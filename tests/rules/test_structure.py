@@ -122,6 +122,7 @@ CASES: list[tuple[str, Any, dict[str, Any], str]] = [
     ("S-FEE", {"other_matters.fee": None, "other_matters.处理费": "无。"}, {}, PASSES),
     ("S-FEE", {"other_matters.fee": None}, {}, UNKNOWN),
     ("S-FEE", "", {"standard": "2019"}, UNKNOWN),
+    ("S-FEE", {"other_matters.其他": "没有其他事项。"}, {"standard": "2019"}, UNKNOWN),
     # --- S-FEE-MIX
     ("S-FEE-MIX", "", {}, PASSES),
     ("S-FEE-MIX", "信息处理费（行政事业性收费）0元。", {}, ERROR),
@@ -141,6 +142,7 @@ CASES: list[tuple[str, Any, dict[str, Any], str]] = [
     ("S-FEE-LINK", "", {"figures": {"other_matters.fee": 5, "requests.new": 0, "requests.carried_in": 1}}, PASSES),
     ("S-FEE-LINK", "", {"figures": {"other_matters.fee": 5, "requests.new": 1, "requests.carried_in": 0}}, PASSES),
     ("S-FEE-LINK", "", {"figures": {"other_matters.fee": 0, "requests.new": 0, "requests.carried_in": 0}}, PASSES),
+    ("S-FEE-LINK", "", {"figures": {"other_matters.fee": 5, "requests.new": 1, "requests.carried_in": 1}}, PASSES),
     ("S-FEE-LINK", "", {"figures": {"other_matters.fee": None}}, UNKNOWN),
     # --- S-PROB
     ("S-PROB", "", {}, PASSES),
@@ -150,6 +152,10 @@ CASES: list[tuple[str, Any, dict[str, Any], str]] = [
     ("S-PROB", {FIVE: "工作还有待加强。下一步将继续努力。"}, {}, "warning warning"),
     ("S-PROB", {FIVE: "工作还有待加强，公告栏更新不及时。下一步将继续努力，按月巡查。"}, {}, PASSES),
     ("S-PROB", {FIVE: "一是目录不全。下一步一是补全目录。"}, {}, PASSES),
+    ("S-PROB", {FIVE: "（一）存在的不足：公告栏更新慢。（二）工作打算：按月巡查公告栏。"}, {}, PASSES),
+    ("S-PROB", {FIVE: "(一)存在的不足：公告栏更新慢。(二)工作打算：按月巡查公告栏。"}, {}, PASSES),
+    ("S-PROB", {FIVE: "镇目录不够。下一步将按月巡查公告栏。"}, {}, WARNING),
+    ("S-PROB", {FIVE: "村镇目录不够。下一步将按月巡查公告栏。"}, {}, PASSES),
     ("S-PROB", {FIVE: None}, {}, PASSES),
     ("S-PROB", {FIVE: None, "improvements.last_year": None}, {}, UNKNOWN),
     # --- S-PROB-GAP
@@ -183,6 +189,14 @@ CASES: list[tuple[str, Any, dict[str, Any], str]] = [
     ("S-DOCNO", "（2024）5号楼设点。", {}, PASSES),
     ("S-DOCNO", "根据国务院办公厅政府信息与政务公开办公室的通知编制。", {}, PASSES),
     ("S-DOCNO", "根据国务院办公厅政务公开办公室的通知编制。", {}, WARNING),
+    ("S-BASIS", "〔2019〕60号已经废止。", {}, PASSES),
+    ("S-BASIS", f"〔2019〕60号{'文' * 18}废止", {}, PASSES),
+    ("S-BASIS", f"〔2019〕60号{'文' * 19}废止", {}, ERROR),
+    ("S-BASIS", f"废止{'文' * 28}〔2019〕60号", {}, PASSES),
+    ("S-BASIS", f"废止{'文' * 29}〔2019〕60号", {}, ERROR),
+    ("S-PERIOD", {PREAMBLE: "按要求编制。统计期限自2023年1月1日起至2023年12月31日止。"}, {}, ERROR),
+    ("S-PERIOD", {PREAMBLE: "2024年按要求编制。统计期限自2023年1月1日起至2023年12月31日止。"}, {}, ERROR),
+    ("S-BASIS", "原〔2019〕60号文件。", {}, PASSES),
     # --- S-OLDTPL
     ("S-OLDTPL", "", {}, PASSES),
     ("S-OLDTPL", "规章本年新制作数量为0。", {}, ERROR),
@@ -310,6 +324,7 @@ def test_a_government_is_told_what_lacks() -> None:
 @pytest.mark.parametrize(("text", "code", "expected", "found"), [
     ("根据国办公开函[2021]030号编制。", "S-DOCNO", "根据国办公开办函〔2021〕30号", "根据国办公开函[2021]030号"),
     ("截止2024年底设点三处。", "S-TERM", "截至", "截止"),
+    ("表中本年新公开数量为3件。", "S-OLDTPL", "", "本年新公开数量"),
     ({PREAMBLE: "报告由总体情况、主动公开、公开申请、行政复议、主要问题和其他需要报告的事项五部分组成。"}, "S-SIXLIST", "六", "五"),
     ("芦河镇镇在网站公开。", "S-TERM", "镇", "镇镇"),
     ("国办公开办函〔2019〕60号。", "S-BASIS", "国办公开办函〔2021〕30号", "国办公开办函〔2019〕60号"),
@@ -321,7 +336,7 @@ def test_a_finding_says_what_should_stand_there(text: str, code: str, expected: 
 
 def test_the_period_is_told_beside_the_right_one() -> None:
     (finding,) = looked(retold({PREAMBLE: "统计期限自2023年1月1日起至2023年12月31日止。"}), "S-PERIOD").found
-    assert finding.expected == "2024年1月1日至2024年12月31日"
+    assert (finding.expected, finding.found) == ("2024年1月1日至2024年12月31日", "2023年1月1日起至2023年12月31日")
 
 
 def test_problems_and_measures_are_counted() -> None:
@@ -350,3 +365,14 @@ def test_a_number_is_one_letter_and_a_mark_is_none(text: str, count: int) -> Non
 
 def test_a_report_without_a_preamble_lacks_nothing() -> None:
     assert "S-SIXLIST" not in looked(retold({PREAMBLE: None}), "S-SIXLIST").gaps
+
+
+def test_a_fee_that_a_standard_does_not_ask_for_is_no_gap() -> None:
+    assert "S-FEE" not in looked(retold(standard="2019"), "S-FEE").gaps
+
+
+@pytest.mark.parametrize(("told", "code"), [("2019", "S-OLDTPL"), ("2021", "S-PERIOD")])
+def test_what_a_report_need_not_say_is_no_gap(told: str, code: str) -> None:
+    found = looked(retold({PREAMBLE: None}, standard=told), code)
+    assert code in found.not_assessable
+    assert code not in found.gaps

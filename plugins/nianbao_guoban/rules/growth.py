@@ -107,7 +107,7 @@ def _compared(passage: Passage, claim: Claim, change: Quantity, last: Decimal) -
         told, terms = actual, f"{plain(now.value)} - {plain(last)}"
     else:
         return
-    if not change.exact or abs(told - said) <= change.slack or change.step == 1 and abs(told - said) <= _half(change):
+    if not change.exact or abs(told - said) <= (change.step / 2 if change.unit == "%" else change.slack):  # a percentage is rounded
         return
     unit = "%" if change.unit == "%" else ""
     yield _found(
@@ -119,11 +119,6 @@ def _found(passage: Passage, claim: Claim, change: Quantity, expected: str, foun
     shown = passage.shown(claim.quantity.start, change.end)
     what = (f"{passage.title}“{shown}”与上年度报告不符", f"“{shown}” in {passage.title} does not follow from last year's report")
     return Found(claim.paths[0], expected, found, passage.place, what, severity="error" if claim.sure else "warning")
-
-
-def _half(change: Quantity) -> Decimal:
-    """A percentage is rounded, a count is not."""
-    return change.step / 2 if change.unit == "%" else Decimal(0)
 
 
 RULES = [growth]
