@@ -107,7 +107,9 @@ def _compared(passage: Passage, claim: Claim, change: Quantity, last: Decimal) -
         told, terms = actual, f"{plain(now.value)} - {plain(last)}"
     else:
         return
-    if not change.exact or abs(told - said) <= (change.step / 2 if change.unit == "%" else change.slack):  # a percentage is rounded
+    if not change.exact or abs(told - said) <= (
+        change.step / 2 if change.unit == "%" else change.slack
+    ):  # a percentage is rounded
         return
     unit = "%" if change.unit == "%" else ""
     yield _found(
