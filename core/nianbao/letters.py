@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from nianbao.checks import Found, rule
+from nianbao.prose import any_of
 from nianbao.report import Report
 from nianbao.wording import everything, unquoted
 
@@ -84,7 +85,11 @@ def letters(report: Report, many: int = 3) -> Iterator[Found]:
     Fewer of these, letters that show nothing, full-width digits and advertisements only warn. Names in 《》 and what stands in “” may have traditional letters
     and pinyin.
     """
-    for passage in everything(report):
+    passages = everything(report)
+    whole = "\n".join(passage.text for passage in passages)
+    if not (any(map(_kind, set(whole))) or any_of((*_MOJIBAKE, *_ADVERTISED), whole)):
+        return
+    for passage in passages:
         wrong: dict[Kind, list[str]] = {}
         for letter in sorted(filter(_kind, set(passage.text)), key=passage.text.index):
             wrong.setdefault(cast(Kind, _kind(letter)), []).append(letter)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 from nianbao.checks import Found, rule
 from nianbao.past import NotAssessable
-from nianbao.prose import Passage, cut
+from nianbao.prose import Passage, cut, folded
 from nianbao.report import Report
 from nianbao.wording import found_in, unquoted
 
@@ -66,8 +65,8 @@ def title(report: Report) -> Iterator[Found]:
     """The body's name, the year once and no other, and 政府信息公开工作年度报告."""
     if not report.title:
         raise NotAssessable("title", "标题", "a title")
-    written = "".join(unicodedata.normalize("NFKC", report.title).split())
-    name, year = "".join(unicodedata.normalize("NFKC", report.edition.jurisdiction.name).split()), report.edition.year
+    written = "".join(folded(report.title).split())
+    name, year = "".join(folded(report.edition.jurisdiction.name).split()), report.edition.year
     years = _pattern("year").findall(written)
     wrong = []
     if years != [str(year)]:
@@ -88,11 +87,11 @@ def names(report: Report) -> Iterator[Found]:
     own, others = report.edition.jurisdiction, _others(report)
     for passage in report.passages:
         text = f"{unquoted(passage.text)}\n"
-        for phrase in _LETTER:
+        for phrase in _LETTER if "贵" in text or "你" in text else ():
             for at in _places(text, phrase):
                 if text[at + len(phrase)] not in "托屈婉理部限事好成完" and text[at - 1] not in "帮替为让给代":
                     yield found_in(passage, at, at + len(phrase), ("是来信的口气", "is the tone of a letter"))
-        for phrase in _WE.get(own.level, ()):
+        for phrase in _WE.get(own.level, ()) if "我" in text else ():
             for at in _places(text, phrase):
                 if text[at - 1] not in "自忘" and text[at + len(phrase)] not in "限部村托屈":
                     yield found_in(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from nianbao.lean import dataclass
@@ -37,6 +38,24 @@ def clause(text: str, start: int, end: int) -> str:
     stop = min((at for mark in "，,。；;（）()、\n" if (at := text.find(mark, end)) >= 0), default=len(text))
     said = text[begin:stop].strip()
     return said if len(said) <= SHOWN else f"…{said[-SHOWN:]}"
+
+
+def any_of(words: Iterable[str], text: str) -> bool:
+    """Whether one of the words stands in a text."""
+    for word in words:  # noqa: SIM110 (a generator for each of thousands of looks costs more than all else)
+        if word in text:
+            return True
+    return False
+
+
+_WIDE = tuple(zip("，：；（）", ",:;()", strict=True))
+
+
+def folded(text: str) -> str:
+    """A text in NFKC. Nearly always only the marks of Chinese text are not: with these put right most texts need no more."""
+    for wide, narrow in _WIDE:
+        text = text.replace(wide, narrow)
+    return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
 
 
 def cut(text: str, marks: str) -> list[str]:

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator
 
 from nianbao.checks import Found, Severity, rule
-from nianbao.prose import Passage
+from nianbao.prose import Passage, any_of
 from nianbao.report import Report
 from nianbao.tree import DIGITS, chinese
 
 _NUMERALS = "一二三四五六七八九十"
-_NARROW = str.maketrans("０１２３４５６７８９Ｘ", "0123456789X")
+_WIDE = "０１２３４５６７８９Ｘ"
+_NARROW = str.maketrans(_WIDE, "0123456789X")
 _NOTHING = ("…", "……", "...", "略", "略。", "（略）", "同上", "同上。")  # what is all that a part says
 # Of which words a text has one where a pattern can fit at all, and the patterns, compiled when a text first has one.
 _NEEDS = {
@@ -82,7 +83,7 @@ def holes(report: Report) -> Iterator[Found]:
         if passage.text.strip() in _NOTHING:
             yield found_in(passage, 0, len(passage.text), ("还没有填写", "is not filled in yet"))
         for pattern, severity in (("hole", "error"), ("vague hole", "warning")):
-            for hit in _pattern(pattern).finditer(text) if any(word in text for word in _NEEDS[pattern]) else ():
+            for hit in _pattern(pattern).finditer(text) if any_of(_NEEDS[pattern], text) else ():
                 if hit[0] == "待填" and (passage.path in lacking or not passage.path):
                     continue
                 what = ("还没有填写", "is not filled in yet")
@@ -94,7 +95,7 @@ def holes(report: Report) -> Iterator[Found]:
 def secrets(report: Report) -> Iterator[Found]:
     """秘密★1年, 密级：内部, 此件不公开, 内部资料 注意保存. Prose may speak of such marks (标注“…”)."""
     for passage in everything(report):
-        if not any(word in passage.text for word in ("密", "内部", "此件", "参阅", "公开）", "公开)", "公开】", "公开]")):
+        if not any_of(("密", "内部", "此件", "参阅", "公开）", "公开)", "公开】", "公开]"), passage.text):
             continue
         text = unquoted(passage.text)
         for hit in _pattern("secret").finditer(text):
@@ -109,7 +110,8 @@ def persons(report: Report) -> Iterator[Found]:
     settings = report.edition.settings
     known = "".join(filter(str.isdecimal, f"{settings.telephone} {' '.join(settings.words.values())}"))
     for passage in report.passages:
-        for hit in _pattern("number").finditer(passage.text.translate(_NARROW)):
+        text = passage.text.translate(_NARROW) if any_of(_WIDE, passage.text) else passage.text
+        for hit in _pattern("number").finditer(text):
             yield from _number(passage, hit, known)
         if "申请人" in passage.text:
             for pattern, severity in (("named", "error"), ("perhaps named", "warning")):

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from nianbao.prose import any_of
 from nianbao_guoban.quantities.binding import Setting
 from nianbao_guoban.quantities.exempt import flat
 from nianbao_guoban.quantities.phrases import NORMATIVE
-from nianbao_guoban.quantities.words import Words, any_of
+from nianbao_guoban.quantities.words import Words
 
 _CLAUSE = re.compile(r"[^，,；;。！!？?\n]+")
 _SAY_NO = ("未", "没", "无", "不", "零")

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from nianbao.prose import cut
+from nianbao.prose import any_of, cut
 from nianbao_guoban.quantities.exempt import flat
 from nianbao_guoban.quantities.reading import Quantity, Statement, without_gaps
-from nianbao_guoban.quantities.words import Words, any_of
+from nianbao_guoban.quantities.words import Words
 
 _MARKER = Words(
     r"其中|(?<=[件条份篇个家])[^\d，,；;。:：()、其]{0,8}中(?=[，,：:]|[^\d，,；;。()]{1,6}\d)|(?:分别|具体)(?:为|是)(?=[^\d，,；;])|包括|(?<=[条件份篇])\s*[：:](?!\s*(?:其中|包括))",

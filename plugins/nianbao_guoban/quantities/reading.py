@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from nianbao.prose import cut
+from nianbao.prose import any_of, cut
 from nianbao_guoban.quantities.exempt import flat
 from nianbao_guoban.quantities.numerals import TIME, Bound, Numeral, numerals
-from nianbao_guoban.quantities.words import Words, any_of
+from nianbao_guoban.quantities.words import Words
 
 Kind = Literal["count", "amount", "percent", "growth", "ordinal", "time"]
 Span = tuple[int, int]

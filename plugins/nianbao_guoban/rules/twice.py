@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from nianbao import Found, NotAssessable, Report, rule
+from nianbao.prose import any_of
 from nianbao_guoban.quantities import fillers
 from nianbao_guoban.quantities.binding import says_nothing_else
 from nianbao_guoban.quantities.phrases import OTHER_YEARS
 from nianbao_guoban.quantities.reading import Quantity
-from nianbao_guoban.quantities.words import Words, any_of
+from nianbao_guoban.quantities.words import Words
 from nianbao_guoban.rules.prose import Passage, figure, passages, plain
 
 _TOTAL = Words(

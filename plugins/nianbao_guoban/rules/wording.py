@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from nianbao import Found, Report, rule
 from nianbao.checks import Severity
-from nianbao.prose import cut
+from nianbao.prose import any_of, cut
 from nianbao_guoban.quantities.exempt import Quoted, flat
-from nianbao_guoban.quantities.words import Words, any_of
+from nianbao_guoban.quantities.words import Words
 from nianbao_guoban.rules.prose import passages, plain
 
 _UNITS = ("万元", "人次", "元", "件", "条", "份", "次", "篇", "期", "场")
@@ -17,8 +17,9 @@ _TOLD = ("共", "共计", "总计", "合计", "累计", "收到", "新收", "制
 _NOT_TOLD = ("作为", "成为", "行为", "认为", "较为", "最为", "公共", "人为")
 _PLACEHOLDERS = Words(
     rf"(?<![A-Za-z])(?:[XxＸ×✕＊]{{1,4}}|\*{{2,}}|[○〇]{{2,}})\s*(?:{'|'.join(_UNITS)})|[_＿]{{2,}}|[（(]\s+[）)]\s*(?:{'|'.join(_UNITS)})",
-    "__", "＿＿", "( ", "（ ", "(\u3000", "（\u3000", *(mark + unit for mark in "XxＸ×✕＊*○〇" for unit in " 万人元件条份次篇期场"),
+    "__", "＿＿", "( ", *(mark + unit for mark in "XxＸ×✕＊*○〇" for unit in " 万人元件条份次篇期场"),
 )  # fmt: skip
+_MARKS = ("_", "＿", "( ", *"XxＸ×✕＊*○〇")  # one of which a placeholder has
 _VALID = Words(
     r"(?:有|共|为)(?:我[镇乡县市区局]|本级|全[镇乡县市区])?现行有效的?(?:行政)?规范性文件(?=[，,。；;、()！\n]|$)",
     "现行有效的规",
@@ -52,14 +53,17 @@ def lost(report: Report) -> Iterator[Found]:
 
 
 def _lost(text: str) -> Iterator[_Lost]:
-    for words, severity in ((_PLACEHOLDERS, "error"), (_VALID, "warning")):
-        yield from (_Lost(*place, severity) for place in words.all(text))  # type: ignore[arg-type]
+    if any_of(_MARKS, text):
+        yield from (_Lost(*place) for place in _PLACEHOLDERS.all(text))
+    yield from (_Lost(*place, "warning") for place in _VALID.all(text))
     end = -1
     for clause in cut(text, "，,。；;、()！\n"):
         end += len(clause) + 1
-        unit = next((unit for unit in _UNITS if clause.endswith(unit)), "") if clause.endswith(_UNITS) else ""
+        if not clause.endswith(_UNITS):
+            continue
+        unit = next(unit for unit in _UNITS if clause.endswith(unit))
         said = clause.removesuffix(unit).rstrip()
-        if unit and said.endswith(_TOLD) and not said.endswith(_NOT_TOLD):
+        if said.endswith(_TOLD) and not said.endswith(_NOT_TOLD):
             yield _Lost(max(end - len(unit) - 2, 0), end)
 
 
