@@ -87,7 +87,9 @@ def letters(report: Report, many: int = 3) -> Iterator[Found]:
     """
     passages = everything(report)
     whole = "\n".join(passage.text for passage in passages)
-    if not (any(map(_kind, set(whole))) or any_of((*_MOJIBAKE, *_ADVERTISED), whole)):
+    there = set(whole)
+    words = (word for word in (*_MOJIBAKE, *_ADVERTISED) if word[0] in there)
+    if not (any(map(_kind, there)) or any_of(words, whole)):
         return
     for passage in passages:
         wrong: dict[Kind, list[str]] = {}

@@ -12,6 +12,7 @@ from nianbao.lean import dataclass
 if TYPE_CHECKING:
     from nianbao.report import Part
 
+_BEFORE_A_CLAUSE, _BEHIND_A_CLAUSE = frozenset("。；;！？\n，,（("), frozenset("，,。；;（）()、\n")
 SHOWN = 48  # letters of a sentence that a message repeats
 _TAG = re.compile(r'<data value="[^"]*" data-fact="(?P<fact>[^"]*)">(?P<value>[^<]*)</data>|<[^>]*>')
 
@@ -34,8 +35,8 @@ class Passage:
 
 def clause(text: str, start: int, end: int) -> str:
     """The clause around a span of a text, as a message repeats it."""
-    begin = max(text.rfind(mark, 0, start) for mark in "。；;！？\n，,（(") + 1
-    stop = min((at for mark in "，,。；;（）()、\n" if (at := text.find(mark, end)) >= 0), default=len(text))
+    begin = next((at for at in range(start, 0, -1) if text[at - 1] in _BEFORE_A_CLAUSE), 0)
+    stop = next((at for at in range(end, len(text)) if text[at] in _BEHIND_A_CLAUSE), len(text))
     said = text[begin:stop].strip()
     return said if len(said) <= SHOWN else f"…{said[-SHOWN:]}"
 

@@ -64,6 +64,8 @@ class Setting(NamedTuple):
 
     def is_other_year(self, words: str) -> bool:
         """Whether words speak of another year than the report's."""
+        if "20" not in words:
+            return False
         years = {int(words[start : start + 4]) for start, _ in fillers.YEAR.all(words)}
         return bool(years and self.year and self.year not in years)
 

@@ -35,7 +35,10 @@ class Quoted:
         self._spans = list(_pairs(text, "《", "》")) + list(_pairs(text, "“", "”"))
 
     def __call__(self, at: int) -> bool:
-        return any(start < at < end for start, end in self._spans)
+        for start, end in self._spans:  # noqa: SIM110 (asked of each number)
+            if start < at < end:
+                return True
+        return False
 
 
 def _pairs(text: str, left: str, right: str) -> list[tuple[int, int]]:
@@ -66,15 +69,14 @@ def _is_year(number: str) -> bool:
 
 
 def _is_a_date(number: str, before: str, after: str) -> bool:
-    if _is_year(number) and after.startswith(("年", "版")):
+    follows = after[:1]
+    if follows in ("年", "版") and _is_year(number):
         return True
-    if _is_year(number) and after[:1] == "至" and after[1:].lstrip()[:2] in ("19", "20"):
+    if follows == "至" and _is_year(number) and after[1:].lstrip()[:2] in ("19", "20"):
         return True
     if number == "一" and before[-1:] in tuple("上下前去本今明次每"):
         return after.startswith(("年", "个年", "月", "个月", "季", "个季"))
-    if len(number) <= 3 and after.startswith("月"):
-        return True
-    return len(number) <= 3 and after.startswith("日") and not after.startswith("日均")
+    return len(number) <= 3 and (follows == "月" or follows == "日" and not after.startswith("日均"))
 
 
 def _is_an_article(before: str, after: str) -> bool:
@@ -89,7 +91,7 @@ def _is_called(number: str, before: str, after: str) -> bool:
         return not after or after.startswith(_LINES)
     if len(number) >= 14 or len(number) == 11 and number[0] == "1" and number.isdigit():
         return True
-    return before.rstrip(":： ").removesuffix("号码").endswith(_CALLED) or before.rstrip(":： ").endswith(_CALLED)
+    return before.rstrip(":： ").endswith(_CALLED)
 
 
 def _is_of_a_range(before: str, after: str) -> bool:
@@ -112,12 +114,13 @@ def _is_of_a_token(text: str, start: int, end: int) -> bool:
         left -= 1
     while right < len(text) and text[right] in _OF_TOKENS:
         right += 1
-    return any(letter.isalpha() for letter in text[left:right])
+    return (left, right) != (start, end) and any(map(str.isalpha, text[left:right]))
 
 
 def _is_numbering(text: str, start: int, number: str, before: str, after: str) -> bool:
     """1. 2、 (3) 〔2021〕."""
     if before[-1:] in _OPENS and after[:1] in _CLOSES and (len(number) < 3 or _is_year(number)):
         return True
-    begins = not before or before[-1] in "。；;：:，]\n" or text[start - 1].isspace() or before.endswith("(") and after[:1] == ")"
-    return begins and len(number) < 3 and after[:1] in _ENDS_A_NUMBER and not after[1:2].isdigit()
+    if len(number) > 2 or after[:1] not in _ENDS_A_NUMBER or after[1:2].isdigit():
+        return False
+    return not before or before[-1] in "。；;：:，]\n" or text[start - 1].isspace() or before.endswith("(") and after[:1] == ")"

@@ -86,11 +86,14 @@ class _Text:
 
     def __init__(self, statement: Statement, before: Statement | None) -> None:
         self.statement, self.before, self.text = statement, before, flat(statement.text)
-        self.depths = list(_depths(self.text))
+        self.brackets = "(" in self.text or ")" in self.text
+        self.depths = list(_depths(self.text)) if self.brackets else [0] * len(self.text)
         self.markers = list(_MARKER.all(self.text))
 
     def at_depth(self, start: int, stop: int, depth: int) -> str:
         """The words of a stretch that stand at one depth."""
+        if not self.brackets:
+            return self.text[start:stop]
         return "".join(
             letter for letter, deep in zip(self.text[start:stop], self.depths[start:stop], strict=True) if deep == depth
         )
@@ -126,7 +129,7 @@ def listings(statement: Statement, before: Statement | None = None, after: Seque
         if found:
             found[-1] = found[-1]._replace(following=tuple(_going_on(found[-1], after)))
             return found + bracketed
-    listing = _by_region(statement, flat(statement.text)) if len(statement.quantities) > 1 else None
+    listing = _by_region(statement, flat(statement.text)) if len(statement.quantities) > 2 else None
     return [listing] if listing else bracketed
 
 
@@ -241,6 +244,8 @@ _EACH = re.compile(r"(.+?)(?:件数|数量|数)?分别(?:为|是|有|达)?\s*")
 
 def distributed(statement: Statement) -> Statement:
     """A sentence in which 甲、乙、丙分别为 a、b、c件 gives each number the name that is its own, and the unit that is said once."""
+    if all(quantity.unit and "分别" not in quantity.subject for quantity in statement.quantities):
+        return statement
     made = list(statement.quantities)
     for at in range(len(made) - 2, -1, -1):
         following = made[at + 1]

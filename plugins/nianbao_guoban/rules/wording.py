@@ -43,9 +43,8 @@ def lost(report: Report) -> Iterator[Found]:
     """共件, XX件, ____, 有现行有效的规范性文件。"""
     for passage in passages(report):
         text = flat(passage.text)
-        quoted = Quoted(text)
         for one in _lost(text):
-            if not quoted(one.start):
+            if not Quoted(text)(one.start):
                 shown = passage.shown(one.start, one.end)
                 what = (f"{passage.title}“{shown}”漏了数", f"a number is missing in “{shown}” ({passage.title})")
                 found = text[one.start : one.end].strip()
