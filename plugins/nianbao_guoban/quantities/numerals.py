@@ -88,11 +88,13 @@ _STEPS = {times: Decimal(times) for times in (1, *TIMES.values())}
 def _digits(text: str, start: int, end: int, known: bool) -> Numeral | None:
     if not known and counts_nothing(text, start, end):
         return None
-    digits = text[start:end].replace(",", "")
+    digits = text[start:end]
+    if "," in digits:
+        digits = digits.replace(",", "")
     tail = _tail(text, end)
     step = Decimal(tail.times).scaleb(-len(digits.partition(".")[2])) if "." in digits else _STEPS[tail.times]
     ordinal = text[max(start - 2, 0) : start].rstrip().endswith("第")
-    return _numeral(text, start, tail, Decimal(digits) * tail.times, step, ordinal)
+    return _numeral(text, start, tail, Decimal(digits) if tail.times == 1 else Decimal(digits) * tail.times, step, ordinal)
 
 
 def _han(text: str, start: int, end: int) -> Numeral | None:

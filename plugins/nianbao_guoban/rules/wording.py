@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from nianbao import Found, Report, rule
 from nianbao.checks import Severity
-from nianbao.prose import any_of, cut
+from nianbao.prose import any_of
 from nianbao_guoban.quantities.exempt import Quoted, flat
 from nianbao_guoban.quantities.words import Words
 from nianbao_guoban.rules.prose import passages, plain
@@ -29,6 +29,7 @@ _VALID = Words(
 )
 _ABOUT = ("余", "多", "约", "近", "左右")
 _ROUND = 10
+_STOPS = "，,。；;、()！\n"
 
 
 class _Lost(NamedTuple):
@@ -55,15 +56,20 @@ def _lost(text: str) -> Iterator[_Lost]:
     if any_of(_MARKS, text):
         yield from (_Lost(*place) for place in _PLACEHOLDERS.all(text))
     yield from (_Lost(*place, "warning") for place in _VALID.all(text))
-    end = -1
-    for clause in cut(text, "，,。；;、()！\n"):
-        end += len(clause) + 1
-        if not clause.endswith(_UNITS):
-            continue
-        unit = next(unit for unit in _UNITS if clause.endswith(unit))
-        said = clause.removesuffix(unit).rstrip()
-        if said.endswith(_TOLD) and not said.endswith(_NOT_TOLD):
-            yield _Lost(max(end - len(unit) - 2, 0), end)
+    yield from sorted(_told_without(text))
+
+
+def _told_without(text: str) -> Iterator[_Lost]:
+    """共件, 收到条: what should tell a number stands right before a unit that ends its clause."""
+    for word in _TOLD:
+        at = text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            unit = next((unit for unit in _UNITS if text.startswith(unit, end)), "")
+            stop = end + len(unit)
+            if unit and (stop == len(text) or text[stop] in _STOPS) and not text.endswith(_NOT_TOLD, 0, end):
+                yield _Lost(max(end - 2, 0), stop)
+            at = text.find(word, end)
 
 
 @rule("P-APPROX", "warning", basis="编制惯例", zh="法定报告里用了约数", en="a statutory report gives a number as about so much",
