@@ -88,8 +88,8 @@ def letters(report: Report, many: int = 3) -> Iterator[Found]:
     passages = everything(report)
     whole = "\n".join(passage.text for passage in passages)
     there = set(whole)
-    words = (word for word in (*_MOJIBAKE, *_ADVERTISED) if word[0] in there)
-    if not (any(map(_kind, there)) or any_of(words, whole)):
+    possible = (word for word in (*_MOJIBAKE, *_ADVERTISED) if word[0] in there)
+    if not (any(map(_kind, there)) or any_of(possible, whole)):
         return
     for passage in passages:
         wrong: dict[Kind, list[str]] = {}

@@ -39,6 +39,8 @@ _SAYS_NOTHING = (
     "约", "近", "超", "已", "也", "则", "另", "和", "及", "与", "、",
 )  # fmt: skip
 
+_IDLE = frozenset("".join(_SAYS_NOTHING))
+
 
 class Quantity(NamedTuple):
     """A number in a sentence. ``value`` is in ``unit``s; 万 and 亿 are multiplied out, so money is in 元.
@@ -131,7 +133,7 @@ def subject(before: str) -> str:
     """The words of the last clause before a number that say anything."""
     last = next((at for at in range(len(before), 0, -1) if before[at - 1] in _IS_STOP), 0)
     own = without_gaps(before[last:].strip())
-    if without(_SAYS_NOTHING, own):
+    if not _IDLE.issuperset(own) or without(_SAYS_NOTHING, own):
         return own
     clauses = [without_gaps(clause.strip()) for clause in cut(before, _STOPS)]
     said = ""
