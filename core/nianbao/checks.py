@@ -172,13 +172,15 @@ def check(report: Report, rules: Iterable[Rule]) -> Findings:
             continue
         found: list[Found] = []
         try:
-            with blame(each.plugin, passing=(NotAssessable,)):
-                for one in each.look(report, **settings):
-                    found.append(one)
+            for one in each.look(report, **settings):
+                found.append(one)
         except NotAssessable as absent:
             if not found:
                 findings.not_assessable[code] = absent.lacking
                 continue
+        except Exception:
+            with blame(each.plugin):
+                raise
         if not found:
             findings.passed.append(code)
         for one in found:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import cast
 
@@ -12,6 +11,7 @@ from nianbao.equations import compare, equations
 from nianbao.facts import Fact, Sentence
 from nianbao.letters import RULES as LETTERS
 from nianbao.naming import RULES as NAMING
+from nianbao.prose import folded
 from nianbao.report import Report, label
 from nianbao.standard import Standard
 from nianbao.structure import RULES as STRUCTURE
@@ -91,18 +91,24 @@ def left_blank(report: Report) -> Iterator[Found]:
     """Rows that nobody gave in a table that is given: where their key stands without a value, or the section has several
     tables, one of which could have been forgotten.
     """
+    blank = report.facts.blank
     for section in report.standard.root.children.values():
         several = len(report.standard.sections[section.key].tables) > 1
         rows = {}
         for row in section.rows():
-            cells = [report.facts.figures.get(cell.path) for cell in row.inputs()]
-            wheres = [where for node in row.walk() if (where := report.facts.blank.get(node.path))]
-            if (wheres or several) and all(cell and cell.origin and cell.origin.where == "zero" for cell in cells):
+            wheres = [where for node in row.walk() if (where := blank.get(node.path))] if blank else []
+            if (wheres or several) and all(_is_zero(report, cell.path) for cell in row.inputs()):
                 rows[row.short or bare(row.label)] = next(iter(wheres), "")
         if rows:
             names = "、".join(rows)
             place = next((where for where in rows.values() if where), "") or place_of_section(report, section.key)
             yield Found(section.key, place=place, what=(f"没有填的行按 0 计：{names}", f"not given, counted as 0: {names}"))
+
+
+def _is_zero(report: Report, path: str) -> bool:
+    """Whether a cell counts as 0 because nobody gave it."""
+    cell = report.facts.figures.get(path)
+    return bool(cell and cell.origin and cell.origin.where == "zero")
 
 
 @rule("F-SUM", "error", basis="合计由系统计算", zh="合计与各项之和不符", en="a stated total is not its sum",
@@ -147,11 +153,9 @@ def typed_figures(report: Report) -> Iterator[Found]:
     own = f"{report.edition.year}年"
     for parts in (*report.parts.values(), report.annotations.values()):
         for part in parts:
-            if part.source == "standard" or not any(
-                map(str.isdecimal, unicodedata.normalize("NFKC", part.text).replace(own, ""))
-            ):
+            if part.source == "standard" or not any(map(str.isdecimal, folded(part.text).replace(own, ""))):
                 continue
-            text = unicodedata.normalize("NFKC", re.sub(r"\{%.*?%\}", "", part.text))
+            text = folded(re.sub(r"\{%.*?%\}", "", part.text))
             if digits := re.findall(r"\d+(?:\.\d+)?%?", re.sub(_EXEMPT, "", text)):
                 yield Found(part.path, place=part.place, found="、".join(digits[:MANY]) + "等" * (len(digits) > MANY))
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from nianbao.checks import Found, rule
+from nianbao.prose import any_of
 from nianbao.report import Report
 from nianbao.wording import everything, unquoted
 
@@ -80,7 +81,13 @@ def letters(report: Report, many: int = 3) -> Iterator[Found]:
     Fewer of these, letters that show nothing, full-width digits and advertisements only warn. Names in 《》 and what stands in “” may have traditional letters
     and pinyin.
     """
-    for passage in everything(report):
+    passages = everything(report)
+    whole = "\n".join(passage.text for passage in passages)
+    there = set(whole)
+    possible = (word for word in (*_MOJIBAKE, *_ADVERTISED) if word[0] in there)
+    if not (any(map(_kind, there)) or any_of(possible, whole)):
+        return
+    for passage in passages:
         wrong: dict[Kind, list[str]] = {}
         for letter in sorted(filter(_kind, set(passage.text)), key=passage.text.index):
             wrong.setdefault(cast(Kind, _kind(letter)), []).append(letter)

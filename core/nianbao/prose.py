@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator, Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from nianbao.lean import dataclass
@@ -12,6 +13,7 @@ from nianbao.lean import dataclass
 if TYPE_CHECKING:
     from nianbao.report import Part
 
+_BEFORE_A_CLAUSE, _BEHIND_A_CLAUSE = frozenset("。；;！？\n，,（("), frozenset("，,。；;（）()、\n")
 SHOWN = 48  # letters of a sentence that a message repeats
 _TAG = re.compile(r'<data value="[^"]*" data-fact="(?P<fact>[^"]*)">(?P<value>[^<]*)</data>|<[^>]*>')
 
@@ -34,8 +36,8 @@ class Passage:
 
 def clause(text: str, start: int, end: int) -> str:
     """The clause around a span of a text, as a message repeats it."""
-    begin = max(text.rfind(mark, 0, start) for mark in "。；;！？\n，,（(") + 1
-    stop = min((at for mark in "，,。；;（）()、\n" if (at := text.find(mark, end)) >= 0), default=len(text))
+    begin = next((at for at in range(start, 0, -1) if text[at - 1] in _BEFORE_A_CLAUSE), 0)
+    stop = next((at for at in range(end, len(text)) if text[at] in _BEHIND_A_CLAUSE), len(text))
     said = text[begin:stop].strip()
     return said if len(said) <= SHOWN else f"…{said[-SHOWN:]}"
 
@@ -43,6 +45,24 @@ def clause(text: str, start: int, end: int) -> str:
 def patterns(written: Mapping[str, str], flags: int = 0) -> Callable[[str], re.Pattern[str]]:
     """Patterns by name, each compiled when a text first needs it: one check needs few, and a command would pay for all."""
     return functools.cache(lambda name: re.compile(written[name], flags))
+
+
+def any_of(words: Iterable[str], text: str) -> bool:
+    """Whether one of the words stands in a text."""
+    for word in words:  # noqa: SIM110 (a generator for each of thousands of looks costs more than all else)
+        if word in text:
+            return True
+    return False
+
+
+_WIDE = tuple(zip("，：；（）", ",:;()", strict=True))
+
+
+def folded(text: str) -> str:
+    """A text in NFKC. Nearly always only the marks of Chinese text are not: with these put right most texts need no more."""
+    for wide, narrow in _WIDE:
+        text = text.replace(wide, narrow)
+    return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
 
 
 def cut(text: str, marks: str) -> list[str]:

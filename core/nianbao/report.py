@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import field
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from markupsafe import Markup
 
@@ -153,12 +153,17 @@ class Report:
     @functools.cached_property
     def last_year(self) -> Past:
         """The archived report of the year before. Raises SourceError where what is archived is none."""
-        from nianbao.record import archive_file, archived
-
-        file = archive_file(self.edition, self.edition.year - 1)
-        if (record := archived(self.edition, self.edition.year - 1)) is None:
+        file, record = self._last_record
+        if record is None:
             raise NotAssessable(file, f"上年的存档 {file}", f"last year's report in the archive, {file}")
         return Past(record, file)
+
+    @functools.cached_property
+    def _last_record(self) -> tuple[str, dict[str, Any] | None]:
+        """Where last year's record lies, and what it says: looked for once, though there be none."""
+        from nianbao.record import archive_file, archived
+
+        return archive_file(self.edition, self.edition.year - 1), archived(self.edition, self.edition.year - 1)
 
     def __getitem__(self, name: str) -> int | Decimal:
         found = self.facts.look_up(name)

@@ -46,7 +46,10 @@ def tables(report: Report) -> Iterator[Found]:
         if not section.tables:
             continue
         name, told = bare(section.label), any(part.source for part in report.parts.get(key, ()))
-        counted = any(report.facts.figure(cell.path) is not None for cell in report.standard.nodes[key].inputs() if cell.tabular)
+        counted = any(
+            cell.tabular and cell.is_input and report.facts.figure(cell.path) is not None
+            for cell in report.standard.nodes[key].walk()
+        )
         assessed = assessed or counted or told
         if key in report.without_tables:
             in_text.append(name)

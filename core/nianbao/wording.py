@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from nianbao.checks import Found, Severity, rule
-from nianbao.prose import Passage, patterns
+from nianbao.prose import Passage, any_of, patterns
 from nianbao.report import Report
 from nianbao.tree import DIGITS, chinese
 
 _NUMERALS = "一二三四五六七八九十"
-_NARROW = str.maketrans("０１２３４５６７８９Ｘ", "0123456789X")
+_WIDE = "０１２３４５６７８９Ｘ"
+_NARROW = str.maketrans(_WIDE, "0123456789X")
 _NOTHING = ("…", "……", "...", "略", "略。", "（略）", "同上", "同上。")  # what is all that a part says
 # Of which words a text has one where a pattern can fit at all, and the patterns, compiled when a text first has one.
 _NEEDS = {
@@ -36,12 +37,13 @@ _PATTERNS = {
     "named": r"申请人姓名\s*[:：]\s*[\u4e00-\u9fff·]{2,4}(?=[，,。；;、\s]|$)",
     "perhaps named": r"申请人(?!为|是|系|的)[\u4e00-\u9fff]{1,3}?(?:先生|女士)|申请人[\u4e00-\u9fff]某(?!些|个|种|类|项|一)",
     # A group for each of the shapes below, in their order.
-    "mark": (
+    "mark": (  # by one letter most places are seen to begin none
+        rf"(?=[\s\d（(①-⑳{_NUMERALS}])(?:"
         rf"(?<![之唯统第其同均逐专单不期周初这{_NUMERALS}])([{_NUMERALS}]{{1,2}})是(?![{_NUMERALS}])"
         rf"|(?:(?<=[。；;：:\n])|^)\s*[（(]([{_NUMERALS}]{{1,3}})[）)]"
         rf"|(?:(?<=\n)|^)\s*([{_NUMERALS}]{{1,3}})、(?![{_NUMERALS}])"
         r"|(?:(?<=[。；;：:，,\n])|^)\s*(\d{1,2})[.．、](?!\d)"
-        r"|([①-⑳])"
+        r"|([①-⑳]))"
     ),
 }  # fmt: skip
 _SHAPES = ("{}是", "（{}）", "{}、", "{}.", "{}")
@@ -84,7 +86,7 @@ def holes(report: Report) -> Iterator[Found]:
         if passage.text.strip() in _NOTHING:
             yield found_in(passage, 0, len(passage.text), ("还没有填写", "is not filled in yet"))
         for pattern, severity in _HOLES:
-            for hit in _pattern(pattern).finditer(text) if any(word in text for word in _NEEDS[pattern]) else ():
+            for hit in _pattern(pattern).finditer(text) if any_of(_NEEDS[pattern], text) else ():
                 if hit[0] == "待填" and (passage.path in lacking or not passage.path):
                     continue
                 what = ("还没有填写", "is not filled in yet")
@@ -96,7 +98,7 @@ def holes(report: Report) -> Iterator[Found]:
 def secrets(report: Report) -> Iterator[Found]:
     """秘密★1年, 密级：内部, 此件不公开, 内部资料 注意保存. Prose may speak of such marks (标注“…”)."""
     for passage in everything(report):
-        if not any(word in passage.text for word in ("密", "内部", "此件", "参阅", "公开）", "公开)", "公开】", "公开]")):
+        if not any_of(("密", "内部", "此件", "参阅", "公开）", "公开)", "公开】", "公开]"), passage.text):
             continue
         text = unquoted(passage.text)
         for hit in _pattern("secret").finditer(text):
@@ -111,7 +113,8 @@ def persons(report: Report) -> Iterator[Found]:
     settings = report.edition.settings
     known = "".join(filter(str.isdecimal, f"{settings.telephone} {' '.join(settings.words.values())}"))
     for passage in report.passages:
-        for hit in _pattern("number").finditer(passage.text.translate(_NARROW)):
+        text = passage.text.translate(_NARROW) if any_of(_WIDE, passage.text) else passage.text
+        for hit in _pattern("number").finditer(text):
             yield from _number(passage, hit, known)
         if "申请人" in passage.text:
             for pattern, severity in _APPLICANTS:

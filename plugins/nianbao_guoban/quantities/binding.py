@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from nianbao.prose import any_of
 from nianbao_guoban.quantities import fillers
 from nianbao_guoban.quantities.naming import Named, vocabulary
 from nianbao_guoban.quantities.phrases import (
@@ -21,7 +22,7 @@ from nianbao_guoban.quantities.phrases import (
     Topic,
 )
 from nianbao_guoban.quantities.reading import Quantity, Statement, without_gaps
-from nianbao_guoban.quantities.words import Words, any_of
+from nianbao_guoban.quantities.words import Words
 
 if TYPE_CHECKING:
     from nianbao import Standard
@@ -63,6 +64,8 @@ class Setting(NamedTuple):
 
     def is_other_year(self, words: str) -> bool:
         """Whether words speak of another year than the report's."""
+        if "20" not in words:
+            return False
         years = {int(words[start : start + 4]) for start, _ in fillers.YEAR.all(words)}
         return bool(years and self.year and self.year not in years)
 

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from nianbao.prose import any_of
 from nianbao_guoban.quantities.binding import Setting
 from nianbao_guoban.quantities.exempt import flat
 from nianbao_guoban.quantities.phrases import NORMATIVE
-from nianbao_guoban.quantities.words import Words, any_of
+from nianbao_guoban.quantities.words import Words
 
 _CLAUSE = re.compile(r"[^，,；;。！!？?\n]+")
+_NOUNS = ("申请", "复议", "诉讼", "行政规范性文件", "费")  # of which each pattern needs one
 _SAY_NO = ("未", "没", "无", "不", "零")
 _NOT = r"(?<!从)(?:从?未|没有|没|无|不存在|零|尚无|暂无|均无)"
 _GOT = r"(?:曾|有|新|(?:和|或|、)?(?:收到|受理|接到|接收到?|处理|办理|产生|发生|收)){0,4}(?:过|任何|一件|1件)?"
@@ -50,11 +52,17 @@ class Denial(NamedTuple):
 
 def denials(text: str, setting: Setting) -> Iterator[Denial]:
     """What a plain text says there was none of."""
-    if not any_of(_SAY_NO, text):
+    if not (any_of(_NOUNS, text) and any_of(_SAY_NO, text)):
         return
     for clause in _CLAUSE.finditer(flat(text)):
         said = clause[0]
-        if any_of(_SAY_NO, said) and not _counts(said) and not setting.is_other_year(said) and not any_of(_OTHER_YEARS, said):
+        if (
+            any_of(_NOUNS, said)
+            and any_of(_SAY_NO, said)
+            and not _counts(said)
+            and not setting.is_other_year(said)
+            and not any_of(_OTHER_YEARS, said)
+        ):
             yield from _denied(said, clause.start(), setting)
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from nianbao.prose import any_of
 from nianbao_guoban.quantities.binding import Setting
 from nianbao_guoban.quantities.exempt import flat
-from nianbao_guoban.quantities.words import Words, any_of
+from nianbao_guoban.quantities.words import Words
 
 Outcome = Literal["upheld", "not_corrected"]
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from nianbao.prose import cut
+from nianbao.prose import any_of, cut
 from nianbao_guoban.quantities.exempt import flat
 from nianbao_guoban.quantities.reading import Quantity, Statement, without_gaps
-from nianbao_guoban.quantities.words import Words, any_of
+from nianbao_guoban.quantities.words import Words
 
 _MARKER = Words(
     r"其中|(?<=[件条份篇个家])[^\d，,；;。:：()、其]{0,8}中(?=[，,：:]|[^\d，,；;。()]{1,6}\d)|(?:分别|具体)(?:为|是)(?=[^\d，,；;])|包括|(?<=[条件份篇])\s*[：:](?!\s*(?:其中|包括))",
@@ -86,11 +86,14 @@ class _Text:
 
     def __init__(self, statement: Statement, before: Statement | None) -> None:
         self.statement, self.before, self.text = statement, before, flat(statement.text)
-        self.depths = list(_depths(self.text))
+        self.brackets = "(" in self.text or ")" in self.text
+        self.depths = list(_depths(self.text)) if self.brackets else [0] * len(self.text)
         self.markers = list(_MARKER.all(self.text))
 
     def at_depth(self, start: int, stop: int, depth: int) -> str:
         """The words of a stretch that stand at one depth."""
+        if not self.brackets:
+            return self.text[start:stop]
         return "".join(
             letter for letter, deep in zip(self.text[start:stop], self.depths[start:stop], strict=True) if deep == depth
         )
@@ -126,7 +129,7 @@ def listings(statement: Statement, before: Statement | None = None, after: Seque
         if found:
             found[-1] = found[-1]._replace(following=tuple(_going_on(found[-1], after)))
             return found + bracketed
-    listing = _by_region(statement, flat(statement.text)) if len(statement.quantities) > 1 else None
+    listing = _by_region(statement, flat(statement.text)) if len(statement.quantities) > 2 else None
     return [listing] if listing else bracketed
 
 
@@ -241,6 +244,8 @@ _EACH = re.compile(r"(.+?)(?:件数|数量|数)?分别(?:为|是|有|达)?\s*")
 
 def distributed(statement: Statement) -> Statement:
     """A sentence in which 甲、乙、丙分别为 a、b、c件 gives each number the name that is its own, and the unit that is said once."""
+    if all(quantity.unit and "分别" not in quantity.subject for quantity in statement.quantities):
+        return statement
     made = list(statement.quantities)
     for at in range(len(made) - 2, -1, -1):
         following = made[at + 1]

@@ -6,10 +6,11 @@ import functools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from nianbao.prose import any_of
 from nianbao.tree import Node, bare
 from nianbao_guoban.quantities.phrases import APPLICANTS, BARE_REQUESTS, OUTCOMES, REQUESTS, TOPICS, Measure, Topic
 from nianbao_guoban.quantities.reading import Quantity
-from nianbao_guoban.quantities.words import Words, any_of
+from nianbao_guoban.quantities.words import Words
 
 if TYPE_CHECKING:
     from nianbao import Standard

@@ -21,8 +21,9 @@ UNITS = dict.fromkeys((*TIME, "个百分点", "人次", "场次", "件次", "条
     "块": "链", "张": "贴", "幅": "", "册": "", "本": "级市县区省镇乡年次单机部", "封": "", "则": "", "组": "织长", "批": "准复评", "轮": "", "辆": "",
     "字": "号", "元": "旦素化", "倍": "", "版": "", "类": "", "套": "", "集": "", "堂": "", "支": "", "笔": "", "款": "",
 }  # fmt: skip
-LONGEST = max(map(len, UNITS))
-_NUMBER = re.compile(rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|过半|一半|半数|[{HAN}]+(?:点[{HAN}]+)?")
+_NUMBER = re.compile(
+    rf"(?=[0-9过半{HAN}])(?:(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|过半|一半|半数|[{HAN}]+(?:点[{HAN}]+)?)"
+)
 # What stands before a number and says how exact it is; the first that fits.
 _BEFORE: tuple[tuple[tuple[str, ...], Bound], ...] = (
     (("最近", "附近", "预约", "签约", "合约", "节约", "制约", "公约", "条约", "契约"), ""),
@@ -37,7 +38,9 @@ _AFTER: tuple[tuple[tuple[str, ...], Bound], ...] = ((("以上", "之多"), ">")
 _FIRST_OF_TIMES = frozenset(word[0] for word in TIMES)
 _LAST_OF_BEFORE = frozenset(word[-1] for words, _ in _BEFORE for word in words)
 _FIRST_OF_AFTER = frozenset(word[0] for words, _ in _AFTER for word in words)
-_FIRST_OF_UNITS = frozenset(unit[0] for unit in UNITS)
+_BY_FIRST: dict[str, list[str]] = {}  # units by their first letter, the longest first
+for _unit in sorted(UNITS, key=len, reverse=True):
+    _BY_FIRST.setdefault(_unit[0], []).append(_unit)
 _LONGEST_DIGITS = 30
 
 
@@ -85,11 +88,13 @@ _STEPS = {times: Decimal(times) for times in (1, *TIMES.values())}
 def _digits(text: str, start: int, end: int, known: bool) -> Numeral | None:
     if not known and counts_nothing(text, start, end):
         return None
-    digits = text[start:end].replace(",", "")
+    digits = text[start:end]
+    if "," in digits:
+        digits = digits.replace(",", "")
     tail = _tail(text, end)
     step = Decimal(tail.times).scaleb(-len(digits.partition(".")[2])) if "." in digits else _STEPS[tail.times]
     ordinal = text[max(start - 2, 0) : start].rstrip().endswith("第")
-    return _numeral(text, start, tail, Decimal(digits) * tail.times, step, ordinal)
+    return _numeral(text, start, tail, Decimal(digits) if tail.times == 1 else Decimal(digits) * tail.times, step, ordinal)
 
 
 def _han(text: str, start: int, end: int) -> Numeral | None:
@@ -141,12 +146,10 @@ def _more(text: str, at: int) -> tuple[bool, int]:
 
 def unit_at(text: str, at: int) -> str:
     """The unit that stands at a place; "" where there is none."""
-    for length in range(LONGEST, 0, -1) if text[at : at + 1] in _FIRST_OF_UNITS else ():
-        unit = text[at : at + length]
-        barred = UNITS.get(unit)
-        if barred is not None and len(unit) == length:
-            follows = text[at + length : at + length + 1]
-            if not follows or follows not in barred or text.startswith("项目标", at):
+    for unit in _BY_FIRST.get(text[at : at + 1], ()):
+        if text.startswith(unit, at):
+            follows = text[at + len(unit) : at + len(unit) + 1]
+            if not follows or follows not in UNITS[unit] or text.startswith("项目标", at):
                 return unit
     return ""
 

@@ -8,16 +8,17 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from nianbao.prose import cut
+from nianbao.prose import any_of, cut
 from nianbao_guoban.quantities.exempt import flat
 from nianbao_guoban.quantities.numerals import TIME, Bound, Numeral, numerals
-from nianbao_guoban.quantities.words import Words, any_of
+from nianbao_guoban.quantities.words import Words
 
 Kind = Literal["count", "amount", "percent", "growth", "ordinal", "time"]
 Span = tuple[int, int]
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]?")
 _STOPS = "，,；;：:()[]。！？!?"
+_IS_STOP, _IS_STOP_OR_COMMA, _ENDS_A_CLAUSE = frozenset(_STOPS), frozenset(f"{_STOPS}、"), frozenset("，,；;")
 _CHANGE = Words(
     r"(?:增加|减少|增长|下降|上升|提高|提升|降低|增幅|降幅|上涨|回落|(?<!新)增|降|(?<!至)多|(?<!至)少)(?:率|幅度?)?(?:了|约|近|为|达|超过?){0,2}\s*$",
     *"增减降升高涨落多少",
@@ -37,6 +38,8 @@ _SAYS_NOTHING = (
     "其中", "共计", "合计", "总计", "总数", "数量", "分别", "全年", "累计", "达到", "超过", "以及", "共", "各", "均", "都", "为", "达", "有", "是",
     "约", "近", "超", "已", "也", "则", "另", "和", "及", "与", "、",
 )  # fmt: skip
+
+_IDLE = frozenset("".join(_SAYS_NOTHING))
 
 
 class Quantity(NamedTuple):
@@ -111,8 +114,9 @@ def _quantities(plain: str, text: str, span: Span, own: list[Numeral], known: Ma
     start = span[0]
     for numeral, following in itertools.zip_longest(own, own[1:]):
         before = plain[start : numeral.start]
-        after = plain[numeral.end : following.start if following else span[1]]
-        after = cut(after, f"{_STOPS}、")[0].strip()
+        stop = following.start if following else span[1]
+        stop = next((at for at in range(numeral.end, stop) if plain[at] in _IS_STOP_OR_COMMA), stop)
+        after = plain[numeral.end : stop].strip()
         said = "" if after and start > span[0] and _is_of_the_last(before) else subject(before)
         yield Quantity(numeral.value, numeral.unit, _kind(numeral, before), numeral.start, numeral.end, text[numeral.start : numeral.end],
                        before, said, after, numeral.bound, numeral.step, known.get(numeral.start, ""))  # fmt: skip
@@ -122,14 +126,17 @@ def _quantities(plain: str, text: str, span: Span, own: list[Numeral], known: Ma
 def _is_of_the_last(before: str) -> bool:
     """Whether all words between two numbers are those of the first: 14件已答复，1件正在办理."""
     said = before.strip()
-    return said[:-1].isalnum() and said[-1:] in tuple("，,；;")
+    return said[:-1].isalnum() and said[-1:] in _ENDS_A_CLAUSE
 
 
 def subject(before: str) -> str:
     """The words of the last clause before a number that say anything."""
+    last = next((at for at in range(len(before), 0, -1) if before[at - 1] in _IS_STOP), 0)
+    own = without_gaps(before[last:].strip())
+    if not _IDLE.issuperset(own) or without(_SAYS_NOTHING, own):
+        return own
     clauses = [without_gaps(clause.strip()) for clause in cut(before, _STOPS)]
     said = ""
-    own = clauses[-1]
     if not own and len(clauses) > 2 and before.rstrip().endswith(")") and without(_SAYS_NOTHING, clauses[-3]):
         return clauses[-3] + clauses[-2] * ("公开" in clauses[-2])  # 予以公开(含部分公开)28件: of both
     while clauses and not without(_SAYS_NOTHING, said):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
+from nianbao.prose import any_of
 from nianbao_guoban.quantities.exempt import flat
 from nianbao_guoban.quantities.lists import Listing
 from nianbao_guoban.quantities.reading import Quantity, Statement
-from nianbao_guoban.quantities.words import Words, any_of
+from nianbao_guoban.quantities.words import Words
 
 _WHOLE = Words(r"(?:^|[，,；;。:：(])\s*(?:以上|上述)?[两三四五二]?[者项类]?(?:合计|共计|总计|共)[为达是有]?\s*$", "计", "共")
 _ABOVE = ("以上", "上述")

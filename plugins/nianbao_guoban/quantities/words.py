@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+
+from nianbao.prose import any_of
 
 Span = tuple[int, int]
-
-
-def any_of(words: Iterable[str], text: str) -> bool:
-    """Whether one of the words stands in a text."""
-    for word in words:  # noqa: SIM110 (a generator for each of thousands of looks costs more than all else)
-        if word in text:
-            return True
-    return False
 
 
 class Words:

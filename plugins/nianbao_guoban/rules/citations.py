@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 from nianbao import Found, NotAssessable, Report, rule
-from nianbao.prose import patterns
+from nianbao.prose import any_of, folded, patterns
 from nianbao.wording import found_in, unquoted
-from nianbao_guoban.quantities.words import any_of
 
 NOTICE = "国办公开办函〔2021〕30号"
 BODY = "国务院办公厅政府信息与政务公开办公室"
@@ -110,11 +108,11 @@ def period(report: Report) -> Iterator[Found]:
     found = False
     own = report.edition.year
     for passage in report.passages:
-        for sentence in passage.text.split("。") if any(word in passage.text for word in _PERIOD) else ():
-            if not any(map(str.isdecimal, sentence)):
+        for sentence in passage.text.split("。") if any_of(_PERIOD, passage.text) else ():
+            if not any_of("统限", sentence):  # each of these words has one of the two
                 continue
-            plain = "".join(unicodedata.normalize("NFKC", sentence).split())
-            if not any(word in plain for word in _PERIOD) or not (hit := _pattern("period").search(plain)):
+            plain = "".join(folded(sentence).split())
+            if not any_of(_PERIOD, plain) or not (hit := _pattern("period").search(plain)):
                 continue
             found = True
             start, end = tuple(map(int, hit.groups()[:3])), tuple(map(int, (hit[4] or hit[1], hit[5], hit[6])))

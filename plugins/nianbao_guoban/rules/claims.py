@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from nianbao import Found, NotAssessable, Report, Rule, rule
+from nianbao.prose import any_of
 from nianbao.tree import bare
 from nianbao_guoban.quantities.binding import Claim
 from nianbao_guoban.quantities.denials import Denial
 from nianbao_guoban.quantities.reading import Statement
-from nianbao_guoban.quantities.words import Words, any_of
+from nianbao_guoban.quantities.words import Words
 from nianbao_guoban.rules.prose import Passage, Remedy, all_claims, correct, figure, named, passages, plain
 
 BASIS = "表格与文字应当一致"

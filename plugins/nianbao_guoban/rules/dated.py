@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
 from nianbao import NotAssessable, Report
 from nianbao.lean import dataclass
+from nianbao.prose import folded
 from nianbao.tree import bare
 from nianbao.workspace import blocks, is_time
 from nianbao.yamlfile import entries, text
@@ -66,7 +66,7 @@ def told_days(report: Report) -> Iterator[Dated]:
         is_named = title in LINES or title in SIGNATURES
         if not is_named and passage is not passages[-1]:
             continue
-        last = unicodedata.normalize("NFKC", last)
+        last = folded(last)
         for found in [*_pattern().finditer(last)][-1:] if any(mark in last for mark in "日-./") else ():
             name = title if is_named else _name_before(found)
             if name is not None:

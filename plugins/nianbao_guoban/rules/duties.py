@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from nianbao import Found, NotAssessable, Report, rule
 from nianbao.checks import Severity
-from nianbao.prose import cut
+from nianbao.prose import any_of, cut
 from nianbao_guoban.bodies import kind
 from nianbao_guoban.problems import told
-from nianbao_guoban.quantities.words import any_of
 
 _GOVERNMENTS = ("省", "市", "州", "盟", "县", "区", "旗", "镇", "乡", "苏木", "街道", "人民政府")
 _TOPICS = {

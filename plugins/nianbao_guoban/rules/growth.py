@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from nianbao import Found, NotAssessable, Report, rule
+from nianbao.prose import any_of
 from nianbao_guoban.quantities.binding import Claim
 from nianbao_guoban.quantities.fillers import YEAR, rest, without_year
 from nianbao_guoban.quantities.reading import Quantity, Statement, without
-from nianbao_guoban.quantities.words import any_of
 from nianbao_guoban.rules.prose import Passage, all_claims, in_yuan, plain
 
 _COMPARED = (

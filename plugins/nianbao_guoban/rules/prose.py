@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import weakref
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -116,21 +116,34 @@ def _groups_thousands(text: str, start: int, end: int) -> bool:
     return bool(_THOUSANDS.match(text, end) and _LEAD.search(text[max(start - 16, 0) : start]))
 
 
-_read: weakref.WeakKeyDictionary[Report, list[Passage]] = weakref.WeakKeyDictionary()
+class _Prose:
+    """All that a report says."""
+
+    def __init__(self, report: Report) -> None:
+        self.passages = [Passage(each, report) for each in report.passages]
+
+    @cached_property
+    def claims(self) -> list[tuple[Passage, Statement, Claim]]:
+        return [(passage, *claim) for passage in self.passages for claim in passage.claims]
+
+
+_read: weakref.WeakKeyDictionary[Report, _Prose] = weakref.WeakKeyDictionary()
+
+
+def _prose(report: Report) -> _Prose:
+    if report not in _read:
+        _read[report] = _Prose(report)
+    return _read[report]
 
 
 def passages(report: Report) -> list[Passage]:
     """The parts of a report, read once for all rules. Raises NotAssessable where it has none."""
-    if report not in _read:
-        _read[report] = [Passage(each, report) for each in report.passages]
-    return _read[report]
+    return _prose(report).passages
 
 
-def all_claims(report: Report) -> Iterator[tuple[Passage, Statement, Claim]]:
+def all_claims(report: Report) -> list[tuple[Passage, Statement, Claim]]:
     """What the prose of a report claims of cells. Raises NotAssessable where it has none."""
-    for passage in passages(report):
-        for statement, claim in passage.claims:
-            yield passage, statement, claim
+    return _prose(report).claims
 
 
 def figure(report: Report, path: str) -> Decimal:

@@ -9,11 +9,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from nianbao import Found, NotAssessable, Report, rule
+from nianbao.prose import any_of
 from nianbao_guoban.quantities.binding import Claim
 from nianbao_guoban.quantities.lists import Listing
 from nianbao_guoban.quantities.phrases import OUTCOMES
 from nianbao_guoban.quantities.reading import Quantity, Statement
-from nianbao_guoban.quantities.words import Words, any_of
+from nianbao_guoban.quantities.words import Words
 from nianbao_guoban.rules.prose import Passage, figure, passages, plain
 
 _SHARE = Words(

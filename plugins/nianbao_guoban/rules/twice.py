@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from nianbao import Found, NotAssessable, Report, rule
 from nianbao.checks import Severity
+from nianbao.prose import any_of
 from nianbao_guoban.quantities import fillers
 from nianbao_guoban.quantities.binding import says_nothing_else
 from nianbao_guoban.quantities.phrases import OTHER_YEARS
 from nianbao_guoban.quantities.reading import Quantity
-from nianbao_guoban.quantities.words import Words, any_of
+from nianbao_guoban.quantities.words import Words
 from nianbao_guoban.rules.prose import Passage, figure, passages, plain
 
 _TOTAL = Words(
@@ -42,12 +43,13 @@ def twice(report: Report) -> Iterator[Found]:
     seen: dict[tuple[str, ...], _Told] = {}
     named = {path.rpartition(".")[2]: path for path in report.facts.named if path.startswith("proactive_disclosure.")}
     for passage in passages(report):
-        for told in (*_totals(passage), *_without_table(report, passage), *_in_the_same_words(passage)):
+        totals = [*_totals(passage)]
+        for told in (*totals, *_without_table(report, passage), *_in_the_same_words(passage)):
             first = seen.setdefault(told.what, told)
             if first.passage is passage and not told.sure or _agree(first.quantity, told.quantity):
                 continue
             yield _differs(told, first)
-        for told in _totals(passage):
+        for told in totals:
             if path := next((named[name] for name in _PUBLISHED if name in named), ""):
                 yield from _against_figure(report, told, path)
 
@@ -85,9 +87,9 @@ def _totals(passage: Passage) -> Iterator[_Told]:
         return
     for statement in passage.statements:
         for quantity in statement.quantities:
-            if quantity.kind != "count" or not any_of(_WHOLE, quantity.subject) or OTHER_YEARS(quantity.subject):
+            if quantity.kind != "count" or "信息" not in quantity.subject or not any_of(_WHOLE, quantity.subject):
                 continue
-            said = _TOTAL.compiled.fullmatch(quantity.subject) if "信息" in quantity.subject else None
+            said = None if OTHER_YEARS(quantity.subject) else _TOTAL.compiled.fullmatch(quantity.subject)
             if said is None or any_of(_CHANNEL, statement.text[: quantity.start - statement.start]):
                 continue
             if says_nothing_else(said["rest"], passage.setting) and not passage.setting.is_other_year(quantity.before):
@@ -112,6 +114,8 @@ def _in_the_same_words(passage: Passage) -> Iterator[_Told]:
     for statement in passage.statements:
         for quantity in statement.quantities:
             if quantity.start in bound or quantity.kind not in ("count", "amount") or not (quantity.unit and quantity.exact):
+                continue
+            if len(quantity.subject) < _LEAST:
                 continue
             if (
                 any_of(_OF_A_TIME, quantity.before)
