@@ -152,7 +152,9 @@ def years(report: Report) -> Iterator[Found]:
         text = unquoted(passage.text)
         for hit in _pattern("no year").finditer(text) if "20" in text else ():
             yield found_in(passage, *hit.span(), ("不是年份", "is no year"), expected=str(own))
-        others = text.replace(str(own), "")  # without a year in it, no sentence can be of another
+        others = text.replace(str(own), "").replace(
+            "〔20", ""
+        )  # without a year in it, but that of a document, no sentence can be of another
         for name in ("opening", "until", "announced") if "19" in others or "20" in others else ():
             for hit in _pattern(name).finditer(text) if passage.section != "improvements" else ():
                 year, sentence = int(hit[1]), _sentence(text, hit.start(1))

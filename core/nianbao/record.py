@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import functools
-import hashlib
-import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -126,6 +123,9 @@ def _evidence_file(path: str) -> str:
 
 def as_csv(rows: Sequence[Mapping[str, Any]]) -> bytes:
     """Rows under the names of their columns, as CSV that spreadsheets open: nothing in them is taken for a formula."""
+    import csv
+    import io
+
     written = io.StringIO()
     columns = list(dict.fromkeys(name for row in rows for name in row))
     table = csv.writer(written)
@@ -171,6 +171,8 @@ def _inputs(report: Report) -> Iterator[str]:
 
 
 def _digest(path: Path) -> str:
+    import hashlib
+
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 

@@ -15,7 +15,6 @@ from markupsafe import Markup
 from yaml import MappingNode, Node
 
 from nianbao.answers import one_slip
-from nianbao.document import Document
 from nianbao.errors import SentenceError, SettingError, did_you_mean
 from nianbao.extending import lineage
 from nianbao.layouts import Layout, layouts_of
@@ -32,6 +31,7 @@ from nianbao.workspace import Edition
 from nianbao.yamlfile import merge
 
 if TYPE_CHECKING:
+    from nianbao.document import Document
     from nianbao.drawing import Drawing
     from nianbao.picturing import ChartView
 
@@ -106,6 +106,8 @@ class Theme:
 
     def render(self, report: Report, layouts: dict[str, Layout], *, draft: bool = False) -> Document:
         """Lay a report out. Raises SentenceError where a template is wrong."""
+        from nianbao.document import Document
+
         title = report.title or self.title_of(report)
         views = []
         number = 0

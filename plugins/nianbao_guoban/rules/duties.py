@@ -74,7 +74,7 @@ def _has_result(pieces: list[str], words: tuple[str, ...]) -> bool:
         if any(word in piece for word in words):
             more = "" if any(word in following for word in others) else following
             said = f"{piece}。{more}"
-            if "占" in said or "重" in said or "值" in said:
+            if any_of(("占", "权重", "分值"), said) and any(map(str.isdecimal, said)):
                 said = re.sub(_WEIGHT, "", said)
             if any_of(_RESULT_WORDS, said) or re.search(_RESULT, said):
                 return True
