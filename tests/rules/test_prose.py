@@ -374,3 +374,8 @@ def test_what_no_table_tells_is_compared_with_itself(tmp_path: Path, text: str, 
 def test_what_may_be_something_else_is_not_compared(tmp_path: Path) -> None:
     untold = examined(tmp_path, "三、收到和处理政府信息公开申请情况: null").report
     assert not tell(untold, ("依申请公开", "办理申请17件。办理申请16件。")).found
+
+
+def test_a_missing_number_is_shown_where_it_is_missing(report: Report) -> None:
+    (finding,) = tell(report, ("监督保障", "按要求开展工作，召开会议共次，并作了记录。")).found
+    assert (finding.code, finding.found, finding.zh) == ("P-MISSNUM", "议共次", "监督保障“召开会议共次”漏了数")
