@@ -316,6 +316,8 @@ def test_one_group_of_cases_that_is_not_told_hides_no_other(report: Report, monk
     findings = tell(report, ("依申请公开", "行政复议、行政诉讼均获维持。"))
     assert [finding.at for finding in findings.found if finding.code == "T4-WIN-CLAIM"] == ["disputes.review.pending"]
     assert "T4-WIN-CLAIM" not in findings.not_assessable
+    monkeypatch.setattr(endings, "figure", lambda told, path: known(told, path) if "review" in path else figure(told, path))
+    assert "T4-WIN-CLAIM" in tell(report, ("依申请公开", "行政复议、行政诉讼无败诉案件。")).passed
 
 
 @pytest.mark.parametrize(("rate", "codes"), [("94", []), ("94.4", []), ("95", ["P-RATE-DONE"]), ("94.5", ["P-RATE-DONE"])])
@@ -325,6 +327,8 @@ def test_a_rate_may_be_rounded_by_half_a_step(
     told = {"requests.total": 17, "requests.new": 18, "requests.carried_in": 0}
     monkeypatch.setattr(endings, "figure", lambda _, path: Decimal(told[path]))
     assert [finding.code for finding in tell(report, ("依申请公开", f"办结率{rate}%。")).found] == codes
+    told |= {"requests.total": 7, "requests.new": 8}  # 87.5 %
+    assert not tell(report, ("依申请公开", "办结率88%。")).found
 
 
 @pytest.mark.parametrize(("text", "found"), [
