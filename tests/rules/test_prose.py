@@ -165,6 +165,7 @@ EDGES = [
     ("主动公开", "收取行政事业性收费0.36万元，同比下降12.3%。", "X-GROWTH=error"),
     ("主动公开", "行政许可18件，同比下降15%。", "X-GROWTH=warning"),
     ("依申请公开", "收到申请15件，较2023年增长50%。", "X-GROWTH=error"),
+    ("依申请公开", "收到申请15件，较2023年同期增长50%。", "X-GROWTH=error"),
     ("依申请公开", "收到申请15件，较2022年增长50%。", ""),
     ("依申请公开", "收到申请15件(自然人12件)，同比增长50%。", "X-GROWTH=error"),
     ("依申请公开", "统一登记。收到申请15件（自然人12件），同比增长50%。", "X-GROWTH=error"),
@@ -383,3 +384,10 @@ def test_what_may_be_something_else_is_not_compared(tmp_path: Path) -> None:
 def test_a_missing_number_is_shown_where_it_is_missing(report: Report) -> None:
     (finding,) = tell(report, ("监督保障", "按要求开展工作，召开会议共次，并作了记录。")).found
     assert (finding.code, finding.found, finding.zh) == ("P-MISSNUM", "议共次", "监督保障“召开会议共次”漏了数")
+
+
+@pytest.mark.parametrize(
+    "text", ["收到申请15件(自然人12件)，同比增长50%。", "统一登记。收到申请15件（自然人12件），同比增长50%。"]
+)
+def test_growth_behind_a_bracket_is_that_of_the_number_before_it(report: Report, text: str) -> None:
+    assert "requests.new" in [finding.at for finding in tell(report, ("依申请公开", text)).found]
