@@ -391,3 +391,13 @@ def test_a_missing_number_is_shown_where_it_is_missing(report: Report) -> None:
 )
 def test_growth_behind_a_bracket_is_that_of_the_number_before_it(report: Report, text: str) -> None:
     assert "requests.new" in [finding.at for finding in tell(report, ("依申请公开", text)).found]
+
+
+@pytest.mark.parametrize("told", [
+    "二、主动公开政府信息情况: {公开信息: 以网站为主。}\n一、总体情况: {主动公开: 全年主动公开政府信息326条。}",
+    "二、主动公开政府信息情况: {公开信息: 325, 全部信息: 326}\n一、总体情况: {主动公开: '全年主动公开政府信息{{ 全部信息 }}条。'}",
+])  # fmt: skip
+def test_a_whole_that_the_data_gives_in_words_or_by_another_name_is_not_compared(tmp_path: Path, told: str) -> None:
+    done = examined(tmp_path, told)
+    assert not done.report.mistakes
+    assert "P-SELF" in done.findings.passed
