@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
+from nianbao import NotAssessable, Report
 from nianbao_guoban.rules import amounts
 from trying.composed import answer, findings
 
@@ -57,7 +60,6 @@ CASES = [
     ("T2-MADE≤VALID", cells("规章: {制发: 1, 废止: 0, 现行有效: 0}"), "warning"),
     ("T2-MADE≤VALID", cells("规章: {制发: 1, 废止: 0, 现行有效: 0}, 行政规范性文件: {制发: 7}"), "warning, warning"),
     ("T2-FULL", "", "passes"),
-    ("T2-MADE≤VALID", cells("规章: null, 行政规范性文件: {制发: 7}"), "warning"),
     ("T2-FULL", prose("全年双公示23条。"), "passes"),
     ("T2-FULL", prose("通过3个平台双公示24条。"), "warning"),
     ("T2-FULL", prose("全年双公示24条。"), "warning"),
@@ -116,3 +118,15 @@ def test_what_was_published_is_shown_with_the_sentence() -> None:
     (found,) = findings(RULES["T2-FULL"], prose("全年双公示24条。")).found
     assert (found.zh, found.expected, found.found) == ("主动公开“全年双公示24条”多于表中的全部决定", "≤ 23", "24条")
     assert found.at == "proactive_disclosure.licences"
+
+
+def test_a_row_that_is_not_told_hides_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = amounts.figure
+
+    def figure(report: Report, path: str) -> Decimal:
+        if "regulations" in path:
+            raise NotAssessable(path)
+        return known(report, path)
+
+    monkeypatch.setattr(amounts, "figure", figure)
+    assert answer(RULES["T2-MADE≤VALID"], cells("行政规范性文件: {制发: 7}")) == "warning"

@@ -165,6 +165,7 @@ EDGES = [
     ("主动公开", "收取行政事业性收费0.36万元，同比下降12.3%。", "X-GROWTH=error"),
     ("主动公开", "行政许可18件，同比下降15%。", "X-GROWTH=warning"),
     ("依申请公开", "收到申请15件，较2023年增长50%。", "X-GROWTH=error"),
+    ("依申请公开", "收到申请15件，较2023年同期增长50%。", "X-GROWTH=error"),
     ("依申请公开", "收到申请15件，较2022年增长50%。", ""),
     ("依申请公开", "收到申请15件(自然人12件)，同比增长50%。", "X-GROWTH=error"),
     ("依申请公开", "统一登记。收到申请15件（自然人12件），同比增长50%。", "X-GROWTH=error"),
@@ -316,6 +317,8 @@ def test_one_group_of_cases_that_is_not_told_hides_no_other(report: Report, monk
     findings = tell(report, ("依申请公开", "行政复议、行政诉讼均获维持。"))
     assert [finding.at for finding in findings.found if finding.code == "T4-WIN-CLAIM"] == ["disputes.review.pending"]
     assert "T4-WIN-CLAIM" not in findings.not_assessable
+    monkeypatch.setattr(endings, "figure", lambda told, path: known(told, path) if "review" in path else figure(told, path))
+    assert "T4-WIN-CLAIM" in tell(report, ("依申请公开", "行政复议、行政诉讼无败诉案件。")).passed
 
 
 @pytest.mark.parametrize(("rate", "codes"), [("94", []), ("94.4", []), ("95", ["P-RATE-DONE"]), ("94.5", ["P-RATE-DONE"])])
@@ -325,6 +328,8 @@ def test_a_rate_may_be_rounded_by_half_a_step(
     told = {"requests.total": 17, "requests.new": 18, "requests.carried_in": 0}
     monkeypatch.setattr(endings, "figure", lambda _, path: Decimal(told[path]))
     assert [finding.code for finding in tell(report, ("依申请公开", f"办结率{rate}%。")).found] == codes
+    told |= {"requests.total": 7, "requests.new": 8}  # 87.5 %
+    assert not tell(report, ("依申请公开", "办结率88%。")).found
 
 
 @pytest.mark.parametrize(("text", "found"), [
@@ -374,3 +379,25 @@ def test_what_no_table_tells_is_compared_with_itself(tmp_path: Path, text: str, 
 def test_what_may_be_something_else_is_not_compared(tmp_path: Path) -> None:
     untold = examined(tmp_path, "三、收到和处理政府信息公开申请情况: null").report
     assert not tell(untold, ("依申请公开", "办理申请17件。办理申请16件。")).found
+
+
+def test_a_missing_number_is_shown_where_it_is_missing(report: Report) -> None:
+    (finding,) = tell(report, ("监督保障", "按要求开展工作，召开会议共次，并作了记录。")).found
+    assert (finding.code, finding.found, finding.zh) == ("P-MISSNUM", "议共次", "监督保障“召开会议共次”漏了数")
+
+
+@pytest.mark.parametrize(
+    "text", ["收到申请15件(自然人12件)，同比增长50%。", "统一登记。收到申请15件（自然人12件），同比增长50%。"]
+)
+def test_growth_behind_a_bracket_is_that_of_the_number_before_it(report: Report, text: str) -> None:
+    assert "requests.new" in [finding.at for finding in tell(report, ("依申请公开", text)).found]
+
+
+@pytest.mark.parametrize("told", [
+    "二、主动公开政府信息情况: {公开信息: 以网站为主。}\n一、总体情况: {主动公开: 全年主动公开政府信息326条。}",
+    "二、主动公开政府信息情况: {公开信息: 325, 全部信息: 326}\n一、总体情况: {主动公开: '全年主动公开政府信息{{ 全部信息 }}条。'}",
+])  # fmt: skip
+def test_a_whole_that_the_data_gives_in_words_or_by_another_name_is_not_compared(tmp_path: Path, told: str) -> None:
+    done = examined(tmp_path, told)
+    assert not done.report.mistakes
+    assert "P-SELF" in done.findings.passed
