@@ -401,3 +401,9 @@ def test_a_whole_that_the_data_gives_in_words_or_by_another_name_is_not_compared
     done = examined(tmp_path, told)
     assert not done.report.mistakes
     assert "P-SELF" in done.findings.passed
+
+
+def test_an_exact_number_that_is_vague_is_told_from_a_vague_one(report: Report) -> None:
+    odd, even = (tell(report, ("监督保障", f"整改问题{number}余条。")).found[0].zh for number in (63, 60))
+    assert odd.endswith("既准确又约略")
+    assert even.endswith("是约数")
