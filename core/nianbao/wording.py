@@ -16,18 +16,18 @@ _NARROW = str.maketrans(_WIDE, "0123456789X")
 _NOTHING = ("…", "……", "...", "略", "略。", "（略）", "同上", "同上。")  # what is all that a part says
 # Of which words a text has one where a pattern can fit at all, and the patterns, compiled when a text first has one.
 _NEEDS = {
-    "hole": ("{", "}", "#REF!", "TODO", "TBD", "FIXME", "待填", "XX", "Xx", "xX", "xx", *"×✕Ｘ●○□",
+    "hole": ("#REF!", "TODO", "TBD", "FIXME", "待填", "XX", "Xx", "xX", "xx", *"×✕Ｘ●○□",
              *(f"{bracket}{word}" for bracket in "（(【[" for word in ("待", "请", "此处", "这里"))),
-    "vague hole": ("某某", "待"),
+    "vague hole": ("某某", "待", "{", "}"),
 }  # fmt: skip
 _PATTERNS = {
     "quoted": "“[^“”]*”|《[^《》]*》",
     "hole": (
-        r"\{\{|\}\}|\{%|\$\{|#REF!|(?<![A-Za-z])(?:TODO|TBD|FIXME)(?![A-Za-z])|待填|[×✕ＸXx]{3,}(?![A-Za-z])"
+        r"#REF!|(?<![A-Za-z])(?:TODO|TBD|FIXME)(?![A-Za-z])|待填|[×✕ＸXx]{3,}(?![A-Za-z])"
         r"|[×✕ＸXx]{2}(?=[省市县区乡镇村局委年月日])|[●○□]{2,}"
         r"|[（(【\[](?:待|请|此处|这里)[^（()）【】\[\]]{0,12}(?:填|补充|核实|确定|更新)[^（()）【】\[\]]{0,4}[)）】\]]"
     ),
-    "vague hole": r"某某|(?<!有)待(?:补充|核实|确定|更新)(?=[。；;，,]|$)",
+    "vague hole": r"\{\{|\}\}|\{%|\$\{|某某|(?<!有)待(?:补充|核实|确定|更新)(?=[。；;，,]|$)",
     "secret": (
         r"(?:绝密|机密|秘密)\s*[★☆]|密级\s*[:：]\s*(?:绝密|机密|秘密|内部)|此件(?:不予?公开|不得公开|仅供)"
         r"|(?:内部|参阅)(?:资料|文件|材料)[，,：:、 ]?(?:注意保存|注意保管|妥善保管|不得外传|严禁外传|请勿外传)|仅供内部(?:使用|参考)"
@@ -79,7 +79,7 @@ def found_in(
 @rule("S-PLACE", "error", basis="编制惯例", zh="文字里有没填的空", en="the text has a place that nobody filled",
       mend=("填上内容，或删去这句话。", "Fill it, or delete the sentence."))  # fmt: skip
 def holes(report: Report) -> Iterator[Found]:
-    """待填, ×××, TODO, （此处填写…）, template variables. What a build itself leaves open is told by F-MISSING."""
+    """待填, ×××, TODO, （此处填写…）; template variables, which a literal text may have, only warn. What a build itself leaves open is told by F-MISSING."""
     lacking = {part.path for parts in report.parts.values() for part in parts if not part.whole}
     for passage in everything(report):
         text = unquoted(passage.text)
