@@ -128,6 +128,8 @@ CASES = [
     ("S-CHAR", "公开财政资金信息，ABC 123。\n又一段\t。", PASSES),
     ("S-CHAR", "公开⺠生信息。", ERROR),
     ("S-CHAR", "公开⼈员信息。", ERROR),
+    ("S-CHAR", "公开\u2e80信息。", ERROR),
+    ("S-CHAR", "公开\u2fdf信息。", ERROR),
     ("S-CHAR", "公开\ufffd信息。", ERROR),
     ("S-CHAR", "公开\ue000信息。", ERROR),
     ("S-CHAR", "公开\uf8ff信息。", ERROR),
@@ -140,11 +142,24 @@ CASES = [
     ("S-CHAR", "公开\u00ad信息。", WARNING),
     ("S-CHAR", "公开\u2060信息。", WARNING),
     ("S-CHAR", "公开\x08信息。", WARNING),
+    ("S-CHAR", "公开\x1f信息。", WARNING),
+    ("S-CHAR", "公开\x20信息。", PASSES),
+    ("S-CHAR", "公开\u200a信息。", PASSES),
+    ("S-CHAR", "公开\u2010信息。", PASSES),
+    ("S-CHAR", "公开\u2029信息。", PASSES),
+    ("S-CHAR", "公开\u202f信息。", PASSES),
+    ("S-CHAR", "公开\u2fe0信息。", PASSES),
+    ("S-CHAR", "公开\u2e7f信息。", PASSES),
+    ("S-CHAR", "公开\uf900信息。", PASSES),
+    ("S-CHAR", "讲／故事：［好］｀｛", PASSES),
     ("S-CHAR", "公开\x7f信息。", WARNING),
     ("S-CHAR", "公开信息１２条。", WARNING),
     ("S-CHAR", "公开信息９条。", WARNING),
     ("S-CHAR", "公开信息０条。", WARNING),
-    ("S-CHAR", "分ＡＺａｚ四类。", WARNING),
+    ("S-CHAR", "分Ａ类。", WARNING),
+    ("S-CHAR", "分Ｚ类。", WARNING),
+    ("S-CHAR", "分ａ类。", WARNING),
+    ("S-CHAR", "分ｚ类。", WARNING),
     ("S-CHAR", "讲“１２３”的故事（一）：好！", WARNING),
     ("S-CHAR", "公开國家信息。", WARNING),
     ("S-CHAR", "公開國家信息。", WARNING),
@@ -270,8 +285,9 @@ def test_an_enumeration_says_which_number_should_stand_there(text: str, expected
 
 
 def test_a_hidden_letter_is_named_by_its_number() -> None:
-    (finding,) = looked(retold("公开\u200b信息。"), "S-CHAR").found
+    (finding,) = looked(retold("如实，\u200b公开信息。"), "S-CHAR").found
     assert finding.found == "U+200B"
+    assert finding.zh == "主动公开“\u200b公开信息”有看不见的字符"
 
 
 # --- S-TITLE
