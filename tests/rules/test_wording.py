@@ -151,7 +151,7 @@ CASES = [
     ("S-CHAR", "公开\u2fe0信息。", PASSES),
     ("S-CHAR", "公开\u2e7f信息。", PASSES),
     ("S-CHAR", "公开\uf900信息。", PASSES),
-    ("S-CHAR", "讲／故事：［好］｀｛", PASSES),
+    ("S-CHAR", "讲／故事：＠［好］｀｛", PASSES),
     ("S-CHAR", "公开\x7f信息。", WARNING),
     ("S-CHAR", "公开信息１２条。", WARNING),
     ("S-CHAR", "公开信息９条。", WARNING),
@@ -189,6 +189,7 @@ CASES = [
     ("S-NAME", "我乡公开信息。", WARNING),
     ("S-NAME", "我乡村振兴办公开信息。", PASSES),
     ("S-NAME", "克服自我局限。", PASSES),
+    ("S-NAME", "投身忘我乡间服务。", PASSES),
     ("S-NAME", "经我委托办理。", PASSES),
     # --- S-YEAR
     ("S-YEAR", "2024年，我镇公开信息。", PASSES),
@@ -290,6 +291,11 @@ def test_a_hidden_letter_is_named_by_its_number() -> None:
     assert finding.zh == "主动公开“\u200b公开信息”有看不见的字符"
 
 
+def test_of_several_letters_the_clause_of_the_first_is_shown() -> None:
+    (finding,) = looked(retold("公开信息\ufffd，锟斤拷。"), "S-CHAR").found
+    assert finding.zh == "主动公开“公开信息\ufffd”有乱码"
+
+
 # --- S-TITLE
 
 TITLES = [
@@ -374,6 +380,14 @@ def test_a_county_may_speak_of_its_towns(county: Path) -> None:
 ])  # fmt: skip
 def test_ones_own_name_with_one_letter_wrong_is_asked_about(county: Path, name: str, text: str, expected: str) -> None:
     assert verdict(retold(text, workspace=county, name=name), "S-NAME") == expected
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ("按时请贵局公开。", "贵局"), ("按时由我局公开。", "我局"), ("按时公开，青石镇公开。", "青石镇"), ("按时公开，石家湾镇公开。", "石家湾镇"),
+])  # fmt: skip
+def test_a_name_that_is_wrong_is_shown_as_it_stands_there(county: Path, text: str, words: str) -> None:
+    (finding,) = looked(retold(text, workspace=county, name="石家河镇"), "S-NAME").found
+    assert finding.found == words
 
 
 @pytest.mark.parametrize(("level", "text", "expected"), [
