@@ -195,6 +195,8 @@ CASES = [
     ("S-YEAR", "2024年，我镇公开信息。", PASSES),
     ("S-YEAR", "2023年，我镇公开信息。", WARNING),
     ("S-YEAR", "2023年度公开信息5条。", WARNING),
+    ("S-YEAR", "2023年，我镇公开信息。2024年继续公开。", WARNING),
+    ("S-YEAR", "2024年公开信息。2023年，我镇公开信息。", WARNING),
     ("S-YEAR", "公开信息。2022年，芦河镇公开信息。", WARNING),
     ("S-YEAR", "2025年，我镇公开信息。", WARNING),
     ("S-YEAR", "2025年，我镇将公开信息。", PASSES),
@@ -335,7 +337,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     bodies = {
         "heshan": "name: 禾山市\nlevel: 市\n", "luhe": "name: 芦河镇\nlevel: 镇\nparent: heshan\n", "qingshi": 'name: "青石镇"\nlevel: 镇\nparent: heshan\n',
         "finance": "name: 禾山市财政局\nlevel: 部门\nparent: heshan\n", "xiluhe": "name: 西芦河镇\nlevel: 镇\n", "village": "name: 芦河\nlevel: 镇\n", "office": "name: 芦河镇办\nlevel: 镇\nparent: luhe\n",
-        "baishui": "name: 白水塘镇\nlevel: 镇\n",
+        "baishui": "name: 白水塘镇\nlevel: 镇\n", "park": "name: 白水园区\nlevel: 镇\nparent: baishui\n",
     }  # fmt: skip
     for name, text in bodies.items():
         (folder / "jurisdictions" / f"{name}.yaml").write_text(text, encoding="utf-8")
@@ -349,6 +351,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ("公开信息。2024年青石镇公开信息。", ERROR),
     ("公开信息，青石镇也公开。", WARNING),
     ("前往青石镇公开信息。", PASSES),
+    ("前往青石镇公开信息。青石镇公开信息。", ERROR),
     ("与青石镇互查。", PASSES),
     ("青石镇等三个镇互查。", PASSES),
     ("青石镇、芦河镇互查。", PASSES),
@@ -374,9 +377,17 @@ def test_a_county_may_speak_of_its_towns(county: Path) -> None:
     assert verdict(report, "S-NAME") == PASSES
 
 
+def test_a_body_may_speak_of_the_one_above_it_though_both_are_of_one_level(county: Path) -> None:
+    from dataclasses import replace
+
+    report = retold("白水塘镇公开信息。", workspace=county, name="白水园区")
+    report.edition = replace(report.edition, jurisdiction=replace(report.edition.jurisdiction, id="park"))
+    assert verdict(report, "S-NAME") == PASSES
+
+
 @pytest.mark.parametrize(("name", "text", "expected"), [
     ("石家河镇", "石家湾镇公开信息。", WARNING), ("石家河镇", "石家河镇公开信息。", PASSES), ("石家河镇", "石湾湾镇公开信息。", PASSES), ("石家河镇", "石家河乡公开信息。", PASSES),
-    ("石家河镇", "石家河", PASSES), ("石河镇", "石湾镇公开信息。", PASSES), ("白石塘镇", "白水塘镇公开信息。", ERROR),
+    ("石家河镇", "石家河", PASSES), ("石河镇", "石湾镇公开信息。", PASSES), ("石家河镇", "公开石", PASSES), ("白石塘镇", "白水塘镇公开信息。", ERROR),
 ])  # fmt: skip
 def test_ones_own_name_with_one_letter_wrong_is_asked_about(county: Path, name: str, text: str, expected: str) -> None:
     assert verdict(retold(text, workspace=county, name=name), "S-NAME") == expected
