@@ -388,7 +388,7 @@ def test_a_body_may_speak_of_the_one_above_it_though_both_are_of_one_level(count
 
 @pytest.mark.parametrize(("name", "text", "expected"), [
     ("石家河镇", "石家湾镇公开信息。", WARNING), ("石家河镇", "石家河镇公开信息。", PASSES), ("石家河镇", "石湾湾镇公开信息。", PASSES), ("石家河镇", "石家河乡公开信息。", PASSES),
-    ("石家河镇", "石家河", PASSES), ("石河镇", "石湾镇公开信息。", PASSES), ("石家河镇", "公开石", PASSES), ("白石塘镇", "白水塘镇公开信息。", ERROR),
+    ("石家河镇", "石家河", PASSES), ("石河镇", "石湾镇公开信息。", PASSES), ("石家河镇", "公开石", PASSES), ("石家河镇", "公开石石家湾镇信息。", WARNING), ("白石塘镇", "白水塘镇公开信息。", ERROR),
 ])  # fmt: skip
 def test_ones_own_name_with_one_letter_wrong_is_asked_about(county: Path, name: str, text: str, expected: str) -> None:
     assert verdict(retold(text, workspace=county, name=name), "S-NAME") == expected
