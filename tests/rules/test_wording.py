@@ -195,6 +195,7 @@ CASES = [
     ("S-YEAR", "2024年，我镇公开信息。", PASSES),
     ("S-YEAR", "2023年，我镇公开信息。", WARNING),
     ("S-YEAR", "2023年度公开信息5条。", WARNING),
+    ("S-YEAR", "按时公开。\n2023年，我镇计划公开信息。", PASSES),
     ("S-YEAR", "2023年，我镇计划公开。2022年，我镇公开信息。", WARNING),
     ("S-YEAR", "2023年，我镇公开信息。2024年继续公开。", WARNING),
     ("S-YEAR", "2024年公开信息。2023年，我镇公开信息。", WARNING),
@@ -338,7 +339,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     bodies = {
         "heshan": "name: 禾山市\nlevel: 市\n", "luhe": "name: 芦河镇\nlevel: 镇\nparent: heshan\n", "qingshi": 'name: "青石镇"\nlevel: 镇\nparent: heshan\n',
         "finance": "name: 禾山市财政局\nlevel: 部门\nparent: heshan\n", "xiluhe": "name: 西芦河镇\nlevel: 镇\n", "village": "name: 芦河\nlevel: 镇\n", "office": "name: 芦河镇办\nlevel: 镇\nparent: luhe\n",
-        "baishui": "name: 白水塘镇\nlevel: 镇\n", "park": "name: 白水园区\nlevel: 镇\nparent: baishui\n",
+        "baishui": "name: 白水塘镇\nlevel: 镇\n", "park": "name: 白水园区\nlevel: 镇\nparent: baishui\n", "centre": "name: 园区中心\nlevel: 镇\nparent: park\n",
     }  # fmt: skip
     for name, text in bodies.items():
         (folder / "jurisdictions" / f"{name}.yaml").write_text(text, encoding="utf-8")
@@ -378,11 +379,12 @@ def test_a_county_may_speak_of_its_towns(county: Path) -> None:
     assert verdict(report, "S-NAME") == PASSES
 
 
-def test_a_body_may_speak_of_the_one_above_it_though_both_are_of_one_level(county: Path) -> None:
+@pytest.mark.parametrize(("id", "name"), [("park", "白水园区"), ("centre", "园区中心")])
+def test_a_body_may_speak_of_those_above_it_though_they_are_of_one_level(county: Path, id: str, name: str) -> None:
     from dataclasses import replace
 
-    report = retold("白水塘镇公开信息。", workspace=county, name="白水园区")
-    report.edition = replace(report.edition, jurisdiction=replace(report.edition.jurisdiction, id="park"))
+    report = retold("白水塘镇公开信息。", workspace=county, name=name)
+    report.edition = replace(report.edition, jurisdiction=replace(report.edition.jurisdiction, id=id))
     assert "白水塘镇" not in [finding.found for finding in looked(report, "S-NAME").found]
 
 
