@@ -195,6 +195,8 @@ CASES = [
     ("S-YEAR", "2024年，我镇公开信息。", PASSES),
     ("S-YEAR", "2023年，我镇公开信息。", WARNING),
     ("S-YEAR", "2023年度公开信息5条。", WARNING),
+    ("S-YEAR", "2023年，芦河再次公开信息。", WARNING),
+    ("S-YEAR", "2023年，芦苇荡建成公园。", PASSES),
     ("S-YEAR", "按时公开。\n2023年，我镇计划公开信息。", PASSES),
     ("S-YEAR", "2023年，我镇计划公开。2022年，我镇公开信息。", WARNING),
     ("S-YEAR", "2023年，我镇公开信息。2024年继续公开。", WARNING),
@@ -428,3 +430,8 @@ def test_a_body_that_is_renamed_in_a_running_process_is_known_by_its_new_name(tm
     file.write_text("name: 白水镇\nlevel: 镇\n", encoding="utf-8")
     os.utime(file, ns=(2, 2))
     assert verdict(retold("青石镇公开信息。", workspace=tmp_path), "S-NAME") == PASSES
+
+
+def test_the_year_that_may_be_wrong_is_shown_beside_the_own() -> None:
+    (finding,) = looked(retold("按时公开。截至2023年底，设点三处。"), "S-YEAR").found
+    assert (finding.found, finding.expected) == ("2023", "2024")
