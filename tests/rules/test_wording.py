@@ -195,6 +195,7 @@ CASES = [
     ("S-YEAR", "2024年，我镇公开信息。", PASSES),
     ("S-YEAR", "2023年，我镇公开信息。", WARNING),
     ("S-YEAR", "2023年度公开信息5条。", WARNING),
+    ("S-YEAR", "比截至2023年底的多两处。", PASSES),
     ("S-YEAR", "2023年，芦河再次公开信息。", WARNING),
     ("S-YEAR", "2023年，芦苇荡建成公园。", PASSES),
     ("S-YEAR", "按时公开。\n2023年，我镇计划公开信息。", PASSES),
