@@ -49,6 +49,7 @@ TESTS = {
     **{f"core/nianbao/{name}.py": FORM for name in ("structure", "wording", "naming", "letters")},
     "core/nianbao/similarity.py": ("tests/core/test_similarity.py", "tests/rules/test_likeness.py"),
     "core/nianbao/generic.py": ("tests/core/test_checks.py", "tests/rules/test_tables.py", "tests/plugins/nianbao_guoban/test_rules.py"),
+    "core/nianbao/equations.py": ("tests/core/test_checks.py", "tests/core/test_standard.py", "tests/rules/test_tables.py"),
     "plugins/nianbao_html/rules.py": ("tests/rules/test_dates.py",),
     "plugins/nianbao_guoban/problems.py": ("tests/plugins/nianbao_guoban/test_problems.py",),
     "plugins/nianbao_guoban/bodies.py": ("tests/rules/test_authority.py",),

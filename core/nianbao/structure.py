@@ -27,7 +27,7 @@ def parts(report: Report) -> Iterator[Found]:
         heading = report.headings[key]
         as_wanted = heading.startswith(f"{chinese(number)}、")  # nearly always: then nothing needs to be looked for
         counted = None if as_wanted else re.match(r"\s*[（(]?([一二三四五六七八九十]{1,3})[）)、.．\s]", heading)
-        if there.index(key) != wanted.index(key) - sum(lost not in there for lost in wanted[: number - 1]):
+        if there.index(key) != wanted.index(key) - sum(lost not in there for lost in wanted[:number]):
             yield Found(key, label, heading, what=("各部分的次序不对", "the parts are not in order"))
         elif counted and counted[1] != chinese(number):
             yield Found(key, label, heading, what=("这一部分的编号不对", "the number of this part is wrong"))

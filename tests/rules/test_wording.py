@@ -128,6 +128,8 @@ CASES = [
     ("S-CHAR", "公开财政资金信息，ABC 123。\n又一段\t。", PASSES),
     ("S-CHAR", "公开⺠生信息。", ERROR),
     ("S-CHAR", "公开⼈员信息。", ERROR),
+    ("S-CHAR", "公开\u2e80信息。", ERROR),
+    ("S-CHAR", "公开\u2fdf信息。", ERROR),
     ("S-CHAR", "公开\ufffd信息。", ERROR),
     ("S-CHAR", "公开\ue000信息。", ERROR),
     ("S-CHAR", "公开\uf8ff信息。", ERROR),
@@ -140,11 +142,24 @@ CASES = [
     ("S-CHAR", "公开\u00ad信息。", WARNING),
     ("S-CHAR", "公开\u2060信息。", WARNING),
     ("S-CHAR", "公开\x08信息。", WARNING),
+    ("S-CHAR", "公开\x1f信息。", WARNING),
+    ("S-CHAR", "公开\x20信息。", PASSES),
+    ("S-CHAR", "公开\u200a信息。", PASSES),
+    ("S-CHAR", "公开\u2010信息。", PASSES),
+    ("S-CHAR", "公开\u2029信息。", PASSES),
+    ("S-CHAR", "公开\u202f信息。", PASSES),
+    ("S-CHAR", "公开\u2fe0信息。", PASSES),
+    ("S-CHAR", "公开\u2e7f信息。", PASSES),
+    ("S-CHAR", "公开\uf900信息。", PASSES),
+    ("S-CHAR", "讲／故事：＠［好］｀｛", PASSES),
     ("S-CHAR", "公开\x7f信息。", WARNING),
     ("S-CHAR", "公开信息１２条。", WARNING),
     ("S-CHAR", "公开信息９条。", WARNING),
     ("S-CHAR", "公开信息０条。", WARNING),
-    ("S-CHAR", "分ＡＺａｚ四类。", WARNING),
+    ("S-CHAR", "分Ａ类。", WARNING),
+    ("S-CHAR", "分Ｚ类。", WARNING),
+    ("S-CHAR", "分ａ类。", WARNING),
+    ("S-CHAR", "分ｚ类。", WARNING),
     ("S-CHAR", "讲“１２３”的故事（一）：好！", WARNING),
     ("S-CHAR", "公开國家信息。", WARNING),
     ("S-CHAR", "公開國家信息。", WARNING),
@@ -174,11 +189,19 @@ CASES = [
     ("S-NAME", "我乡公开信息。", WARNING),
     ("S-NAME", "我乡村振兴办公开信息。", PASSES),
     ("S-NAME", "克服自我局限。", PASSES),
+    ("S-NAME", "投身忘我乡间服务。", PASSES),
     ("S-NAME", "经我委托办理。", PASSES),
     # --- S-YEAR
     ("S-YEAR", "2024年，我镇公开信息。", PASSES),
     ("S-YEAR", "2023年，我镇公开信息。", WARNING),
     ("S-YEAR", "2023年度公开信息5条。", WARNING),
+    ("S-YEAR", "比截至2023年底的多两处。", PASSES),
+    ("S-YEAR", "2023年，芦河再次公开信息。", WARNING),
+    ("S-YEAR", "2023年，芦苇荡建成公园。", PASSES),
+    ("S-YEAR", "按时公开。\n2023年，我镇计划公开信息。", PASSES),
+    ("S-YEAR", "2023年，我镇计划公开。2022年，我镇公开信息。", WARNING),
+    ("S-YEAR", "2023年，我镇公开信息。2024年继续公开。", WARNING),
+    ("S-YEAR", "2024年公开信息。2023年，我镇公开信息。", WARNING),
     ("S-YEAR", "公开信息。2022年，芦河镇公开信息。", WARNING),
     ("S-YEAR", "2025年，我镇公开信息。", WARNING),
     ("S-YEAR", "2025年，我镇将公开信息。", PASSES),
@@ -270,8 +293,14 @@ def test_an_enumeration_says_which_number_should_stand_there(text: str, expected
 
 
 def test_a_hidden_letter_is_named_by_its_number() -> None:
-    (finding,) = looked(retold("公开\u200b信息。"), "S-CHAR").found
+    (finding,) = looked(retold("如实，\u200b公开信息。"), "S-CHAR").found
     assert finding.found == "U+200B"
+    assert finding.zh == "主动公开“\u200b公开信息”有看不见的字符"
+
+
+def test_of_several_letters_the_clause_of_the_first_is_shown() -> None:
+    (finding,) = looked(retold("公开信息\ufffd，锟斤拷。"), "S-CHAR").found
+    assert finding.zh == "主动公开“公开信息\ufffd”有乱码"
 
 
 # --- S-TITLE
@@ -313,7 +342,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     bodies = {
         "heshan": "name: 禾山市\nlevel: 市\n", "luhe": "name: 芦河镇\nlevel: 镇\nparent: heshan\n", "qingshi": 'name: "青石镇"\nlevel: 镇\nparent: heshan\n',
         "finance": "name: 禾山市财政局\nlevel: 部门\nparent: heshan\n", "xiluhe": "name: 西芦河镇\nlevel: 镇\n", "village": "name: 芦河\nlevel: 镇\n", "office": "name: 芦河镇办\nlevel: 镇\nparent: luhe\n",
-        "baishui": "name: 白水塘镇\nlevel: 镇\n",
+        "baishui": "name: 白水塘镇\nlevel: 镇\n", "park": "name: 白水园区\nlevel: 镇\nparent: baishui\n", "centre": "name: 园区中心\nlevel: 镇\nparent: park\n",
     }  # fmt: skip
     for name, text in bodies.items():
         (folder / "jurisdictions" / f"{name}.yaml").write_text(text, encoding="utf-8")
@@ -327,6 +356,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ("公开信息。2024年青石镇公开信息。", ERROR),
     ("公开信息，青石镇也公开。", WARNING),
     ("前往青石镇公开信息。", PASSES),
+    ("前往青石镇公开信息。青石镇公开信息。", ERROR),
     ("与青石镇互查。", PASSES),
     ("青石镇等三个镇互查。", PASSES),
     ("青石镇、芦河镇互查。", PASSES),
@@ -352,12 +382,29 @@ def test_a_county_may_speak_of_its_towns(county: Path) -> None:
     assert verdict(report, "S-NAME") == PASSES
 
 
+@pytest.mark.parametrize(("id", "name"), [("park", "白水园区"), ("centre", "园区中心")])
+def test_a_body_may_speak_of_those_above_it_though_they_are_of_one_level(county: Path, id: str, name: str) -> None:
+    from dataclasses import replace
+
+    report = retold("白水塘镇公开信息。", workspace=county, name=name)
+    report.edition = replace(report.edition, jurisdiction=replace(report.edition.jurisdiction, id=id))
+    assert "白水塘镇" not in [finding.found for finding in looked(report, "S-NAME").found]
+
+
 @pytest.mark.parametrize(("name", "text", "expected"), [
     ("石家河镇", "石家湾镇公开信息。", WARNING), ("石家河镇", "石家河镇公开信息。", PASSES), ("石家河镇", "石湾湾镇公开信息。", PASSES), ("石家河镇", "石家河乡公开信息。", PASSES),
-    ("石家河镇", "石家河", PASSES), ("石河镇", "石湾镇公开信息。", PASSES), ("白石塘镇", "白水塘镇公开信息。", ERROR),
+    ("石家河镇", "石家河", PASSES), ("石河镇", "石湾镇公开信息。", PASSES), ("石家河镇", "公开石", PASSES), ("石家河镇", "公开石石家湾镇信息。", WARNING), ("白石塘镇", "白水塘镇公开信息。", ERROR),
 ])  # fmt: skip
 def test_ones_own_name_with_one_letter_wrong_is_asked_about(county: Path, name: str, text: str, expected: str) -> None:
     assert verdict(retold(text, workspace=county, name=name), "S-NAME") == expected
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ("按时请贵局公开。", "贵局"), ("按时由我局公开。", "我局"), ("按时公开，青石镇公开。", "青石镇"), ("按时公开，石家湾镇公开。", "石家湾镇"),
+])  # fmt: skip
+def test_a_name_that_is_wrong_is_shown_as_it_stands_there(county: Path, text: str, words: str) -> None:
+    (finding,) = looked(retold(text, workspace=county, name="石家河镇"), "S-NAME").found
+    assert finding.found == words
 
 
 @pytest.mark.parametrize(("level", "text", "expected"), [
@@ -384,3 +431,8 @@ def test_a_body_that_is_renamed_in_a_running_process_is_known_by_its_new_name(tm
     file.write_text("name: 白水镇\nlevel: 镇\n", encoding="utf-8")
     os.utime(file, ns=(2, 2))
     assert verdict(retold("青石镇公开信息。", workspace=tmp_path), "S-NAME") == PASSES
+
+
+def test_the_year_that_may_be_wrong_is_shown_beside_the_own() -> None:
+    (finding,) = looked(retold("按时公开。截至2023年底，设点三处。"), "S-YEAR").found
+    assert (finding.found, finding.expected) == ("2023", "2024")
