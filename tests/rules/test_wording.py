@@ -324,6 +324,11 @@ def test_the_mark_of_a_name_that_has_no_other_is_shown(text: str, mark: str) -> 
     assert finding.found == mark
 
 
+def test_a_name_within_a_name_is_told_from_one_that_was_not_begun() -> None:
+    (finding,) = looked(retold("《关于执行《条例》的通知》已印发。"), "S-LAW-NAME").found
+    assert finding.zh.endswith("书名号里又用了书名号")
+
+
 def test_a_hidden_letter_is_named_by_its_number() -> None:
     (finding,) = looked(retold("如实，\u200b公开信息。"), "S-CHAR").found
     assert finding.found == "U+200B"
