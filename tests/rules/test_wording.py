@@ -54,6 +54,9 @@ CASES = [
     ("S-SECRET", "此件不予公开。", ERROR),
     ("S-SECRET", "此件公开发布。", PASSES),
     ("S-SECRET", "对其标注此件不公开。", PASSES),
+    ("S-SECRET", "标明此件不公开。", PASSES),
+    ("S-SECRET", "凡标记要求如下此件不公开。", PASSES),
+    ("S-SECRET", "凡标记的要求如下此件不公开。", ERROR),
     ("S-SECRET", "公开属性为此件不公开。", PASSES),
     ("S-SECRET", "内部资料，注意保存。", ERROR),
     ("S-SECRET", "内部资料不得外传。", ERROR),
@@ -72,6 +75,8 @@ CASES = [
     ("S-PRIV", "申请人手机１３８００００００００。", ERROR),
     ("S-PRIV", "热线13800000000。", WARNING),
     ("S-PRIV", "联系13800000000。", WARNING),
+    ("S-PRIV", "若要联系请在工作日拨打值班室13800000000。", WARNING),
+    ("S-PRIV", "若要联系请在每工作日拨打值班室13800000000。", ERROR),
     ("S-PRIV", "联系电话由镇政府统一公布，王某的号码13800000000。", ERROR),
     ("S-PRIV", "拨付13800000000元。", PASSES),
     ("S-PRIV", "浏览13800000000人次。", PASSES),
@@ -83,6 +88,7 @@ CASES = [
     ("S-PRIV", "号码11010519491231002x。", ERROR),
     ("S-PRIV", "号码110105194912310021。", PASSES),
     ("S-PRIV", "号码440308199901101512。", ERROR),
+    ("S-PRIV", "号码110105194901010021。", ERROR),
     ("S-PRIV", "号码440308209901101510。", PASSES),
     ("S-PRIV", "申请人姓名：张三，已答复。", ERROR),
     ("S-PRIV", "申请人姓名:张三\n已答复。", ERROR),
@@ -97,6 +103,10 @@ CASES = [
     ("S-LAW-NAME", "印发《关于执行〈条例〉的通知》。", PASSES),
     ("S-LAW-NAME", "印发《关于执行《条例》的通知》。", INFO),
     ("S-LAW-NAME", "执行《条例。", INFO),
+    ("S-LAW-NAME", "《条例》《办法》都已执行。", PASSES),
+    ("S-LAW-NAME", "《条例。", INFO),
+    ("S-LAW-NAME", "《关于执行《条例〉的通知。", INFO),
+    ("S-LAW-NAME", "《关于执行《条例》的通知》已印发。", INFO),
     ("S-LAW-NAME", "执行条例》。", INFO),
     ("S-LAW-NAME", "执行条例》和《办法。", INFO),
     # --- S-ENUM
@@ -122,6 +132,7 @@ CASES = [
     ("S-ENUM", "一、甲\n三、丙", WARNING),
     ("S-ENUM", "一、二、三级医院都公开。", PASSES),
     ("S-ENUM", "①甲；②乙；④丁。", WARNING),
+    ("S-ENUM", "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", PASSES),
     ("S-ENUM", "①甲；②乙；①丙；②丁。", PASSES),
     ("S-ENUM", "1.甲（①子②丑）。2.乙。", PASSES),
     # --- S-CHAR
@@ -246,6 +257,9 @@ def test_what_a_build_leaves_open_is_told_by_the_rule_of_missing_facts() -> None
     at = next(n for n, part in enumerate(report.parts["overview"]) if part.path == "overview.proactive")
     report.parts["overview"][at] = replace(report.parts["overview"][at], whole=False)
     assert verdict(report, "S-PLACE") == PASSES
+    report = retold("公开信息待填条，开设×××专栏。")
+    report.parts["overview"][at] = replace(report.parts["overview"][at], whole=False)
+    assert verdict(report, "S-PLACE") == ERROR
 
 
 @pytest.mark.parametrize(("telephone", "words", "expected"), [
@@ -279,17 +293,40 @@ def test_as_many_traditional_letters_as_no_name_has_is_a_setting() -> None:
 def test_a_finding_shows_the_clause_and_its_place() -> None:
     (finding,) = looked(retold("公开财政信息，开设×××专栏，设点三处。"), "S-PLACE").found
     assert finding.zh == "主动公开“开设×××专栏”还没有填写"
+    assert finding.en == "“开设×××专栏” in 主动公开 is not filled in yet"
     assert (finding.place, finding.at, finding.found) == ("data/luhe/2024.yaml:1:1", "overview.proactive", "×××")
     assert finding.mend[0]
+    assert [finding.found for finding in looked(retold("……"), "S-PLACE").found] == ["……"]
 
 
 @pytest.mark.parametrize(("text", "expected", "found"), [
     ("一是甲，三是丙。", "二是", "三"), ("二是乙。", "一是", "二"), ("（一）甲。（三）丙。", "（二）", "三"), ("1.甲。3.丙。", "2.", "3"),
-    ("一、甲\n三、丙", "二、", "三"), ("①甲③丙", "②", "③"),
+    ("一、甲\n三、丙", "二、", "三"), ("①甲③丙", "②", "③"), ("①甲⑳丙", "②", "⑳"),
 ])  # fmt: skip
 def test_an_enumeration_says_which_number_should_stand_there(text: str, expected: str, found: str) -> None:
     (finding,) = looked(retold(text), "S-ENUM").found
     assert (finding.expected, finding.found) == (expected, found)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("一是甲，三是丙。", "与前面的序号不连续"), ("一是甲，二是乙，二是丙。", "重复了前面的序号")]
+)
+def test_a_gap_is_told_from_a_repetition(text: str, told: str) -> None:
+    (finding,) = looked(retold(text), "S-ENUM").found
+    assert finding.zh.endswith(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"), [("印发《关于《条例》的通知》。", "《"), ("执行条例》。", "》"), ("执行《条例。", "《")]
+)
+def test_the_mark_of_a_name_that_has_no_other_is_shown(text: str, mark: str) -> None:
+    (finding,) = looked(retold(text), "S-LAW-NAME").found
+    assert finding.found == mark
+
+
+def test_a_name_within_a_name_is_told_from_one_that_was_not_begun() -> None:
+    (finding,) = looked(retold("《关于执行《条例》的通知》已印发。"), "S-LAW-NAME").found
+    assert finding.zh.endswith("书名号里又用了书名号")
 
 
 def test_a_hidden_letter_is_named_by_its_number() -> None:
