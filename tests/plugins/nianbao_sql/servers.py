@@ -86,7 +86,7 @@ class Postgres(Server):
     sneaky = (
         "create function sneaky() returns bigint language sql as $$ insert into org values ('x', 'x') returning 1::bigint $$",
     )
-    busy = "select pid from pg_stat_activity where query like '%pg_sleep%' and pid <> pg_backend_pid()"
+    busy = "select pid from pg_stat_activity where wait_event = 'PgSleep'"
     end = "select pg_terminate_backend({})"
     lock = "lock table decision in access exclusive mode"
     sleep = "pg_sleep(30)"
@@ -144,7 +144,7 @@ class MariaDB(Server):
     def command(self) -> list[str]:
         program = shutil.which("mariadbd", path=f"{os.environ.get('PATH', '')}:/usr/sbin") or "mariadbd"
         files = [f"--datadir={self.home / 'data'}", f"--socket={self.home / 'sock'}", f"--pid-file={self.home / 'pid'}"]
-        return [program, "--no-defaults", *files, "--skip-networking", "--innodb-flush-log-at-trx-commit=0"]
+        return [program, "--no-defaults", *files, "--skip-networking", "--innodb-flush-log-at-trx-commit=2"]
 
     def connect(self) -> Any:
         import pymysql

@@ -167,6 +167,7 @@ def test_a_server_that_dies_in_the_middle_of_a_query_leaves_a_message_and_no_fil
     building = subprocess.Popen(command, env={**os.environ, "NIANBAO_LANG": "en"}, stderr=subprocess.PIPE, text=True)
     until = time.monotonic() + 30
     while not server.execute(server.busy):
+        assert building.poll() is None, building.communicate()[1]
         assert time.monotonic() < until, "the query never began"
     server.kill()
     try:
