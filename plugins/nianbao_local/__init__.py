@@ -1,6 +1,6 @@
 """What places add to the State Council's format: standards that extend 2021, each with what is known of it in its comments.
 
-As a plugin (``plugins: [local]``) it brings the rule that regions make the whole.
+As a plugin, switched on by 2021-jiangsu, it brings the rule that regions make the whole.
 """
 
 from __future__ import annotations

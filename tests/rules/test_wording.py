@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from pathlib import Path
 
 import pytest
@@ -360,6 +361,13 @@ TITLES = [
 @pytest.mark.parametrize(("title", "expected"), TITLES)
 def test_a_title_names_the_body_the_year_once_and_the_report(title: str, expected: str) -> None:
     assert verdict(retold(title=title), "S-TITLE") == expected
+
+
+def test_a_report_of_another_kind_has_a_title_of_its_own() -> None:
+    report = retold(title="芦河镇2024年村务公开年报")
+    report.standard = copy.copy(report.standard)
+    report.standard.title = "村务公开年报格式"
+    assert verdict(report, "S-TITLE") == PASSES
 
 
 def test_a_wrong_title_is_told_beside_the_right_one() -> None:

@@ -207,8 +207,7 @@ def test_prose_in_the_section_itself_is_read_too(town: Town) -> None:
     assert town.found(lead="2024年，行政复议3件，行政诉讼1件。") == {"P-REV": "error"}
 
 
-def test_the_plugin_is_switched_on_by_name_and_stops_a_build(run: Run, workspace: Path) -> None:
-    replace(workspace / "nianbao.yaml", "sources:", "plugins: [guoban]\nsources:")
+def test_the_standard_switches_its_rules_on_and_they_stop_a_build(run: Run, workspace: Path) -> None:
     assert run("build", "luhe", "--format", "html").exit_code == 0
     replace(workspace / "data" / "luhe" / "2024.yaml", "办结{{ 本年度办理结果 }}件", "办结{{ 本年新收 }}件")
     result = run("build", "luhe", "--format", "html")
