@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 _HOMES = {
-    "nianbao.hookspecs": ("hookimpl", "ChartKind", "Source", "Format"),
+    "nianbao.hookspecs": ("hookimpl", "ChartKind", "Fetcher", "Format", "Reader", "Source"),
     "nianbao.charts": ("Chart", "Series"),
     "nianbao.facts": ("Answer", "Fact", "Origin", "Sentence"),
     "nianbao.errors": (
         "DataError",
+        "FileError",
         "NianbaoError",
         "PluginError",
         "SettingError",
@@ -26,7 +27,8 @@ _HOMES = {
     "nianbao.workspace": ("Edition", "Jurisdiction", "Workspace"),
     "nianbao.past": ("NotAssessable", "Past"),
     "nianbao.prose": ("Passage",),
-    "nianbao.report": ("Report", "Run"),
+    "nianbao.reading": ("Cell", "Reading", "Told"),
+    "nianbao.report": ("Fetched", "Report", "Run"),
     "nianbao.asking": ("Question", "Questions", "filled", "nested"),
     "nianbao.secrets": ("Secret",),
     "nianbao.style": ("Page", "Role", "Style"),
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
     from nianbao.checks import rule as rule
     from nianbao.document import Document as Document
     from nianbao.errors import DataError as DataError
+    from nianbao.errors import FileError as FileError
     from nianbao.errors import NianbaoError as NianbaoError
     from nianbao.errors import PluginError as PluginError
     from nianbao.errors import SettingError as SettingError
@@ -68,12 +71,18 @@ if TYPE_CHECKING:
     from nianbao.headlines import headline as headline
     from nianbao.headlines import title_words as title_words
     from nianbao.hookspecs import ChartKind as ChartKind
+    from nianbao.hookspecs import Fetcher as Fetcher
     from nianbao.hookspecs import Format as Format
+    from nianbao.hookspecs import Reader as Reader
     from nianbao.hookspecs import Source as Source
     from nianbao.hookspecs import hookimpl as hookimpl
     from nianbao.past import NotAssessable as NotAssessable
     from nianbao.past import Past as Past
     from nianbao.prose import Passage as Passage
+    from nianbao.reading import Cell as Cell
+    from nianbao.reading import Reading as Reading
+    from nianbao.reading import Told as Told
+    from nianbao.report import Fetched as Fetched
     from nianbao.report import Report as Report
     from nianbao.report import Run as Run
     from nianbao.secrets import Secret as Secret

@@ -43,19 +43,25 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Examined:
-    """A report checked by ``rules``, before it is laid out by its ``theme``."""
+class Assessed:
+    """A report checked by ``rules``: one that is to be built, or a finished one that was read."""
 
     report: Report
     rules: list[Rule]
     findings: Findings
-    theme: Theme
-    layouts: dict[str, Layout]
 
     @property
     def stop(self) -> bool:
         """Whether it cannot be published as it is."""
         return bool(self.report.mistakes) or self.findings.stop
+
+
+@dataclass(frozen=True)
+class Examined(Assessed):
+    """A report that is checked, before it is laid out by its ``theme``."""
+
+    theme: Theme
+    layouts: dict[str, Layout]
 
 
 @dataclass(frozen=True)

@@ -185,6 +185,8 @@ def check(report: Report, rules: Iterable[Rule]) -> Findings:
             findings.passed.append(code)
         for one in found:
             _keep(findings, report, _finding(report, each, severity, one))
+    for finding in report.found:
+        _keep(findings, report, finding)
     used = {id(waiver) for _, waiver in findings.waived}
     for waiver in report.edition.settings.waivers:
         if id(waiver) not in used:

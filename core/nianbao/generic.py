@@ -164,15 +164,17 @@ def typed_figures(report: Report) -> Iterator[Found]:
 UNRULED = (
     Rule("F-DATA", "error", "数据要读得懂", "数据有误", "a mistake in the data", lambda report: (),
          ("按提示改正。", "Mend it as the message says.")),
+    Rule("F-UNREAD", "warning", "读不出的不猜", "文件里读不出来", "cannot be read in the file", lambda report: (),
+         ("对照原件核对；有 Word 或网页版的，用那一份。", "Look at the file itself; take its Word or web version if there is one.")),
     Rule("F-WAIVER", "info", "豁免要有对象", "豁免不再命中", "a waiver fits nothing any more", lambda report: (),
          ("删去它。", "Delete it.")),
 )  # fmt: skip
 
 
-def rules_of(standard: Standard) -> list[Rule]:
-    """The rules for every report of a standard: the generic ones, and one for each code of its equations."""
-    generic = cast(
-        list[Rule],
-        [unanswered, missing, left_blank, stated_totals, conflicts, typed_figures, *STRUCTURE, *WORDING, *LETTERS, *NAMING],
-    )
-    return [*generic, *equations(standard)]
+def rules_of(standard: Standard, *, finished: bool = False) -> list[Rule]:
+    """The rules for every report of a standard: the generic ones, and one for each code of its equations.
+
+    Those of a ``finished`` report look at what it says, not at how its data were given.
+    """
+    of_data = [] if finished else [unanswered, missing, left_blank, stated_totals, conflicts, typed_figures]
+    return [*cast(list[Rule], [*of_data, *STRUCTURE, *WORDING, *LETTERS, *NAMING]), *equations(standard)]

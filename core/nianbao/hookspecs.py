@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from nianbao.checks import Rule
     from nianbao.document import Document
     from nianbao.facts import Answer
-    from nianbao.report import Run
+    from nianbao.reading import Reading
+    from nianbao.report import Fetched, Run
     from nianbao.standard import Standard
     from nianbao.style import Style
     from nianbao.workspace import Edition
@@ -102,6 +103,25 @@ class Format(Protocol):
 
     def render(self, document: Document) -> Mapping[str, bytes]:
         """The files by suffix (``{".txt": b"…"}``). A pure function: same document, same bytes; core writes."""
+        ...
+
+
+class Reader(Protocol):
+    """What reads a finished report (group ``nianbao.readers``): a function, registered by the suffix of the files that it reads (``docx``)."""
+
+    def __call__(self, data: bytes, file: str) -> Reading:
+        """What the bytes of a file say; messages call it ``file``. What cannot be read is told in ``Reading.unread``, never guessed.
+
+        Raise FileError where it is no such file, or holds no report of this kind.
+        """
+        ...
+
+
+class Fetcher(Protocol):
+    """What fetches a page or file (group ``nianbao.fetchers``): a function, registered by the scheme of the addresses that it reaches."""
+
+    def __call__(self, url: str, edition: Edition, run: Run) -> Fetched:
+        """What an address answers. Raise SourceError where it may not be reached, or does not answer."""
         ...
 
 

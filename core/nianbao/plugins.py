@@ -31,7 +31,7 @@ from nianbao.yamlfile import Text, empty, merge
 if TYPE_CHECKING:
     from nianbao.checks import Rule
 
-GROUPS = ("sources", "formats", "themes", "standards", "plugins", "commands", "charts")
+GROUPS = ("sources", "formats", "themes", "standards", "plugins", "commands", "charts", "readers", "fetchers")
 
 
 @functools.cache
@@ -118,7 +118,8 @@ class Block:
 class Plugins:
     """The sources and plugins of one edition, in the order of its settings, and its standard."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, sources: list[Asked] | None = None) -> None:
+        """``sources`` are asked instead of those of the settings; a finished report that was read has none."""
         self.edition = edition
         self.standard = edition.standard
         self._manager = pluggy.PluginManager("nianbao")
@@ -131,7 +132,7 @@ class Plugins:
             raise SettingError("没有写用哪个版式", "no theme is set", place="nianbao.yaml",
                                mend=("写上 theme: 版式名。", "Write theme: and its name."))  # fmt: skip
         self._names: dict[str, str] = {}
-        self.sources = asked_of(edition)
+        self.sources = asked_of(edition) if sources is None else sources
         for asked in self.sources:
             self._register(asked.hooks, f"source {asked.name}", asked.name)
         chosen = blocks(edition.settings.plugins)
@@ -229,6 +230,12 @@ def chart_kind(name: str) -> hookspecs.ChartKind:
     """The kind of charts of a name. Raises UnknownName or PluginError."""
     kind: hookspecs.ChartKind = _instance("charts", name, None)
     return kind
+
+
+def fetcher(url: str) -> hookspecs.Fetcher:
+    """What fetches from an address, by its scheme. Raises UnknownName or PluginError."""
+    made: hookspecs.Fetcher = loaded("fetchers", Text(url.partition(":")[0].lower(), getattr(url, "place", "")))
+    return made
 
 
 def sources(settings: Settings, jurisdiction: Jurisdiction) -> dict[str, Any]:

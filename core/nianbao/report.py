@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -27,9 +27,11 @@ if TYPE_CHECKING:
 
     from nianbao.build import Order
     from nianbao.charts import Chart
+    from nianbao.checks import Finding
     from nianbao.layouts import Layout
     from nianbao.plugins import Plugins
     from nianbao.prose import Passage
+    from nianbao.reading import Cell
     from nianbao.workspace import Edition
 
 
@@ -43,7 +45,7 @@ class Run:
     """What a source may know of the command that asks it: the time, what it may reach, whom to tell of progress.
 
     ``offline``: what ``fetch`` kept stands for the sources that are not local. ``notes`` is what sources tell of how they
-    answered, for ``sources test``. ``outputs`` are the folders in which reports lie, this command's first; ``failed`` the
+    answered, for ``sources test``; ``found`` what they find wrong in what they read, which becomes findings of the report. ``outputs`` are the folders in which reports lie, this command's first; ``failed`` the
     ids of jurisdictions whose build by this command has failed.
     """
 
@@ -55,6 +57,7 @@ class Run:
     failed: tuple[str, ...] = ()
     mistakes: list[NianbaoError] = field(default_factory=list)
     notes: list[Remedy] = field(default_factory=list)
+    found: list[Finding] = field(default_factory=list)
 
     @classmethod
     def of(cls, edition: Edition, order: Order) -> Run:
@@ -68,6 +71,12 @@ class Run:
         """Tell in a line how a source answered: what it reached, how many requests it took."""
         self.notes.append((zh, en))
 
+    def fetch(self, url: str, edition: Edition) -> Fetched:
+        """What an address of a page or file answers, by the fetcher of its scheme (group ``nianbao.fetchers``). Raises SourceError."""
+        from nianbao.plugins import fetcher
+
+        return fetcher(url)(url, edition, self)
+
     def cache(self, edition: Edition, name: str) -> Path:
         """A folder of the workspace for what a plugin keeps between commands; nothing is lost with it but time.
 
@@ -80,6 +89,15 @@ class Run:
             raise SourceError(f"建不了缓存文件夹：{error.strerror}", f"cannot make the cache's folder: {error.strerror}", place=str(folder),
                               mend=("核对权限和磁盘空间。", "Check permissions and disk space."))  from None  # fmt: skip
         return folder
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What a fetcher brought: the bytes, the address that they came from in the end, and when."""
+
+    data: bytes
+    url: str
+    at: str
 
 
 @dataclass(frozen=True)
@@ -106,7 +124,9 @@ class Report:
     ``title`` is the report's, ``headings`` are those of its sections as they are printed, in order. ``parts`` are its sentences
     by section, ``annotations`` what is told of a cell, by the path of its figure; ``without_tables`` are the sections whose
     tables the theme tells ``as: text``. ``charts`` are by section; ``files`` are those of the workspace that were read besides
-    those that its facts name.
+    those that its facts name. ``found`` is what sources found wrong in what they read.
+
+    Of a finished report that was read from its file, ``cells`` are those of its tables by path, ``previous`` the report of the year before if that was read too.
     """
 
     def __init__(self, edition: Edition, facts: Facts, names: Names, source_mistakes: list[NianbaoError]) -> None:
@@ -119,6 +139,9 @@ class Report:
         self.annotations: dict[str, Part] = {}
         self.charts: dict[str, list[Chart]] = {}
         self.files: list[str] = []
+        self.cells: Mapping[str, Cell] = {}
+        self.previous: Past | None = None
+        self.found: list[Finding] = []
         self._source_mistakes = source_mistakes
         self._lacking: list[Missing] = []
 
@@ -152,7 +175,9 @@ class Report:
 
     @functools.cached_property
     def last_year(self) -> Past:
-        """The archived report of the year before. Raises SourceError where what is archived is none."""
+        """The archived report of the year before, or the one that was read. Raises SourceError where what is archived is none."""
+        if self.previous:
+            return self.previous
         file, record = self._last_record
         if record is None:
             raise NotAssessable(file, f"上年的存档 {file}", f"last year's report in the archive, {file}")
@@ -194,6 +219,7 @@ def compose(edition: Edition, plugins: Plugins, layouts: dict[str, Layout], run:
     names = Names(facts, {"格式文件": plugins.standard.notice, **edition.words()})
     mistakes = [mistake for asked in plugins.sources for mistake in asked.mistakes]
     report = Report(edition, facts, names, [*mistakes, *run.mistakes])
+    report.found = run.found
     for section, declared in plugins.standard.sections.items():
         if declared.heading:
             number = chinese(len(report.headings) + 1)

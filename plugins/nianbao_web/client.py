@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from nianbao import SourceError
+from nianbao.charset import decode
 from nianbao_web import addresses, moves
-from nianbao_web.charset import decode
 from nianbao_web.exchange import Exchange, Request
 from nianbao_web.manners import Robots, Unreachable, turn
 from nianbao_web.store import Reply, Store

@@ -15,8 +15,8 @@ from urllib3 import BaseHTTPResponse
 from urllib3.exceptions import HTTPError
 
 from nianbao import NianbaoError
+from nianbao.charset import decode
 from nianbao_web import body
-from nianbao_web.charset import decode
 from nianbao_web.guard import Guard, pools
 from nianbao_web.manners import Unreachable
 from nianbao_web.store import Reply

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from protego import Protego
 
 from nianbao import SourceError
-from nianbao_web.charset import decode
+from nianbao.charset import decode
 
 if TYPE_CHECKING:
     from nianbao_web.store import Reply

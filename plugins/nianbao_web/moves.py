@@ -6,7 +6,7 @@ import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from nianbao_web.charset import decode
+from nianbao.charset import decode
 from nianbao_web.expressions import parsed
 
 if TYPE_CHECKING:

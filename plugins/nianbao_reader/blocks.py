@@ -1,0 +1,54 @@
+"""What any file becomes first: its paragraphs and tables in reading order, each at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph, or a printed line of one (see ``Content.wrapped``).
+
+    ``level`` is that of a heading where the file marks it as one, 0 elsewhere. ``figures`` says of which figure, by its path, a
+    span of the text is: a page that nianbao made says so.
+    """
+
+    text: str
+    place: str = ""
+    level: int = 0
+    figures: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Field:
+    """A cell of a table in a file; ``path`` is that of its figure where nianbao made the page."""
+
+    text: str
+    place: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: ``rows`` of equal length. A cell that spans several places stands at each of them, as the same object."""
+
+    rows: tuple[tuple[Field | None, ...], ...]
+    place: str = ""
+
+
+Block: TypeAlias = Line | Table
+
+
+@dataclass(frozen=True)
+class Content:
+    """A file in reading order. ``wrapped``: its lines are printed ones, a paragraph may go on in the next.
+
+    ``title`` is what the file calls itself (its metadata, ``<title>``), ``meta`` the ``<meta>`` names of a page.
+    """
+
+    blocks: tuple[Block, ...]
+    wrapped: bool = False
+    title: str = ""
+    meta: Mapping[str, str] = field(default_factory=dict)

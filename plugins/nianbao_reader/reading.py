@@ -1,0 +1,30 @@
+"""A file's blocks -> a Reading: its sections, the cells of its tables, its sentences."""
+
+from __future__ import annotations
+
+from nianbao import Cell, NianbaoError, Reading, Told
+from nianbao_reader.blocks import Content
+from nianbao_reader.outline import outline
+from nianbao_reader.prose import told
+from nianbao_reader.tables import tables
+
+
+def reading(content: Content, file: str) -> Reading:
+    """What a file says as a report. Raises FileError where it holds none."""
+    found = outline(content, file)
+    cells: dict[str, Cell] = {}
+    unread: dict[str, NianbaoError] = {}
+    in_text: set[str] = set()
+    sentences: list[Told] = []
+    for key, section in found.sections.items():
+        rest = section.blocks
+        if key in found.standard.grids:
+            read = tables(found.standard, key, section.blocks, file)
+            cells |= read.cells
+            unread |= read.unread
+            rest = read.rest
+            in_text |= {key} if read.in_text else set()
+        sentences += told(found.standard, key, rest, wrapped=content.wrapped)
+    headings = {key: section.heading for key, section in found.sections.items() if section.heading}
+    return Reading(file, found.name, found.level, found.year, found.standard, found.title, headings, tuple(sentences),
+                   cells, {}, unread, frozenset(in_text), content.meta)  # fmt: skip
