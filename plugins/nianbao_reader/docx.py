@@ -28,9 +28,7 @@ HOLDS: dict[str, Callable[[Any], Iterable[Any]]] = {  # the blocks in a block, s
     "Figure": lambda said: [said[2]],
     "BulletList": lambda said: said,
     "OrderedList": lambda said: said[1],
-    "DefinitionList": lambda said: [
-        held for term, meanings in said for held in ([{"t": "Plain", "c": term}], *meanings)
-    ],
+    "DefinitionList": lambda said: [held for term, meanings in said for held in ([{"t": "Plain", "c": term}], *meanings)],
 }
 COMMAND = ("-f", "docx", "-t", "json", "--sandbox", "+RTS", "-A16m", "-M300m", "-RTS")
 
