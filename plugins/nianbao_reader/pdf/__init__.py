@@ -67,7 +67,7 @@ def _told(data: bytes, file: str) -> Remarks:
         return {"refused": "damaged"}
     command = [sys.executable, "-m", "nianbao_reader.pdf.child"]
     try:
-        done = subprocess.run(command, input=data, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=SECONDS, check=False)
+        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:
         return {"refused": "harmful"}
     except OSError as error:

@@ -39,15 +39,19 @@ def without_furniture(pages: Sequence[Page]) -> list[list[Printed]]:
     def runs(page: Page, line: Printed) -> bool:
         return running[_key(page, line)] > max(1, len(pages) / 3)
 
-    return [
-        [line for line in page.lines if line not in (margins := _margins(page)) or not (numbers(page, line) or runs(page, line))]
-        for page in pages
-    ]
+    def belongs(page: Page, line: Printed) -> bool:
+        return not _marginal(page, line) or not (numbers(page, line) or runs(page, line))
+
+    return [[line for line in page.lines if belongs(page, line)] for page in pages]
 
 
 def _margins(page: Page) -> list[Printed]:
+    return [line for line in page.lines if _marginal(page, line)]
+
+
+def _marginal(page: Page, line: Printed) -> bool:
     edge = (page.top - page.bottom) * MARGIN
-    return [line for line in page.lines if line.foot < page.bottom + edge or line.foot > page.top - edge]
+    return line.foot < page.bottom + edge or line.foot > page.top - edge
 
 
 def _plain(line: Printed) -> str:

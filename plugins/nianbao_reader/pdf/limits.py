@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 Remarks: TypeAlias = dict[str, Any]  # what the child tells: JSON
 
 SECONDS = 8
-MEMORY = 400 << 20  # bytes of address space, where the system can hold a process to it
+MEMORY = 320 << 20  # bytes of address space, where the system can hold a process to it
 MOST_PAGES = 120  # the longest reports, a province's with pictures, have about forty
 MOST_LETTERS = 20_000  # of a page; a densely printed one has three thousand
 MOST_DRAWN = 20_000  # sides of shapes on a page; one with more is a drawing, and no table

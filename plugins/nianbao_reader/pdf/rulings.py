@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 THIN = 3.0  # points; what is thinner is a line
@@ -41,7 +42,7 @@ def drawn(points: Sequence[Point], filled: bool, stroked: bool) -> Iterator[Ruli
     if any(not math.isfinite(value) or abs(value) > FAR for point in points for value in point):
         return
     if stroked:
-        for (x, y), (to_x, to_y) in zip(points, points[1:], strict=False):
+        for (x, y), (to_x, to_y) in pairwise(points):
             yield from _thin(min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y), 1)
     elif filled:
         xs, ys = [x for x, _ in points], [y for _, y in points]

@@ -126,13 +126,12 @@ def _letters(text: Any) -> Iterator[Letter]:
         slant = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
         if abs(slant - round(slant)) > 0.1:  # a watermark across the page
             continue
-        box, ink = text.get_charbox(index, loose=True), text.get_charbox(index)
+        (left, low, right, high), ink = text.get_charbox(index, loose=True), text.get_charbox(index)
         api.FPDFText_GetCharOrigin(text, index, x, y)
-        size = api.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
-        middle = (ink[0] + ink[2]) / 2, (ink[1] + ink[3]) / 2
-        yield Letter(
-            UNKNOWN if unknown else chr(code), *box, *middle, x.value, y.value, size or box[3] - box[1], round(slant) % 4
-        )
+        size = api.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d) or high - low
+        middle_x, middle_y = (ink[0] + ink[2]) / 2, (ink[1] + ink[3]) / 2
+        said = UNKNOWN if unknown else chr(code)
+        yield Letter(said, left, low, right, high, middle_x, middle_y, x.value, y.value, size, round(slant) % 4)
 
 
 def _drawn(page: Any, area: float) -> tuple[list[Ruling], bool]:
