@@ -60,4 +60,4 @@ def _plain(line: Printed) -> str:
 
 def _key(page: Page, line: Printed) -> tuple[str, int]:
     """A running line says the same, but for the page's number, at the same height."""
-    return re.sub(r"\d+", "#", _plain(line)), round((page.top - line.foot) / 4)
+    return re.sub(rf"(?<!\d){page.number}(?!\d)", "#", _plain(line)), round((page.top - line.foot) / 4)
