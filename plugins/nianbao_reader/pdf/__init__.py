@@ -65,7 +65,7 @@ def _told(data: bytes, file: str) -> Remarks:
     """What the child says of the file."""
     if b"%PDF-" not in data[:1024]:
         return {"refused": "damaged"}
-    command = [sys.executable, "-m", "nianbao_reader.pdf.child"]
+    command = [sys.executable, "-P", "-m", "nianbao_reader.pdf.child"]  # -P: no module of the folder that one is in
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:

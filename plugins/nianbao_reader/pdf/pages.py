@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from nianbao_reader.pdf.furniture import without_furniture
 from nianbao_reader.pdf.grids import Grid, grids
@@ -13,6 +14,7 @@ from nianbao_reader.pdf.lines import Printed, printed
 from nianbao_reader.pdf.sheets import UNKNOWN, Letter, Sheet
 
 INDENT = 1.5  # letters; a line that starts so far in begins a paragraph, or is set apart
+TOUCH = 0.12  # letters; figures of two cells have more between them
 ENOUGH = 10  # letters that a page must have to hold text, more than its number
 
 
@@ -61,10 +63,22 @@ def _page(sheet: Sheet) -> Page:
             else:
                 inside.setdefault(at, []).append(letter)
         if any(not letter.text.isspace() for letters in inside.values() for letter in letters):
+            _spoil_torn(inside)
             page.tables.append((grid, inside))
             rest = outside
     page.lines = printed(rest)
     return page
+
+
+def _spoil_torn(inside: dict[int, list[Letter]]) -> None:
+    """A figure too wide for its cell runs into the next: neither of the two can be read, so each gets a letter that no figure has."""
+    figures = [(letter, cell) for cell, letters in inside.items() for letter in letters if letter.text in "0123456789."]
+    figures.sort(key=lambda each: (round(each[0].foot), each[0].left))
+    for (letter, cell), (following, other) in pairwise(figures):
+        near = -letter.size / 2 < following.left - letter.right < TOUCH * letter.size
+        if cell != other and near and abs(letter.foot - following.foot) < 1:
+            for spoilt, number in ((letter, cell), (following, other)):
+                inside[number].append(spoilt._replace(text=UNKNOWN, left=spoilt.right, right=spoilt.right))
 
 
 def _margin(pages: Iterable[list[Printed]]) -> float:

@@ -15,6 +15,7 @@ from nianbao_reader.pdf.limits import MOST_DRAWN, MOST_LETTERS, MOST_PAGES, Refu
 from nianbao_reader.pdf.rulings import Ruling, drawn, turned
 
 UNKNOWN = "\ufffd"  # stands where a font does not say what it draws: a figure with it is no figure
+SOFT = 2  # what pdfium makes of a hyphen at the end of a line
 FORMS = 5  # forms within forms that are looked into
 
 
@@ -130,7 +131,7 @@ def _letters(text: Any) -> Iterator[Letter]:
         api.FPDFText_GetCharOrigin(text, index, x, y)
         size = api.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d) or high - low
         middle_x, middle_y = (ink[0] + ink[2]) / 2, (ink[1] + ink[3]) / 2
-        said = UNKNOWN if unknown else chr(code)
+        said = UNKNOWN if unknown else "-" if code == SOFT else chr(code)
         yield Letter(said, left, low, right, high, middle_x, middle_y, x.value, y.value, size, round(slant) % 4)
 
 

@@ -179,6 +179,22 @@ def test_a_letter_that_the_font_does_not_name_is_never_left_out_of_a_figure() ->
     assert "15" not in said
 
 
+def test_a_figure_that_runs_into_the_next_cell_is_read_in_neither() -> None:
+    sheets = Sheets()
+    rules = [line(x, 600, x, 630) for x in (100, 140, 190, 240)] + [line(100, y, 240, y) for y in (600, 630)]
+    sheets.page(*rules, text("59237.2449", 104, 610), text("15", 210, 610))
+    ((first, second, third),) = tables(read(sheets.data()))[0]
+    assert not first.replace(".", "").isdecimal()
+    assert not second.replace(".", "").isdecimal()
+    assert third == "15"
+
+
+def test_a_hyphen_at_the_end_of_a_line_stays() -> None:
+    sheets = Sheets()
+    sheets.page(text("call 0700-", 80, 700), text("1234567", 80, 680))
+    assert lines(read(sheets.data())) == ["call 0700-", "1234567"]
+
+
 def test_a_file_that_opens_without_a_password_is_read() -> None:
     import pikepdf
 
