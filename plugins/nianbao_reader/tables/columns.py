@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from nianbao_reader.tables.figures import value
 from nianbao_reader.tables.forms import LONGEST, Form, skeleton
 from nianbao_reader.tables.matrix import Row, Spot
 
@@ -27,7 +28,8 @@ class Head:
 
     def __init__(self, rows: Sequence[Row], form: Form) -> None:
         self.form, self.width = form, rows[0].width if rows else 0
-        self.labels = list(_labels([row for row in rows if not _is_title(row)], form))
+        self.rows = [row for row in rows if not _is_title(row)]
+        self.labels = list(_labels(self.rows, form))
         places: dict[int, list[Label]] = {}
         for label in self.labels:
             if label.item is not None:
@@ -46,6 +48,13 @@ class Head:
         ``usual`` is where the figures of other rows start.
         """
         by_header, by_order = self._by_header(figures), self._by_order(figures, usual)
+        holes = [spot for spot in figures if spot.field is None]
+        if (found := by_order or by_header) and (holes or not by_header):
+            window = [found[item] for item in sorted(found)]
+            if window == holes:
+                return "number"
+            if _may_have_slid(window, usual, self.form) or holes and (self._are_labelled(holes) or not by_header and not _adds_up(window, self.form)):
+                return "columns"
         if by_header and by_order and any(by_order[item] is not spot for item, spot in by_header.items()):
             return "header"
         return by_order or by_header or ("number" if len(self.form.columns) > len(figures) else "columns")
@@ -66,11 +75,15 @@ class Head:
         left = [spot for spot in figures if id(spot) not in taken and spot.kind in ("number", "odd")]
         return found if all(self._is_foreign(spot, found) for spot in left) else None
 
+    def _are_labelled(self, holes: Sequence[Spot]) -> bool:
+        """Whether a column goes on where a row has come to its end: then a cell of the row is lost."""
+        return any(label.name and label.start < hole.end and label.end > hole.start for label in self.labels for hole in holes)
+
     def _is_foreign(self, spot: Spot, found: dict[int, Spot]) -> bool:
         over = [label for label in self.labels if label.start < spot.end and label.end > spot.start]
         if over and all(label.item in found and len(self.form.columns) == 1 for label in over):
             return found[0].text == spot.text  # one column, its figure repeated in each place that it spans
-        return bool(over) and all(label.item is None and not label.says_nothing for label in over)
+        return bool(over) and all(label.item is None and not label.says_nothing and self.form.is_foreign(label.name) for label in over)
 
     def _by_order(self, figures: Sequence[Spot], usual: tuple[int, ...] | None) -> dict[int, Spot] | None:
         """As many cells as there are columns, nothing but blanks and remarks around them, and no header that says otherwise."""
@@ -93,12 +106,19 @@ class Head:
     def _is_in_order(self, margin: int) -> bool:
         """Whether the labels over the figures, also the damaged ones, come in the order of the form's columns."""
         first = min((start for start, _ in self.spans.values()), default=margin)
+        labels = [label for label in self.labels if label.end > min(margin, first) and not label.says_nothing]
+        return not self.form.columns[0].names or self._follow(labels) or self._are_pieces()
+
+    def _are_pieces(self) -> bool:
+        """Whether each row of labels by itself comes in order: spans that are lost have moved them out of line."""
+        rows = [[Label(spot.start, spot.end, name, None, False) for spot in row.spots if (name := skeleton(spot.text[:LONGEST])) and not self.form.is_group(name)]
+                for row in self.rows]  # fmt: skip
+        return all(map(self._follow, rows))
+
+    def _follow(self, labels: Sequence[Label]) -> bool:
+        """Whether labels are those of the columns, or pieces of them, in their order."""
         at, columns = 0, self.form.columns
-        if not columns[0].names:
-            return True
-        for label in self.labels:
-            if label.end <= min(margin, first) or label.says_nothing:
-                continue
+        for label in labels:
             if label.item is None:
                 held = next((number for number in range(at, len(columns)) if columns[number].holds(label.name)), None)
             else:
@@ -107,6 +127,33 @@ class Head:
                 return False
             at = held if label.item is not None and len(columns) == 1 else held + 1
         return True
+
+
+def _may_have_slid(window: Sequence[Spot], usual: tuple[int, ...] | None, form: Form) -> bool:
+    """Whether a blank at an end may be one that was put in where a cell is lost: then the others have moved.
+
+    They have not, if the last figure is less than those before it together: then it is not their total.
+    """
+    said = [spot for spot in window if spot.kind != "empty"]
+    if not said or len(window) == 1:
+        return False
+    if window[0].kind == "empty" and tuple(spot.start for spot in window) != usual:
+        return True
+    if window[-1].kind != "empty":
+        return False
+    numbers = [value(spot.text) for spot in said]
+    known = [number for number in numbers if number is not None]
+    if len(known) < len(numbers) or len(form.columns) - 1 not in form.sums:
+        return True
+    return any(known) and (len(said) < len(window) - 1 or known[-1] >= sum(known[:-1]))
+
+
+def _adds_up(window: Sequence[Spot], form: Form) -> bool:
+    """Whether the last figure is the sum of the others, where it should be: then none is lost."""
+    if len(form.columns) - 1 not in form.sums:
+        return len(window) == 1
+    *given, total = [value(spot.text) or 0 for spot in window]
+    return window[-1].kind == "empty" or sum(given) == total
 
 
 def _is_title(row: Row) -> bool:

@@ -37,6 +37,12 @@ def kind(text: str) -> Kind:
     return _figure(text, None).kind
 
 
+def value(text: str) -> int | Decimal | None:
+    """The number in a cell, 0 where there is a sign of none."""
+    read = _figure(text, None)
+    return read.value if read.kind == "number" else 0 if read.kind == "mark" else None
+
+
 def figure(text: str, node: Node) -> Figure:
     """What a cell says where the figure of a node stands: a blank is 0, but for a total, which can be computed."""
     read = _figure(text, node)

@@ -47,7 +47,8 @@ class Item:
 class Form:
     """Rows crossed with columns as they may stand in a file; ``paths`` by row and column.
 
-    ``groups`` are the labels over rows or columns, ``foreign`` those of the rows of the section's other tables.
+    ``groups`` are the labels over rows or columns, ``foreign`` those of the rows of the section's other tables. ``sums`` are the
+    columns whose figures are computed in every row. ``turned``: rows are columns. ``whole``: it is read as a whole, or not.
     """
 
     rows: tuple[Item, ...]
@@ -55,6 +56,9 @@ class Form:
     paths: tuple[tuple[str, ...], ...]
     groups: frozenset[str]
     foreign: frozenset[str] = frozenset()
+    sums: frozenset[int] = frozenset()
+    turned: bool = False
+    whole: bool = False
     row_of: dict[str, int] = field(init=False, compare=False)
     column_of: dict[str, int] = field(init=False, compare=False)
 
@@ -71,6 +75,10 @@ class Form:
         """Whether a name is a label over others, or a piece of one."""
         return not name or any(_within(name, group) for group in self.groups)
 
+    def is_foreign(self, name: str) -> bool:
+        """Whether a label over figures is of no column, and no piece of one or several is in it."""
+        return not any(item.holds(name) or any(own in name for own in item.names) for item in self.columns)
+
 
 def forms(grid: Grid, others: Iterable[Grid] = ()) -> list[Form]:
     """The forms that a table may take, likeliest first."""
@@ -83,14 +91,15 @@ def forms(grid: Grid, others: Iterable[Grid] = ()) -> list[Form]:
     column_items = tuple(_item(column, ("", skeleton(grid.table.above))) for column in columns)
     paths = tuple(tuple(grid.path(row, column) for column in columns) for row in rows)
     turned = tuple(zip(*paths, strict=True))
-    made = [Form(row_items, column_items, paths, groups, foreign)]
+    sums = frozenset(number for number, column in enumerate(columns) if column in grid.defined)
+    made = [Form(row_items, column_items, paths, groups, foreign, sums)]
     if len(rows) > 1 and len(columns) > 1:
-        made.append(Form(column_items, row_items, turned, groups, foreign))
+        made.append(Form(column_items, row_items, turned, groups, foreign, turned=True))
     if grid.table.shape == "line":
         pairs = tuple(Item(f"{row.label} › {column.label}", _crossed(row, column)) for row in row_items for column in column_items)
         flat = tuple(path for line in paths for path in line)
         made.insert(0, Form((Item(),), pairs, (flat,), groups, foreign))
-        made.append(Form(pairs, (Item(),), tuple((path,) for path in flat), groups, foreign))
+        made.append(Form(pairs, (Item(),), tuple((path,) for path in flat), groups, foreign, whole=True))
     return made
 
 

@@ -34,11 +34,13 @@ def read(standard: Standard, section: str, tables: Sequence[Table], file: str, *
     if found.cells:
         return found
     seen = [row for number, table in enumerate(tables) for row in rows(table, number, file)]
+    ragged = {row.table for row in seen if any(spot.field is None for spot in row.spots)}  # a column may have slid
     grids = standard.grids[section]
     for grid in grids:
         best = Read()
         for form in forms(grid, grids):
-            one = _Reading(standard, form, entries(seen, form), elsewhere).read()
+            looked_at = [row for row in seen if row.table not in ragged] if form.turned else seen
+            one = _Reading(standard, form, entries(looked_at, form), elsewhere).read()
             if len(one.cells) > len(best.cells) or not best.cells and len(one.unread) > len(best.unread):
                 best = one
             if len(best.cells) == len(set(grid.paths())):
@@ -105,7 +107,8 @@ class _Reading:
                         made.unread.setdefault(paths[item], error)
         for path in made.unread:
             made.cells.pop(path, None)
-        if not all(entry.proven for entry in self.entries) and not self._holds(made.cells):
+        is_part = len(made.cells) < sum(map(len, self.form.paths))
+        if self.form.whole and is_part or not all(entry.proven for entry in self.entries) and not self._holds(made.cells):
             return Read()
         return made
 

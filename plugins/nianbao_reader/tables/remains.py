@@ -10,7 +10,7 @@ from nianbao_reader.blocks import Block, Table
 from nianbao_reader.tables.forms import LONGEST, skeleton
 
 _CAPTION = ("表一", "表二", "表三", "表四", "附表", "单位件", "单位", "续表")
-_SENTENCE = re.compile(r"[。；：:]|\d{2}")
+_SENTENCE = re.compile(r"[。；;]|\d{2}")
 
 
 def remains(standard: Standard, section: str, blocks: Sequence[Block], used: Collection[int]) -> Iterator[Block]:

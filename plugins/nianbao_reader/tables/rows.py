@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from nianbao_reader.tables.columns import Head
 from nianbao_reader.tables.forms import LONGEST, Form, Item, skeleton
@@ -104,7 +105,7 @@ def _counts(figures: Sequence[Spot]) -> bool:
 
 def _glue(found: Sequence[Entry], behind: Sequence[Row], form: Form) -> None:
     """Labels that are broken over rows of their own above and below the figures."""
-    for entry, after in zip(found, [*found[1:], None], strict=True):
+    for entry, after in zip_longest(found, found[1:]):
         if entry.item is not None or entry.kept_out or form.anonymous:
             continue
         below = after.pieces if after else [_text(row.spots) for row in behind[:3]]
