@@ -48,16 +48,17 @@ class Head:
         ``usual`` is where the figures of other rows start.
         """
         by_header, by_order = self._by_header(figures), self._by_order(figures, usual)
-        holes = [spot for spot in figures if spot.field is None]
-        if (found := by_order or by_header) and (holes or not by_header):
-            window = [found[item] for item in sorted(found)]
-            if window == holes:
-                return "number"
-            if _may_have_slid(window, usual, self.form) or holes and (self._are_labelled(holes) or not by_header and not _adds_up(window, self.form)):
-                return "columns"
         if by_header and by_order and any(by_order[item] is not spot for item, spot in by_header.items()):
             return "header"
-        return by_order or by_header or ("number" if len(self.form.columns) > len(figures) else "columns")
+        if not (found := by_order or by_header):
+            return "number" if len(self.form.columns) > len(figures) else "columns"
+        window, holes = [found[item] for item in sorted(found)], [spot for spot in figures if spot.field is None]
+        if not holes and by_header:
+            return found
+        if window == holes or _may_have_slid(window, usual, self.form):
+            return "columns"
+        is_sure = not holes or by_order and _adds_up(window, self.form) or by_header and not self._are_labelled(holes)
+        return found if is_sure else "columns"
 
     def _by_header(self, figures: Sequence[Spot]) -> dict[int, Spot] | None:
         """The cells under known labels; none may be left over, unless under a label that is no column's."""
@@ -83,7 +84,9 @@ class Head:
         over = [label for label in self.labels if label.start < spot.end and label.end > spot.start]
         if over and all(label.item in found and len(self.form.columns) == 1 for label in over):
             return found[0].text == spot.text  # one column, its figure repeated in each place that it spans
-        return bool(over) and all(label.item is None and not label.says_nothing and self.form.is_foreign(label.name) for label in over)
+        return bool(over) and all(
+            label.item is None and not label.says_nothing and self.form.is_foreign(label.name) for label in over
+        )
 
     def _by_order(self, figures: Sequence[Spot], usual: tuple[int, ...] | None) -> dict[int, Spot] | None:
         """As many cells as there are columns, nothing but blanks and remarks around them, and no header that says otherwise."""

@@ -96,7 +96,9 @@ def forms(grid: Grid, others: Iterable[Grid] = ()) -> list[Form]:
     if len(rows) > 1 and len(columns) > 1:
         made.append(Form(column_items, row_items, turned, groups, foreign, turned=True))
     if grid.table.shape == "line":
-        pairs = tuple(Item(f"{row.label} › {column.label}", _crossed(row, column)) for row in row_items for column in column_items)
+        pairs = tuple(
+            Item(f"{row.label} › {column.label}", _crossed(row, column)) for row in row_items for column in column_items
+        )
         flat = tuple(path for line in paths for path in line)
         made.insert(0, Form((Item(),), pairs, (flat,), groups, foreign))
         made.append(Form(pairs, (Item(),), tuple((path,) for path in flat), groups, foreign, whole=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nianbao import Cell, Fact, FileError, NianbaoError, Standard
@@ -13,7 +13,7 @@ from nianbao.tree import bare
 from nianbao_reader.blocks import Table
 from nianbao_reader.tables.figures import figure
 from nianbao_reader.tables.forms import Form, forms
-from nianbao_reader.tables.matrix import Row, Spot, rows
+from nianbao_reader.tables.matrix import Spot, rows
 from nianbao_reader.tables.rows import Entry, entries
 
 _MEND = ("照原文件核对这一处，手工填上。", "Look at the file, and type the figure.")
@@ -51,7 +51,7 @@ def read(standard: Standard, section: str, tables: Sequence[Table], file: str, *
     return found
 
 
-def missing(standard: Standard, grids: Iterable[Grid], read: Mapping[str, object], file: str) -> Iterator[tuple[str, NianbaoError]]:
+def missing(standard: Standard, grids: Iterable[Grid], read: Container[str], file: str) -> Iterator[tuple[str, NianbaoError]]:
     """What of the tables was not found, a row at a time where nothing of it was."""
     for grid in grids:
         leaves = [leaf for top in grid.top_columns for leaf in top.leaves()]
@@ -60,7 +60,10 @@ def missing(standard: Standard, grids: Iterable[Grid], read: Mapping[str, object
             lost = [path for path in paths if path not in read]
             name = bare(row.branch.label)
             if len(lost) == len(paths):
-                yield grid.path(row), FileError(f"没有读出“{name}”这一行", f"the row “{name}” could not be read", place=file, mend=_MEND)
+                yield (
+                    grid.path(row),
+                    FileError(f"没有读出“{name}”这一行", f"the row “{name}” could not be read", place=file, mend=_MEND),
+                )
                 continue
             for path in lost:
                 cell = f"{name} › {bare(paths[path].branch.label)}"
@@ -148,9 +151,16 @@ def _take(standard: Standard, path: str, spot: Spot, cells: dict[str, Cell]) -> 
     name = bare(standard.nodes[path].label)
     if read.kind == "text":
         text = " ".join(spot.text.split())[:40]
-        return FileError(f"“{name}”一格写的是“{text}”，不是数字", f"the cell “{name}” says “{text}”, which is no number", place=spot.place, mend=_MEND)
+        return FileError(
+            f"“{name}”一格写的是“{text}”，不是数字",
+            f"the cell “{name}” says “{text}”, which is no number",
+            place=spot.place,
+            mend=_MEND,
+        )
     if spot.tall:
-        return FileError(f"“{name}”一格与别的行合并了", f"the cell “{name}” is merged with those of other rows", place=spot.place, mend=_MEND)
+        return FileError(
+            f"“{name}”一格与别的行合并了", f"the cell “{name}” is merged with those of other rows", place=spot.place, mend=_MEND
+        )
     fact = None if read.value is None else Fact(read.value, Origin(spot.place))
     cell = Cell(spot.text.strip(), fact, read.remark)
     first = cells.setdefault(path, cell)

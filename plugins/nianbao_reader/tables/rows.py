@@ -55,6 +55,7 @@ def entries(rows: Sequence[Row], form: Form) -> list[Entry]:
     _glue(found, above, form)
     _near(found, form)
     _between(found, form)
+    _doubt(found)
     return found
 
 
@@ -148,42 +149,51 @@ def _is_there(found: Sequence[Entry], at: int, number: int) -> bool:
 
 def _between(found: Sequence[Entry], form: Form) -> None:
     """Rows without a label, exactly as many as the table has between two known ones."""
-    known = [at for at, entry in enumerate(found) if entry.item is not None and not entry.blank]
-    taken = {found[at].item for at in known}
+    numbers = {at: entry.item for at, entry in enumerate(found) if entry.item is not None and not entry.blank}
+    known, taken = list(numbers), set(numbers.values())
     if not known:
         _all(found, form)
         return
     for start, end in zip([None, *known], [*known, None], strict=True):
-        first = -1 if start is None else found[start].item
-        last = len(form.rows) if end is None else found[end].item
+        first, last = (-1 if start is None else numbers[start]), (len(form.rows) if end is None else numbers[end])
         between = found[0 if start is None else start + 1 : end]
-        assert first is not None and last is not None
         beside = [found[at].row.table for at in (start, end) if at is not None]
         if (start is None or end is None) and any(entry.row.table not in beside for entry in between):
             continue
         missing = list(range(first + 1, last))
-        if len(form.columns) > 1 and not any(entry.name in form.foreign and entry.name for entry in between):
-            if not taken & set(missing):
-                _fill(between, missing, form)
+        is_cut = any(entry.name and entry.name in form.foreign for entry in between)
+        if len(form.columns) > 1 and not is_cut and not taken & set(missing):
+            _fill(between, missing, form)
 
 
 def _fill(between: Sequence[Entry], missing: Sequence[int], form: Form) -> None:
     nameless = [entry for entry in between if not entry.blank and not entry.kept_out and _can_be(entry, missing, form)]
-    blank = [entry for entry in between if entry.blank]
-    if not nameless:
-        return
-    if len(nameless) == len(missing) and all(_can_be(each, [number], form) for each, number in zip(nameless, missing, strict=True)):
-        for entry, number in zip(nameless, missing, strict=True):
+    pairs = list(zip(nameless, missing, strict=False))
+    if nameless and len(nameless) == len(missing) and all(_can_be(entry, [number], form) for entry, number in pairs):
+        for entry, number in pairs:
             entry.item = number
-        for entry in blank:
-            entry.item, entry.kept_out = None, True
-    elif any(not entry.name for entry in nameless):
-        for entry in blank:  # whose the figures beside it are, nobody can tell
-            entry.item, entry.kept_out = None, True
+        for entry in between:
+            if entry.blank:
+                entry.item, entry.kept_out = None, True
+
+
+def _doubt(found: Sequence[Entry]) -> None:
+    """A blank row beside figures that are no known row's is not read: they may be its own, printed a line above or below."""
+    run: list[Entry] = []
+    for entry in [*found, None]:
+        if entry and (entry.blank or entry.item is None):
+            run.append(entry)
+            continue
+        if any(each.item is None and not each.kept_out for each in run):
+            for each in run:
+                each.item, each.kept_out = None, True
+        run = []
 
 
 def _can_be(entry: Entry, items: Sequence[int], form: Form) -> bool:
-    return not entry.name or any(form.rows[item].likeness(entry.name) >= COMPATIBLE or form.rows[item].holds(entry.name) for item in items)
+    return not entry.name or any(
+        form.rows[item].likeness(entry.name) >= COMPATIBLE or form.rows[item].holds(entry.name) for item in items
+    )
 
 
 def _all(found: Sequence[Entry], form: Form) -> None:

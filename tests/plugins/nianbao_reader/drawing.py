@@ -67,7 +67,7 @@ class Drawn:
 
 def table(cells: Cells) -> Table:
     width = max((len(row) for row in cells), default=0)
-    return Table(tuple(tuple([*row, *[None] * (width - len(row))]) for row in cells), f"{FILE}:表1")
+    return Table(tuple((*row, *[None] * (width - len(row))) for row in cells), f"{FILE}:表1")
 
 
 def once(row: list[Field | None]) -> list[Field | None]:
@@ -187,4 +187,77 @@ def twice(chance: Random, cells: Cells, drawn: Drawn) -> list[Cells]:
     return [cells, cells]
 
 
-HARMS: tuple[Harm, ...] = (packed, stretched, headless, split, nameless, worn, written, added, lost, turned, twice)
+def repeated(chance: Random, cells: Cells, drawn: Drawn) -> list[Cells]:
+    """A label over several rows stands in each of them by itself; a label of several columns in each."""
+    return [[[cell if cell is None or drawn.is_figure(cell) else Field(cell.text, cell.place) for cell in row] for row in cells]]
+
+
+def glued(chance: Random, cells: Cells, drawn: Drawn) -> list[Cells]:
+    """All labels of a row stand in one cell."""
+    made: Cells = []
+    for row in cells:
+        labels = [cell for cell in once(row) if cell and not drawn.is_figure(cell)]
+        figures = [cell for cell in row if drawn.is_figure(cell)]
+        made.append([Field("".join(cell.text for cell in labels)), *figures] if figures and labels else row)
+    return [made]
+
+
+def broken(chance: Random, cells: Cells, drawn: Drawn) -> list[Cells]:
+    """A row is printed as several: letters of its labels above and below its figures."""
+    made: Cells = []
+    for row in cells:
+        label = next((cell for cell in reversed(row) if cell and not drawn.is_figure(cell)), None)
+        is_body = any(map(drawn.is_figure, row))
+        if not label or not is_body or len(label.text) < 8 or chance.random() < 0.7:
+            made.append(row)
+            continue
+        at = chance.randint(2, len(label.text) - 2)
+        parts = [Field(label.text[:at]), Field(label.text[at:])]
+        other = [Field("") if drawn.is_figure(cell) else cell for cell in row]
+        whole, empty = row, other
+        if chance.random() < 0.5:
+            made.append([parts[0] if cell is label else cell for cell in empty])
+            made.append([parts[1] if cell is label else cell for cell in whole])
+        else:
+            made.append([parts[0] if cell is label else cell for cell in whole])
+            made.append([parts[1] if cell is label else cell for cell in empty])
+    return [made]
+
+
+def swapped(chance: Random, cells: Cells, drawn: Drawn) -> list[Cells]:
+    """Two columns stand in each other's place, or two rows."""
+    rows = [number for number, row in enumerate(cells) if any(map(drawn.is_figure, row))]
+    if not rows:
+        return [cells]
+    if chance.random() < 0.5 and len(rows) > 1:
+        one, other = chance.sample(rows, 2)
+        order = list(range(len(cells)))
+        order[one], order[other] = other, one
+        return [[cells[number] for number in order]]
+    width = min(map(len, cells))
+    figures = [column for column in range(width) if all(drawn.is_figure(cells[row][column]) for row in rows)]
+    if len(figures) < 2:
+        return [cells]
+    one, other = chance.sample(figures, 2)
+    columns = list(range(width))
+    columns[one], columns[other] = other, one
+    return [[[*(row[column] for column in columns), *row[width:]] for row in cells]]
+
+
+HARMS: tuple[Harm, ...] = (
+    packed,
+    stretched,
+    headless,
+    split,
+    nameless,
+    worn,
+    written,
+    added,
+    lost,
+    turned,
+    twice,
+    repeated,
+    glued,
+    broken,
+    swapped,
+)
