@@ -12,6 +12,7 @@ from nianbao_reader.tables.pieces import Token
 from nianbao_reader.tables.words import leaves
 
 MOST = 1500  # labels among which those of the rows are looked for
+FEW = 3  # rows from which on their order tells which is which
 
 
 @dataclass(frozen=True)
@@ -33,19 +34,9 @@ class Aligned:
 
 def align(grid: Grid, tokens: Sequence[Token], every_row: frozenset[Line]) -> Aligned:
     """The figures of each row of a table; rows for which no figure is certain are missing. ``every_row``: those of the section."""
-    rows, width = leaves(grid, columns=False), len(leaves(grid, columns=True))
+    rows = leaves(grid, columns=False)
     chain = _chain(rows, tokens)
-    if not chain:
-        return Aligned()
-    start = min(chain.values())
-    if grid.table.shape == "line":
-        return _line(rows, width, chain, tokens)
-    end = _end(chain, tokens, several=len(every_row) > len(rows))
-    if len(rows) > 2 and len(chain) * 2 > len(rows) and (found := _in_order(rows, width, chain, tokens, end)):
-        return Aligned(tuple(found), start, end)
-    if _leads(start, tokens, every_row) and (led := _led(grid, rows, width, chain, tokens, end)) is not None:
-        return Aligned(tuple(led), start, end)
-    return Aligned(tuple(_printed(rows, width, chain, tokens, start, end)), start, end)
+    return _Labelled(grid, rows, tokens, chain, every_row).aligned() if chain else Aligned()
 
 
 def _chain(rows: Sequence[Line], tokens: Sequence[Token]) -> dict[Line, int]:
@@ -68,127 +59,144 @@ def _chain(rows: Sequence[Line], tokens: Sequence[Token]) -> dict[Line, int]:
     return {rows[row]: at for at, row in reversed(found)}
 
 
-def _end(chain: dict[Line, int], tokens: Sequence[Token], *, several: bool) -> int:
-    """Behind the last figure of the table. One of several ends where another label stands behind its figures."""
-    end = last = max(chain.values())
-    for at in range(last + 1, len(tokens)):
-        if tokens[at].lines is None:
-            end = at
-        elif several and end > last:
-            break
-    return end + 1
+class _Labelled:
+    """A table of which some labels of rows were found: ``chain`` says where."""
 
+    def __init__(
+        self, grid: Grid, rows: list[Line], tokens: Sequence[Token], chain: dict[Line, int], every_row: frozenset[Line]
+    ) -> None:
+        self.grid, self.rows, self.tokens, self.chain = grid, rows, tokens, chain
+        self.width = len(leaves(grid, columns=True))
+        self.every_row, self.told_apart = every_row, every_row.union(grid.columns)
+        self.start = min(chain.values())
 
-def _in_order(
-    rows: Sequence[Line], width: int, chain: dict[Line, int], tokens: Sequence[Token], end: int
-) -> list[Slot] | None:
-    """Every figure of the table stands there, no more: their order says which is which, if no label contradicts it."""
-    numbers = [at for at in range(min(chain.values()), end) if tokens[at].lines is None]
-    if len(numbers) > len(rows) * width:
-        numbers = [at for at in numbers if not tokens[at].soft]
-    if len(numbers) != len(rows) * width:
-        return None
-    figures = [tokens[at] for at in numbers]
-    groups = [tuple(figures[number : number + width]) for number in range(0, len(figures), width)]
-    counted = {rows.index(row): sum(number < at for number in numbers) for row, at in chain.items()}
-    if any(count != row * width for row, count in counted.items()):
-        printed = [{each.piece.row for each in group} for group in groups]
-        apart = all(len(row) == 1 for row in printed) and len(set[int]().union(*printed)) == len(groups)
-        near = all(count % width == 0 and abs(count // width - row) <= 1 for row, count in counted.items())
-        if not (apart and near):
+    def aligned(self) -> Aligned:
+        """By the order of figures where all are there, else by labels before them, else by what is printed in one row."""
+        if self.grid.table.shape == "line":
+            return self._line()
+        end = self._end()
+        slots = self._in_order(end)
+        if slots is None and self._leads():
+            slots = self._led(end)
+        return Aligned(tuple(self._printed(end) if slots is None else slots), self.start, end)
+
+    def _end(self) -> int:
+        """Behind the last figure of the table. One of several ends where another label stands behind its figures."""
+        end = last = max(self.chain.values())
+        for at in range(last + 1, len(self.tokens)):
+            if self.tokens[at].lines is None:
+                end = at
+            elif end > last and len(self.every_row) > len(self.rows):
+                break
+        return end + 1
+
+    def _numbers(self, start: int, end: int) -> list[int]:
+        return [at for at in range(start, end) if self.tokens[at].lines is None]
+
+    def _slots(self, figures: Sequence[Token], rows: Sequence[Line]) -> list[Slot]:
+        return [Slot((row,), tuple(figures[k * self.width : (k + 1) * self.width])) for k, row in enumerate(rows)]
+
+    def _in_order(self, end: int) -> list[Slot] | None:
+        """Every figure of the table stands there, no more: their order says which is which, if no label contradicts it."""
+        if len(self.rows) < FEW or len(self.chain) * 2 <= len(self.rows):
             return None
-    return [Slot((row,), group) for row, group in zip(rows, groups, strict=True)]
+        numbers, width = self._numbers(self.start, end), self.width
+        if len(numbers) > len(self.rows) * width:
+            numbers = [at for at in numbers if not self.tokens[at].soft]
+        if len(numbers) != len(self.rows) * width:
+            return None
+        slots = self._slots([self.tokens[at] for at in numbers], self.rows)
+        counted = {self.rows.index(row): sum(number < at for number in numbers) for row, at in self.chain.items()}
+        if any(count != row * width for row, count in counted.items()):
+            printed = [{each.piece.row for each in slot.tokens} for slot in slots]
+            apart = all(len(row) == 1 for row in printed) and len(set[int]().union(*printed)) == len(slots)
+            near = all(count % width == 0 and abs(count // width - row) <= 1 for row, count in counted.items())
+            return slots if apart and near else None
+        return slots
 
+    def _leads(self) -> bool:
+        """Whether no figure stands before the first label that could be its own: one before it is that of another row."""
+        at = self.start - 1
+        while at >= 0 and self.tokens[at].lines is None:
+            at -= 1
+        return at == self.start - 1 or at >= 0 and not self.every_row.isdisjoint(self.tokens[at].lines or ())
 
-def _leads(start: int, tokens: Sequence[Token], every_row: frozenset[Line]) -> bool:
-    """Whether no figure stands before the first label that could be its own: one before it is that of another row."""
-    at = start - 1
-    while at >= 0 and tokens[at].lines is None:
-        at -= 1
-    return at == start - 1 or at >= 0 and any(line in every_row for line in tokens[at].lines or ())
+    def _led(self, end: int) -> list[Slot] | None:
+        """Labels that stand before their figures: each row has what follows its label. None where they do not."""
+        slots = []
+        places = [*self.chain.items(), (None, end)]
+        for (row, at), (following, until) in itertools.pairwise(places):
+            assert row is not None
+            few = self.rows[self.rows.index(row) : self.rows.index(following) if following else len(self.rows)]
+            figures = self._behind(self.tokens[at + 1 : until])
+            if len(few) == 1 and following is None:
+                figures = _first_printed(figures, self.width)
+            while len(few) == 1 and len(figures) > self.width and figures[-1].soft:
+                figures.pop()
+            if len(figures) >= self.width * (len(few) + 1) or following is None and until == at + 1:
+                return None  # labels float: what stands behind one may be another's
+            if len(few) == 1:
+                slots.append(Slot((row,), tuple(figures)))
+            elif len(figures) == self.width * len(few) and len(self.rows) >= FEW:
+                slots += self._slots(figures, few)
+        return slots
 
+    def _behind(self, tokens: Sequence[Token]) -> list[Token]:
+        """The figures behind a label, up to the next label of any kind; none where another label says what they are."""
+        figures: list[Token] = []
+        for token in tokens:
+            if token.lines is None:
+                figures.append(token)
+            elif figures:
+                break
+            elif self.width == 1 or not self.told_apart.isdisjoint(token.lines):
+                return []
+        return figures
 
-def _led(
-    grid: Grid, rows: Sequence[Line], width: int, chain: dict[Line, int], tokens: Sequence[Token], end: int
-) -> list[Slot] | None:
-    """Labels that stand before their figures: each row has what follows its label. None where they do not."""
-    slots = []
-    places = [*chain.items(), (None, end)]
-    for (row, at), (following, until) in itertools.pairwise(places):
-        assert row is not None
-        few = rows[rows.index(row) : rows.index(following) if following else len(rows)]
-        figures = _behind(grid, at, until, tokens)
-        if following is None:
-            figures = _first_printed(figures, width)
-        while len(figures) > width and figures[-1].soft and len(few) == 1:
-            figures.pop()
-        all_of_them = [each for each in tokens[at + 1 : until] if each.lines is None and each.text]
-        if len(figures) >= width * (len(few) + 1) or not all_of_them and following is None:
-            return None  # labels float: what stands behind one may be another's
-        if len(few) == 1 or len(figures) == width * len(few):
-            slots += [Slot((one,), tuple(figures[k * width : (k + 1) * width] if len(few) > 1 else figures)) for k, one in enumerate(few)]
-    return slots
+    def _printed(self, end: int) -> list[Slot]:
+        """Rows whose label and figures stand in one printed row, and those between two of them, if there are just as many."""
+        printed: dict[int, list[int]] = defaultdict(list)
+        for at in range(self.start, end):
+            printed[self.tokens[at].piece.row].append(at)
+        firm: list[tuple[int, int, int, list[Token]]] = [(-1, self.start, self.start, [])]
+        for row, at in self.chain.items():
+            here = printed[self.tokens[at].piece.row]
+            numbers = [each for each in here if self.tokens[each].lines is None]
+            figures = self._behind([self.tokens[each] for each in here if each > at])
+            if len(figures) == len(numbers) == self.width and not [
+                each for each in self.chain.values() if each in here and each != at
+            ]:
+                firm.append((self.rows.index(row), min(numbers), max(numbers) + 1, figures))
+        firm.append((len(self.rows), end, end, []))
+        slots = []
+        for (before, _, left, _), (number, first, _, figures) in itertools.pairwise(firm):
+            between = [self.tokens[at] for at in self._numbers(left, first)]
+            groups = [tuple(group) for _, group in itertools.groupby(between, key=lambda each: each.piece.row)]
+            few = self.rows[before + 1 : number]
+            if len(self.rows) >= FEW and len(groups) == len(few) and all(len(group) == self.width for group in groups):
+                slots += self._slots(between, few)
+            if figures:
+                slots.append(Slot((self.rows[number],), tuple(figures)))
+        return slots
 
-
-def _behind(grid: Grid, at: int, until: int, tokens: Sequence[Token]) -> list[Token]:
-    """The figures behind a label, up to the next label of any kind. None where a column's label tells them apart."""
-    figures: list[Token] = []
-    for token in tokens[at + 1 : until]:
-        if token.lines is None:
-            figures.append(token)
-        elif figures:
-            break
-        elif any(line in grid.columns for line in token.lines):
-            return []
-    return figures
+    def _line(self) -> Aligned:
+        """A table in one line: its figures behind all its labels, or those of each row behind the row's label."""
+        numbers, count = self._numbers(0, len(self.tokens)), self.width * len(self.rows)
+        if not numbers or len(self.chain) < 2 or numbers[0] < self.start:
+            return Aligned()
+        figures = _first_printed([self.tokens[at] for at in numbers], count)
+        end = numbers[len(figures) - 1] + 1
+        counted = {self.rows.index(row) * self.width: sum(number < at for number in numbers) for row, at in self.chain.items()}
+        borders = {sum(number < at for number in numbers) for at in range(numbers[0], end) if self.tokens[at].lines is not None}
+        slots = tuple(self._slots(figures, self.rows))
+        if not borders:
+            whole = Slot(tuple(self.rows), tuple(figures))
+            return Aligned(slots if len(figures) == count else (whole,), self.start, end)
+        led = len(self.chain) == len(self.rows) and all(place == found for place, found in counted.items())
+        return Aligned(slots if len(figures) == count and led and borders <= set(counted) else (), self.start, end)
 
 
 def _first_printed(figures: list[Token], width: int) -> list[Token]:
     """Those in the first printed row, where they are as many as belong there: what stands below them is none of the table's."""
-    first = [each for each in figures if each.piece.row == figures[0].piece.row]
+    first = list(itertools.takewhile(lambda each: each.piece.row == figures[0].piece.row, figures))
     return first if len(first) == width else figures
-
-
-def _printed(
-    rows: Sequence[Line], width: int, chain: dict[Line, int], tokens: Sequence[Token], start: int, end: int
-) -> list[Slot]:
-    """Rows whose label and figures stand in one printed row, and those between two of them, if there are just as many."""
-    printed: dict[int, list[int]] = defaultdict(list)
-    for at in range(start, end):
-        printed[tokens[at].piece.row].append(at)
-    firm: list[tuple[int, int, int]] = [(-1, start - 1, start)]
-    for row, at in chain.items():
-        line = printed[tokens[at].piece.row]
-        figures = [each for each in line if tokens[each].lines is None]
-        alone = [each for each in line if each in chain.values()] == [at]
-        if alone and len(figures) == width and min(figures) > at:
-            firm.append((rows.index(row), min(figures), max(figures) + 1))
-    firm.append((len(rows), end, end))
-    slots = []
-    for (before, _, left), (row, first, after) in itertools.pairwise(firm):
-        figures = [tokens[at] for at in range(left, first) if tokens[at].lines is None]
-        groups = [tuple(group) for _, group in itertools.groupby(figures, key=lambda each: each.piece.row)]
-        if len(groups) == row - before - 1 and all(len(group) == width for group in groups):
-            slots += [Slot((rows[before + 1 + number],), group) for number, group in enumerate(groups)]
-        if row < len(rows):
-            slots.append(Slot((rows[row],), tuple(tokens[at] for at in range(first, after) if tokens[at].lines is None)))
-    return slots
-
-
-def _line(rows: Sequence[Line], width: int, chain: dict[Line, int], tokens: Sequence[Token]) -> Aligned:
-    """A table in one line: its figures behind all its labels, or those of each row behind the row's label."""
-    numbers = [at for at, token in enumerate(tokens) if token.lines is None]
-    start, count = min(chain.values()), width * len(rows)
-    if not numbers or len(chain) < 2 or numbers[0] < start:
-        return Aligned()
-    figures = _first_printed([tokens[at] for at in numbers], count)
-    end = numbers[len(figures) - 1] + 1
-    counted = {rows.index(row) * width: sum(number < at for number in numbers) for row, at in chain.items()}
-    borders = {sum(number < at for number in numbers) for at in range(numbers[0], end) if tokens[at].lines is not None}
-    parts = [Slot((row,), tuple(figures[k * width : (k + 1) * width])) for k, row in enumerate(rows)]
-    if not borders:
-        return Aligned(tuple(parts) if len(figures) == count else (Slot(tuple(rows), tuple(figures)),), start, end)
-    told_apart = len(chain) == len(rows) and all(place == found for place, found in counted.items())
-    if len(figures) == count and told_apart and borders <= set(counted):
-        return Aligned(tuple(parts), start, end)
-    return Aligned((), start, end)

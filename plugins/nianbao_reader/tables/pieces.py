@@ -35,7 +35,9 @@ class Piece:
 
 @dataclass(frozen=True)
 class Token:
-    """A label (``lines``: the rows and columns of that name) or a figure (``lines`` is None) with what stands behind it."""
+    """A figure with what stands behind it, or a label. ``lines``: the rows and columns of that name, none where nobody knows it;
+    None for a figure.
+    """
 
     text: str
     piece: Piece
@@ -95,7 +97,7 @@ class Scanner:
         )
 
     def scan(self, piece: Piece) -> Iterator[tuple[str, int, re.Match[str] | None]]:
-        """The letters of a piece and its figures ("\\0" with the match), each with its place."""
+        """The letters of a piece and its figures (NUL, with the match), each with its place."""
         for found in self.pattern.finditer(piece.text):
             if found["number"] or found["blank"]:
                 yield "\0", found.start(), found
@@ -112,17 +114,22 @@ class Scanner:
     def tokens(self, found: Sequence[Piece]) -> list[Token]:
         """The labels and figures of pieces in order."""
         marks = [(piece, *mark) for piece in found for mark in self._marks(piece)]
-        text = "".join(letter for _, letter, _, _ in marks)
-        names = {match.start(): match for match in self.words.pattern.finditer(text)}
-        made = []
+        names = {match.start(): match[0] for match in self.words.pattern.finditer("".join(letter for _, letter, _, _ in marks))}
+        made: list[Token] = []
+        between, covered = "", 0
         for number, (piece, letter, at, match) in enumerate(marks):
-            if number in names:
-                made.append(Token(names[number][0], piece, at, self.words.lines[names[number][0]]))
+            name = names.get(number)
+            if name or letter == "\0":
+                if len(between) > 1 and between not in self.words.known:
+                    made.append(Token(between, piece, at, ()))
+                between = ""
+            if name:
+                made.append(Token(name, piece, at, self.words.lines[name]))
+                covered = number + len(name)
             elif letter == "\0":
-                remark = (match["remark"] or "") if match else ""
-                text_ = (match["number"] or match["blank"]) if match else ""
-                unit = re.match(r"\s*(元)", piece.text[match.end() :]) if match else None
-                made.append(Token(text_, piece, at, None, remark, unit[1] if unit else ""))
+                made.append(_figure(piece, at, match))
+            elif number >= covered:
+                between += letter
         return self._hard(self._without_numbers(made))
 
     def _marks(self, piece: Piece) -> Iterator[tuple[str, int, re.Match[str] | None]]:
@@ -134,7 +141,9 @@ class Scanner:
     def _without_numbers(self, tokens: list[Token]) -> list[Token]:
         """Labels can have lost the stop behind their number (``1属于国家秘密``): taken off where all of a file's labels have."""
         pairs = [(number, self.words.digits.get(token.text)) for number, token in enumerate(tokens) if token.lines]
-        glued = [(number - 1, digit) for number, digit in pairs if digit and number and _touch(tokens[number - 1], tokens[number])]
+        glued = [
+            (number - 1, digit) for number, digit in pairs if digit and number and _touch(tokens[number - 1], tokens[number])
+        ]
         labels = [digit for _, digit in pairs if digit]
         if len(glued) < 3 or len(glued) < len(labels) or not all(tokens[at].text.endswith(digit) for at, digit in glued):
             return tokens
@@ -145,7 +154,6 @@ class Scanner:
             kept[at : at + 1] = [Token(rest, token.piece, token.at, None, token.remark)] if rest else []
         return kept
 
-
     def _hard(self, tokens: list[Token]) -> list[Token]:
         """Empty cells count where they stand behind the label of a row, or a figure, of their printed row."""
         kept, row = [], -1
@@ -155,6 +163,13 @@ class Scanner:
             if not token.soft or token.piece.row == row:
                 kept.append(token)
         return kept
+
+
+def _figure(piece: Piece, at: int, match: re.Match[str] | None) -> Token:
+    if not match:
+        return Token("", piece, at)
+    unit = re.match(r"\s*(元)", piece.text[match.end() :])
+    return Token(match["number"] or match["blank"], piece, at, None, match["remark"] or "", unit[1] if unit else "")
 
 
 def _touch(number: Token, label: Token) -> bool:

@@ -48,15 +48,15 @@ def words(standard: Standard, section: str) -> Words:
         if grid.table.title:
             lines.setdefault(letters(grid.table.title), [])
         for line in (*grid.rows, *grid.columns):
-            printed.append(line.branch.label)
+            printed += [line.branch.label, f"单位{line.branch.unit or standard.sections[section].unit}"]
             for name in {normal(name) for name in (line.branch.label, *line.branch.aliases)}:
                 lines.setdefault(name, []).append(line)
             if found := _NUMBERED.match(unicodedata.normalize("NFKC", line.branch.label)):
                 digits[normal(line.branch.label)] = found[1]
                 first, second = letters(found[2])[:2]
-                starts.append(rf"{found[1]}\s*[.、]\s*[“”\"‘’']?\s*{first}\s*[“”\"‘’']?\s*{second}")
+                starts.append(rf"{found[1]}\s*[.、](?=\s*[“”\"‘’']?\s*{first}\s*[“”\"‘’']?\s*{second})")
     named = {name: tuple(found) for name, found in lines.items()}
-    named |= {part: found for part, found in _beginnings(named)}
+    named |= dict(_beginnings(named))
     alternatives = "|".join(map(re.escape, sorted(named, key=len, reverse=True)))
     rows = frozenset(row for grid in standard.grids[section] for row in leaves(grid, columns=False))
     known = "\n".join(map(letters, printed))
