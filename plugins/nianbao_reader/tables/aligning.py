@@ -135,9 +135,9 @@ class _Labelled:
                 figures.pop()
             if len(figures) >= self.width * (len(few) + 1) or following is None and until == at + 1:
                 return None  # labels float: what stands behind one may be another's
-            if len(few) == 1:
+            if len(few) == 1 and figures:
                 slots.append(Slot((row,), tuple(figures)))
-            elif len(figures) == self.width * len(few) and len(self.rows) >= FEW:
+            elif len(few) > 1 and len(figures) == self.width * len(few) and len(self.rows) >= FEW:
                 slots += self._slots(figures, few)
         return slots
 

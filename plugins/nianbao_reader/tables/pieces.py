@@ -144,8 +144,13 @@ class Scanner:
         glued = [
             (number - 1, digit) for number, digit in pairs if digit and number and _touch(tokens[number - 1], tokens[number])
         ]
-        labels = [digit for _, digit in pairs if digit]
-        if len(glued) < 3 or len(glued) < len(labels) or not all(tokens[at].text.endswith(digit) for at, digit in glued):
+        labels = [number for number, digit in pairs if digit and self.words.rows.issuperset(tokens[number].lines or ())]
+        ends = all(tokens[at].text.endswith(digit) for at, digit in glued)
+        if (
+            not ends
+            or len(labels) < len(set(self.words.digits.values()))
+            or not {number - 1 for number in labels} <= {at for at, _ in glued}
+        ):
             return tokens
         kept = list(tokens)
         for at, digit in reversed(glued):

@@ -9,7 +9,21 @@ from nianbao.tables import Grid, Line
 
 Vector = tuple[int, ...]
 LONGEST = 9  # digits of a figure
-STEPS = 60_000  # of looking for cuts of one row, and for combinations of rows: what needs more is not read
+STEPS = 60_000  # of looking for combinations of rows, and for cuts of all of them: what needs more is not read
+MOST = 20_000  # of them for cuts of one row
+
+
+class Patience:
+    """How many steps are left for the rows of one table."""
+
+    def __init__(self) -> None:
+        self.steps = STEPS
+
+    def step(self) -> None:
+        """Raises GaveUp where it was the last one."""
+        self.steps -= 1
+        if self.steps < 0:
+            raise GaveUp
 
 
 class GaveUp(Exception):
@@ -33,7 +47,7 @@ def _ends(line: Line) -> Iterator[Line]:
         yield from _ends(child)
 
 
-def cuts(texts: Sequence[str], count: int, equations: Sequence[Vector] = ()) -> list[Vector]:
+def cuts(texts: Sequence[str], count: int, equations: Sequence[Vector] = (), patience: Patience | None = None) -> list[Vector]:
     """Every way in which digits are ``count`` figures that fit the equations. A figure lies within one of ``texts``.
 
     Raises GaveUp where there are too many.
@@ -48,12 +62,12 @@ def cuts(texts: Sequence[str], count: int, equations: Sequence[Vector] = ()) -> 
     last = {equation: max(number for number, factor in enumerate(equation) if factor) for equation in equations}
     due = [[equation for equation in equations if last[equation] == number] for number in range(count)]
     found: list[Vector] = []
-    steps = 0
+    patience = patience or Patience()
+    least = patience.steps - MOST
 
     def cut(start: int, figures: Vector) -> None:
-        nonlocal steps
-        steps += 1
-        if steps > STEPS:
+        patience.step()
+        if patience.steps < least:
             raise GaveUp
         number = len(figures)
         if number == count:

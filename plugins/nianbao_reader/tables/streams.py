@@ -13,10 +13,10 @@ from nianbao_reader.blocks import Block
 from nianbao_reader.tables import Found
 from nianbao_reader.tables.aligning import Aligned, Slot, align
 from nianbao_reader.tables.pieces import LETTERS, Piece, Scanner, Token, pieces
-from nianbao_reader.tables.solving import GaveUp, Vector, agreed, combine, cuts, weights
+from nianbao_reader.tables.solving import GaveUp, Patience, Vector, agreed, combine, cuts, weights
 from nianbao_reader.tables.words import leaves, words
 
-LARGEST = 200_000  # letters of a section's tables: what is longer is none
+LARGEST = 50_000  # letters of a section's tables: what is longer is none
 MEND = ("请人工核对原文。", "Look at the file.")
 
 
@@ -48,6 +48,7 @@ class _Reader:
 
     def __init__(self, standard: Standard, grid: Grid, file: str, place: str) -> None:
         self.standard, self.grid, self.file, self.place = standard, grid, file, place
+        self.patience = Patience()
         self.rows, self.columns = leaves(grid, columns=False), leaves(grid, columns=True)
 
     def fill(self, aligned: Aligned, cells: dict[str, Cell], unread: dict[str, NianbaoError]) -> None:
@@ -105,8 +106,8 @@ class _Reader:
         ]
         try:
             if lengths_decide and sum(map(len, texts)) == count:
-                return cuts(texts, count)
-            return cuts(texts, count, equations)
+                return cuts(texts, count, (), self.patience)
+            return cuts(texts, count, equations, self.patience)
         except GaveUp:
             return []
 

@@ -53,7 +53,7 @@ def words(standard: Standard, section: str) -> Words:
                 lines.setdefault(name, []).append(line)
             if found := _NUMBERED.match(unicodedata.normalize("NFKC", line.branch.label)):
                 digits[normal(line.branch.label)] = found[1]
-                first, second = letters(found[2])[:2]
+                first, second, *_ = list(letters(found[2]))
                 starts.append(rf"{found[1]}\s*[.、](?=\s*[“”\"‘’']?\s*{first}\s*[“”\"‘’']?\s*{second})")
     named = {name: tuple(found) for name, found in lines.items()}
     named |= dict(_beginnings(named))
