@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from nianbao import Standard
-from nianbao_reader.blocks import Block, Content
+from nianbao import FileError, Standard
+from nianbao_reader import chrome, headings, titles
+from nianbao_reader.blocks import Block, Content, Line, Table
+from nianbao_reader.fitting import fitting
+from nianbao_reader.headings import Mark
+from nianbao_reader.letters import squeezed
+from nianbao_reader.lines import cut
+
+PREAMBLE = "preamble"
 
 
 @dataclass(frozen=True)
@@ -33,4 +41,112 @@ class Outline:
 
 def outline(content: Content, file: str) -> Outline:
     """The sections of a file. Raises FileError where it holds no annual report."""
-    raise NotImplementedError
+    blocks = [block for block in content.blocks if not _page_number(block)]
+    texts = [text for block in blocks for text in _texts(block)]
+    standard = fitting("".join(texts), blocks)
+    marks = headings.marks(blocks, standard)
+    if len(marks) < 2:
+        raise _no_report(file, len(marks))
+    before = [*blocks[: marks[0].at], *_cut(blocks, (marks[0].at, 0), (marks[0].at, marks[0].start))]
+    own = titles.of(content.title)
+    title = titles.find(before) or (titles.Title(own.text, own.name, own.year) if own else None)
+    if not title and not titles.has_period(texts):
+        raise _no_report(file, len(marks))
+    year = titles.year(content, title, texts)
+    if not year:
+        raise FileError("看不出是哪一年的报告", "nothing tells which year the report is of", place=file,
+                        mend=("标题里写上年度。", "Write the year in its title."))  # fmt: skip
+    name = title.name if title and title.name else own.name if own and own.name else ""
+    sections = {}
+    if PREAMBLE in standard.sections and (preamble := _preamble(before, title, marks, standard)):
+        sections[PREAMBLE] = Section(PREAMBLE, "", preamble, preamble[0].place)
+    sections |= _sections(blocks, marks)
+    name = name or _signed(sections)
+    return Outline(standard, title.text if title else "", name, titles.level(name), year, sections)
+
+
+def _sections(blocks: Sequence[Block], marks: Sequence[Mark]) -> dict[str, Section]:
+    ends = [*((mark.at, mark.start) for mark in marks[1:]), (len(blocks), 0)]
+    found = {}
+    for mark, end in zip(marks, ends, strict=True):
+        inside = _cut(blocks, mark.end, end)
+        if mark is marks[-1]:
+            inside = _ended(inside)
+        found[mark.section] = Section(mark.section, headings.printed(blocks, mark), tuple(inside), blocks[mark.at].place)
+    return found
+
+
+def _cut(blocks: Sequence[Block], start: tuple[int, int], end: tuple[int, int]) -> list[Block]:
+    """The blocks from one place to another, cut where these are in a line."""
+    kept: list[Block] = []
+    for at in range(start[0], min(end[0] + 1, len(blocks))):
+        block = blocks[at]
+        first, last = start[1] if at == start[0] else 0, end[1] if at == end[0] else None
+        if last == 0:
+            break
+        if isinstance(block, Line) and (first or last is not None):
+            block = cut(block, first, last)
+            kept += [piece for piece in _pieces(block) if piece.text]
+        elif not isinstance(block, Line) or block.text.strip():
+            kept.append(block)
+    return kept
+
+
+_PIECE = re.compile(r"(?<=[。；！？…\]])\s*(?=[（(][一二三四五六七八九十]{1,2}[）)])")
+
+
+def _pieces(line: Line) -> list[Line]:
+    """A piece of a line that holds several sections, a line each part that has a number of its own."""
+    text = line.text.lstrip("：:。 ") if not line.figures else line.text
+    line = line if text == line.text else cut(line, len(line.text) - len(text))
+    at = [0, *(found.end() for found in _PIECE.finditer(line.text)), len(line.text)]
+    return [Line(piece.text, piece.place, 0, piece.figures) for a, b in zip(at, at[1:], strict=False) if (piece := cut(line, a, b))]
+
+
+def _preamble(before: Sequence[Block], title: titles.Title | None, marks: Sequence[Mark], standard: Standard) -> tuple[Block, ...]:
+    """What stands between the title and the first section, without what the page puts there."""
+    if title and title.at + title.offset:
+        inside = _cut(before, (title.at, title.offset), (len(before), 0))
+    else:  # the title stands outside of the text: the sentences nearest to the first section
+        first = next((at for at, block in enumerate(before) if isinstance(block, Line) and "。" in block.text), len(before))
+        inside = list(before[first:])
+    kept = [block for block in headings.unlisted(inside, marks, standard) if not (isinstance(block, Line) and chrome.is_chrome(block.text))]
+    return tuple(kept)
+
+
+def _ended(blocks: Sequence[Block]) -> list[Block]:
+    """The last section without what the page has behind the report."""
+    end = next((at for at, block in enumerate(blocks) if isinstance(block, Line) and chrome.is_behind(block.text)), len(blocks))
+    return list(blocks[:end])
+
+
+def _page_number(block: Block) -> bool:
+    return isinstance(block, Line) and (not block.text.strip() or chrome.is_page_number(block.text))
+
+
+def _texts(block: Block) -> list[str]:
+    if isinstance(block, Table):
+        cells = {id(cell): cell for row in block.rows for cell in row if cell is not None}
+        return [squeezed(cell.text) for cell in cells.values()]
+    return [squeezed(block.text)]
+
+
+_BODY = re.compile(r"^[\u4e00-\u9fff]{2,24}(?:人民政府|办事处|委员会|管委会|办公[室厅]|局|厅|委)$")
+
+
+def _signed(sections: Mapping[str, Section]) -> str:
+    """Who signed the report, '' where nobody did."""
+    last = list(sections.values())[-1].blocks[-3:]
+    return next((text for block in last if isinstance(block, Line) and _BODY.match(text := squeezed(block.text))), "")
+
+
+def _no_report(file: str, sections: int) -> FileError:
+    zh = "不像一份政府信息公开工作年度报告：" + (f"只有{sections}个部分的标题" if sections < 2 else "没有报告的标题，也没有统计期限")
+    en = "this does not look like an annual report: " + (
+        f"{sections} of its sections' titles found" if sections < 2 else "neither its title nor its period is there"
+    )
+    mend = (
+        "要找的是标题“××2024年政府信息公开工作年度报告”和“总体情况”“主动公开政府信息情况”等各部分的标题。",
+        "A title such as ××2024年政府信息公开工作年度报告 was looked for, and titles of its sections such as 总体情况.",
+    )
+    return FileError(zh, en, place=file, mend=mend)

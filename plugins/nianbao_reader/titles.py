@@ -1,0 +1,151 @@
+"""What a report calls itself: its title, whose report it is, of which year, and what kind of body that is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nianbao_reader.blocks import Block, Content, Line
+from nianbao_reader.chrome import is_chrome
+from nianbao_reader.letters import indices, squeezed
+
+_YEAR = r"(?:20\d\d|二[〇○零0][一二三四五六七八九〇○零]{2})年?"
+_KIND = (
+    r"(?:年度?)?(?:政府信息公开|政务信息公开|政务公开|信息公开)(?:工作)?(?:情况)?(?:的)?(?:年度(?:工作)?(?:情况)?报告|年度总结报告|报告|年报|年度工作总结)"
+)
+_TITLE = re.compile(rf"^[#*]*(?P<title>[^，。；！？《》,;!?|>]{{0,50}}?(?P<kind>{_KIND}))(?P<rest>.*)$", re.S)
+_BEHIND = re.compile(r"^(?:\([^()]{0,30}\)|[*#\s]|全文|正文|\[|【.*】|\(.*)*$")
+_OPENING = re.compile(r"^(?:根据|按照|依据|遵照|为了?|本(?:年度)?报告|现将|现公布|一、|20\d\d年|\(一\))")
+_PERIOD = re.compile(r"(20\d\d)年1月1日[^。]{0,12}?(?:20\d\d年)?12月31日")
+_NUMERALS = {**{letter: str(digit) for digit, letter in enumerate("〇一二三四五六七八九")}, "○": "0", "零": "0", "0": "0"}
+_SHORT = 40
+_BEFORE = 400  # blocks before the first section among which a title is looked for
+
+_DEPARTMENT = (
+    "管委会 管理委员会 委员会 办公室 办公厅 政务服务中心 中心 局 委 办 厅 院 处 所 站 支队 大队 总队 队 会 集团 公司 学校 大学 学院 医院 社 馆 部".split()
+)
+_LEVELS = [
+    *((end, "镇") for end in ("镇人民政府", "镇政府", "镇")),
+    *((end, "乡") for end in ("乡人民政府", "乡政府", "民族乡", "乡")),
+    *((end, "苏木") for end in ("苏木人民政府", "苏木")),
+    *((end, "街道") for end in ("街道办事处", "街道办", "街道", "办事处")),
+    *((end, "自治州") for end in ("自治州人民政府", "自治州政府", "自治州")),
+    *((end, "自治区") for end in ("自治区人民政府", "自治区政府", "自治区")),
+    *((end, "自治县") for end in ("自治县人民政府", "自治县政府", "自治县")),
+    *((end, "") for end in ("开发区", "示范区", "高新区", "园区", "实验区", "保税区", "度假区", "风景区", "名胜区", "新区")),
+    *((end, "县") for end in ("县人民政府", "县政府", "县")),
+    *((end, "旗") for end in ("旗人民政府", "旗政府", "旗")),
+    *((end, "区") for end in ("区人民政府", "区政府", "区")),
+    *((end, "市") for end in ("市人民政府", "市政府", "市")),
+    *((end, "省") for end in ("省人民政府", "省政府", "省")),
+    *((end, "部门") for end in _DEPARTMENT),
+]
+
+
+@dataclass(frozen=True)
+class Title:
+    """A title as printed on one line, the name and year in it ('' and 0 where they are not), and where the text goes on."""
+
+    text: str
+    name: str
+    year: int
+    at: int = 0  # the block behind it
+    offset: int = 0  # the letter of that block
+
+
+def find(blocks: Sequence[Block]) -> Title | None:
+    """The title among the blocks before the first section: of several the last that says most."""
+    best: Title | None = None
+    for at in range(max(len(blocks) - _BEFORE, 0), len(blocks)):
+        title = _at(blocks, at)
+        if title and (best is None or _says(title) >= _says(best)):
+            best = title
+    return best
+
+
+def of(text: str) -> Title | None:
+    """The title in what a file calls itself: ``标题_栏目_站点``."""
+    pieces = [text, *re.split(r"\s*[_|—–·>]+\s*|\s+-+\s*|\s*-+\s+|-(?=\D)", text)]
+    found = [_read(piece, piece) for piece in pieces[::-1] if len(piece) <= 80]
+    return max((title for title in found if title), key=_says, default=None)
+
+
+def _says(title: Title) -> int:
+    return bool(title.name) + bool(title.year)
+
+
+def _at(blocks: Sequence[Block], at: int) -> Title | None:
+    """The title that begins with a block: a line, up to four of them, or the beginning of a long one."""
+    lines: list[str] = []
+    found = None
+    for block in blocks[at : at + 4]:
+        if not isinstance(block, Line) or not block.text.strip() or is_chrome(block.text):
+            break
+        lines.append(block.text)
+        text = squeezed("".join(lines))
+        if len(text) > 80 or len(lines) > 1 and len(squeezed(lines[-2])) > _SHORT:
+            break
+        if title := _read(text, "".join(line.strip() for line in lines), at + len(lines)):
+            found = title
+            break
+    return found or _run_in(blocks[at], at)
+
+
+def _run_in(block: Block, at: int) -> Title | None:
+    """A title at the start of the line that the text goes on in."""
+    if not isinstance(block, Line):
+        return None
+    text = squeezed(block.text[:200])
+    match = _TITLE.match(text)
+    if not match or not _OPENING.match(match["rest"]):
+        return None
+    offset = indices(block.text[:200])[match.end("title")]
+    title = _read(match["title"], block.text[:offset].strip())
+    return Title(title.text, title.name, title.year, at, offset) if title else None
+
+
+def _read(text: str, printed: str, at: int = 0) -> Title | None:
+    text = squeezed(text)
+    match = _TITLE.match(text)
+    if not match or not _BEHIND.match(match["rest"]) or re.search(r"[。，、；：:]$", text):
+        return None
+    said = match["title"]
+    year = re.search(_YEAR, said)
+    name = re.sub(rf"{_YEAR}度?|{_KIND}$", "", said)
+    name = re.sub(r"^(?:\d{1,2}[.、]|附件\d*:?|关于|公开)|^[-\s]+|(?:关于|的|年度|度|年|、)+$|^[\[(【].*[\])】]", "", name).strip("-—_()[]【】:：·“”\"'*# ")
+    if len(name) > 40 or re.search(r"通知|解读|图解|格式|办法|发布|编制|印发|当前位置|首页|栏目|关于|上报|填报|模板|要求", said):
+        return None
+    if match["kind"].endswith("公开报告") and not year:
+        return None
+    return Title(printed.lstrip("#* ").rstrip("* "), name, digits(year[0]) if year else 0, at)
+
+
+def digits(year: str) -> int:
+    """A year in figures: 2024年, 二〇二四年."""
+    return int("".join(_NUMERALS.get(letter, letter) for letter in year if letter in _NUMERALS or letter.isdecimal())[:4])
+
+
+def year(content: Content, title: Title | None, texts: Sequence[str]) -> int:
+    """The year of a report whose title may not say it: of its period, of its file's title, else that it names most; 0 where none does."""
+    if title and title.year:
+        return title.year
+    if (own := of(content.title)) and own.year:
+        return own.year
+    said = "".join(texts)
+    if period := _PERIOD.search(said):
+        return int(period[1])
+    named = Counter(int(found) for found in re.findall(r"(20\d\d)年", said)).most_common(1)
+    return named[0][0] if named and named[0][1] > 1 else 0
+
+
+def has_period(texts: Sequence[str]) -> bool:
+    """Whether a text says from when to when its figures are counted."""
+    return bool(_PERIOD.search("".join(texts)))
+
+
+def level(name: str) -> str:
+    """What kind of body has that name, '' where it does not tell."""
+    name = re.sub(r"\(.*?\)$", "", squeezed(name))
+    return next((kind for end, kind in _LEVELS if name.endswith(end)), "")
