@@ -43,7 +43,13 @@ class Mark:
 def names(standard: Standard) -> dict[str, str]:
     """The sections that have headings, by each of their names."""
     top = standard.root.children
-    return {name: key for key, section in standard.sections.items() if section.heading for name in top[key].names if not name.isascii()}
+    return {
+        name: key
+        for key, section in standard.sections.items()
+        if section.heading
+        for name in top[key].names
+        if not name.isascii()
+    }
 
 
 def marks(blocks: Sequence[Block], standard: Standard) -> list[Mark]:
@@ -136,7 +142,11 @@ def _amid(at: int, line: Line, text: str, known: dict[str, str]) -> Iterator[Mar
             continue
         title = text[found.end() : found.end() + LONGEST]
         for name in sorted(known, key=len, reverse=True):
-            if (length := _starts(title, name)) and title[length : length + 1] not in _GOES_ON and not _quoted(text, found.start()):
+            if (
+                (length := _starts(title, name))
+                and title[length : length + 1] not in _GOES_ON
+                and not _quoted(text, found.start())
+            ):
                 places = places or indices(line.text)
                 yield Mark(known[name], at, places[found.start()], places[found.end() + length], 1, 2)
                 break
@@ -202,7 +212,11 @@ def _by_number(
             text, block = texts[place], blocks[place]
             if len(text) > LONGEST or not isinstance(block, Line) or not (numbered := number(text)) or numbered.rank:
                 continue
-            if numbered.value == index + 1 and not _CAPTION.match(text) and _closest(_title(text[numbered.end :]), ours)[1] >= _NEAR:
+            if (
+                numbered.value == index + 1
+                and not _CAPTION.match(text)
+                and _closest(_title(text[numbered.end :]), ours)[1] >= _NEAR
+            ):
                 yield Mark(section, place, 0, len(block.text), 1, 1)
                 break
 

@@ -22,8 +22,9 @@ def cut(line: Line, start: int, stop: int | None = None) -> Line:
 
 def joined(lines: Sequence[Line], glue: str = "") -> Line:
     """Lines as one, at the place of the first. Without a ``glue`` a space comes only between two Latin words."""
-    text, spans = "", {}
-    for line in map(lambda line: cut(line, 0), lines):
+    text = ""
+    spans: dict[tuple[int, int], str] = {}
+    for line in (cut(line, 0) for line in lines):
         if text:
             text += glue or (" " if _LATIN[0].search(text) and _LATIN[1].search(line.text) else "")
         spans |= {(a + len(text), b + len(text)): path for (a, b), path in line.figures.items()}
@@ -33,17 +34,22 @@ def joined(lines: Sequence[Line], glue: str = "") -> Line:
 
 def rows(table: Table) -> list[Line]:
     """A table that is none of the notice's, a row a line: each cell once, wherever it spans."""
-    told, seen = [], set()
+    told: list[Line] = []
+    seen: set[int] = set()
     for row in table.rows:
-        cells = [cell for cell in row if cell is not None and id(cell) not in seen]
-        seen |= {id(cell) for cell in cells}
-        text, spans = "", {}
-        for cell in (cell for cell in cells if cell.text.strip()):
-            text += " " if text else ""
+        text = ""
+        spans: dict[tuple[int, int], str] = {}
+        places = []
+        for cell in row:
+            if cell is None or id(cell) in seen or not cell.text.strip():
+                continue
+            seen.add(id(cell))
             said = " ".join(cell.text.split())
+            text += " " if text else ""
             if cell.path:
                 spans[len(text), len(text) + len(said)] = cell.path
             text += said
+            places.append(cell.place)
         if text:
-            told.append(Line(text, cells[0].place or table.place, 0, spans))
+            told.append(Line(text, places[0] or table.place, 0, spans))
     return told

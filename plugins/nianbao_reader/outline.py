@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nianbao import FileError, Standard
 from nianbao_reader import chrome, headings, titles
@@ -41,7 +41,7 @@ class Outline:
 
 def outline(content: Content, file: str) -> Outline:
     """The sections of a file. Raises FileError where it holds no annual report."""
-    blocks = [block for block in content.blocks if not _page_number(block)]
+    blocks = _bodied(content)
     texts = [text for block in blocks for text in _texts(block)]
     standard = fitting("".join(texts), blocks)
     marks = headings.marks(blocks, standard)
@@ -60,18 +60,20 @@ def outline(content: Content, file: str) -> Outline:
     sections = {}
     if PREAMBLE in standard.sections and (preamble := _preamble(before, title, marks, standard)):
         sections[PREAMBLE] = Section(PREAMBLE, "", preamble, preamble[0].place)
-    sections |= _sections(blocks, marks)
+    sections |= _sections(blocks, marks, standard)
     name = name or _signed(sections)
     return Outline(standard, title.text if title else "", name, titles.level(name), year, sections)
 
 
-def _sections(blocks: Sequence[Block], marks: Sequence[Mark]) -> dict[str, Section]:
+def _sections(blocks: Sequence[Block], marks: Sequence[Mark], standard: Standard) -> dict[str, Section]:
     ends = [*((mark.at, mark.start) for mark in marks[1:]), (len(blocks), 0)]
     found = {}
     for mark, end in zip(marks, ends, strict=True):
         inside = _cut(blocks, mark.end, end)
         if mark is marks[-1]:
             inside = _ended(inside)
+        if mark.section in standard.grids:
+            inside = [block for block in inside if isinstance(block, Table) or block.text.strip()]
         found[mark.section] = Section(mark.section, headings.printed(blocks, mark), tuple(inside), blocks[mark.at].place)
     return found
 
@@ -85,32 +87,28 @@ def _cut(blocks: Sequence[Block], start: tuple[int, int], end: tuple[int, int]) 
         if last == 0:
             break
         if isinstance(block, Line) and (first or last is not None):
-            block = cut(block, first, last)
-            kept += [piece for piece in _pieces(block) if piece.text]
-        elif not isinstance(block, Line) or block.text.strip():
+            line = cut(block, first, last)
+            line = cut(line, len(line.text) - len(line.text.lstrip("：:。")))
+            kept += [replace(line, level=0)] if line.text else []
+        else:
             kept.append(block)
     return kept
 
 
-_PIECE = re.compile(r"(?<=[。；！？…\]])\s*(?=[（(][一二三四五六七八九十]{1,2}[）)])")
-
-
-def _pieces(line: Line) -> list[Line]:
-    """A piece of a line that holds several sections, a line each part that has a number of its own."""
-    text = line.text.lstrip("：:。 ") if not line.figures else line.text
-    line = line if text == line.text else cut(line, len(line.text) - len(text))
-    at = [0, *(found.end() for found in _PIECE.finditer(line.text)), len(line.text)]
-    return [Line(piece.text, piece.place, 0, piece.figures) for a, b in zip(at, at[1:], strict=False) if (piece := cut(line, a, b))]
-
-
-def _preamble(before: Sequence[Block], title: titles.Title | None, marks: Sequence[Mark], standard: Standard) -> tuple[Block, ...]:
+def _preamble(
+    before: Sequence[Block], title: titles.Title | None, marks: Sequence[Mark], standard: Standard
+) -> tuple[Block, ...]:
     """What stands between the title and the first section, without what the page puts there."""
     if title and title.at + title.offset:
         inside = _cut(before, (title.at, title.offset), (len(before), 0))
     else:  # the title stands outside of the text: the sentences nearest to the first section
         first = next((at for at, block in enumerate(before) if isinstance(block, Line) and "。" in block.text), len(before))
         inside = list(before[first:])
-    kept = [block for block in headings.unlisted(inside, marks, standard) if not (isinstance(block, Line) and chrome.is_chrome(block.text))]
+    kept = [
+        block
+        for block in headings.unlisted(inside, marks, standard)
+        if not (isinstance(block, Line) and chrome.is_chrome(block.text))
+    ]
     return tuple(kept)
 
 
@@ -120,8 +118,20 @@ def _ended(blocks: Sequence[Block]) -> list[Block]:
     return list(blocks[:end])
 
 
-def _page_number(block: Block) -> bool:
-    return isinstance(block, Line) and (not block.text.strip() or chrome.is_page_number(block.text))
+def _bodied(content: Content) -> list[Block]:
+    """The blocks without the numbers of pages. Empty lines stay only where printed lines need them to tell paragraphs apart."""
+    kept: list[Block] = []
+    foot = False
+    for block in content.blocks:
+        empty = isinstance(block, Line) and not block.text.strip()
+        if isinstance(block, Line) and chrome.is_page_number(block.text):
+            foot = True
+            while kept and isinstance(last := kept[-1], Line) and not last.text.strip():
+                kept.pop()
+        elif not empty or content.wrapped and not foot:
+            kept.append(block)
+            foot = False
+    return kept
 
 
 def _texts(block: Block) -> list[str]:
@@ -141,7 +151,9 @@ def _signed(sections: Mapping[str, Section]) -> str:
 
 
 def _no_report(file: str, sections: int) -> FileError:
-    zh = "不像一份政府信息公开工作年度报告：" + (f"只有{sections}个部分的标题" if sections < 2 else "没有报告的标题，也没有统计期限")
+    zh = "不像一份政府信息公开工作年度报告：" + (
+        f"只有{sections}个部分的标题" if sections < 2 else "没有报告的标题，也没有统计期限"
+    )
     en = "this does not look like an annual report: " + (
         f"{sections} of its sections' titles found" if sections < 2 else "neither its title nor its period is there"
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from nianbao import Standard, Told
-from nianbao.standard import NOTES
+from nianbao.standard import LEAD, NOTES
 from nianbao.tree import Node, bare, normal
 from nianbao_reader.blocks import Block, Line, Table
 from nianbao_reader.letters import indices, squeezed
@@ -17,6 +17,8 @@ from nianbao_reader.paragraphs import measure, paragraphs
 
 _LONGEST = 32  # letters that the title of a part has at most
 _STOP = re.compile(r"[。:;!?]")
+_PIECE = re.compile(r"(?<=[。；！？…\]])\s*(?=[（(][一二三四五六七八九十]{1,2}[）)])")
+_SPACES = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _NOTE = re.compile(r"^[*※(]*(?:备?注|说明|附注)(?:\d|[:、.一])")
 _UNNUMBERED = 9  # the rank of headings that a file marks as such and that have no number
 
@@ -31,7 +33,9 @@ class _Head:
     rest: int | None
 
 
-def told(standard: Standard, section: str, blocks: Sequence[Block], *, wrapped: bool, whole: Sequence[Block] = ()) -> Iterator[Told]:
+def told(
+    standard: Standard, section: str, blocks: Sequence[Block], *, wrapped: bool, whole: Sequence[Block] = ()
+) -> Iterator[Told]:
     """The sentences of a section in order, those that a printed line breaks put together.
 
     ``whole`` are all blocks of the section, those of its tables too: what stands behind the last of these is a note to them.
@@ -67,17 +71,29 @@ def _lines(blocks: Sequence[Block], wrapped: bool) -> list[Line]:
         run = []
         if isinstance(block, Table):
             found += rows(block)
-    return [line for line in found if line.text.strip()]
+    return [piece for line in found if line.text.strip() for piece in _pieces(line)]
+
+
+def _pieces(line: Line) -> list[Line]:
+    """A line as it is, or a line each part where one holds several: （一）…。text（二）…。text."""
+    breaks = [found.end() for found in _PIECE.finditer(line.text)]
+    pieces = [line]
+    for at in reversed(breaks):
+        if _head(cut(line, at, at + 120), ()):
+            rest = pieces.pop(0)
+            pieces = [cut(line, 0, at), cut(rest, at), *pieces]
+    return pieces
 
 
 def _parts(top: Node, lines: Sequence[Line], title: str) -> Iterator[Told]:
     """The sentences before the first heading, under that title, and each heading with its own."""
-    known = [name for node in top.children.values() if node.has_part for name in node.names if not name.isascii()]
+    titled = [node for node in top.children.values() if node.has_part and node.key not in (LEAD, NOTES)]
+    known = [name for node in titled for name in node.names if not name.isascii()]
     heads = [_head(line, known) for line in lines]
-    rank = _top(heads, lines)
+    is_top = _top(heads, lines)
     heading, text, place = "", [], ""
     for line, head in zip(lines, heads, strict=True):
-        if head is None or head.rank != rank:
+        if head is None or not is_top(line, head):
             place = place or line.place
             text.append(line)
             continue
@@ -94,12 +110,26 @@ def _told(section: str, title: str, heading: str, lines: Sequence[Line], place: 
     return Told(section, title, text.text, place, heading, text.figures)
 
 
-def _top(heads: Sequence[_Head | None], lines: Sequence[Line]) -> int | None:
-    """The rank of the headings that a section is divided by: the highest that most of its numbers head a part with."""
+def _top(heads: Sequence[_Head | None], lines: Sequence[Line]) -> Callable[[Line, _Head], bool]:
+    """Which headings a section is divided by: the highest level that the file marks, else the highest rank of numbers that
+    more often than not head a part.
+    """
+    there = [(line, head) for line, head in zip(lines, heads, strict=True) if head]
+    marked = [line.level for line, _ in there if line.level]
+    rank = _rank([head for _, head in there], lines)
+    first = next((line for line, head in there if line.level or head.rank == rank), None)
+    if marked and first and first.level:
+        level = min(marked)
+        ranks = {head.rank for line, head in there if line.level == level} - {_UNNUMBERED}
+        return lambda line, head: line.level == level or not line.level and head.rank in ranks
+    return lambda line, head: head.rank == rank
+
+
+def _rank(heads: Sequence[_Head], lines: Sequence[Line]) -> int | None:
+    numbered = [found.rank for line in lines if (found := number(squeezed(line.text[:12])))]
     for rank in (0, 1, 2, 3, _UNNUMBERED):
-        there = [head for head in heads if head and head.rank == rank]
-        numbered = [line for line in lines if (found := number(squeezed(line.text[:12]))) and found.rank == rank]
-        if there and len(there) * 2 >= len(numbered):
+        count = sum(head.rank == rank for head in heads)
+        if count and count * 2 >= numbered.count(rank):
             return rank
     return None
 
@@ -142,8 +172,12 @@ def _spaced(text: str, start: int) -> int:
 
 def _is_title(said: str) -> bool:
     """Whether words may be the title of a part: they give no figure and are no sentence."""
-    return 2 <= len(said.rstrip("。:")) <= _LONGEST and not re.search(r"\d+(?:\.\d+)?(?:万|亿|余|多)?[条件次个项元篇份人期家场%]|;", said)
+    return 2 <= len(said.rstrip("。:")) <= _LONGEST and not re.search(
+        r"\d+(?:\.\d+)?(?:万|亿|余|多)?[条件次个项元篇份人期家场%]|;", said
+    )
 
 
 def _titled(text: str) -> str:
-    return bare(text.strip().lstrip("#* ")).strip(" 。：:*").strip()
+    """A title without number, end mark and the spaces between its letters; in simplified letters where it has others."""
+    title = _SPACES.sub("", bare(text.strip().lstrip("#* "))).strip(" 。：:*；")
+    return title if normal(title) == normal(plain := squeezed(title)) else plain

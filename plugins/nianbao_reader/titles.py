@@ -12,9 +12,7 @@ from nianbao_reader.chrome import is_chrome
 from nianbao_reader.letters import indices, squeezed
 
 _YEAR = r"(?:20\d\d|二[〇○零0][一二三四五六七八九〇○零]{2})年?"
-_KIND = (
-    r"(?:年度?)?(?:政府信息公开|政务信息公开|政务公开|信息公开)(?:工作)?(?:情况)?(?:的)?(?:年度(?:工作)?(?:情况)?报告|年度总结报告|报告|年报|年度工作总结)"
-)
+_KIND = r"(?:年度?)?(?:政府信息公开|政务信息公开|政务公开|信息公开)(?:工作)?(?:情况)?(?:的)?(?:年度(?:工作)?(?:情况)?报告|年度总结报告|报告|年报|年度工作总结)"
 _TITLE = re.compile(rf"^[#*]*(?P<title>[^，。；！？《》,;!?|>]{{0,50}}?(?P<kind>{_KIND}))(?P<rest>.*)$", re.S)
 _BEHIND = re.compile(r"^(?:\([^()]{0,30}\)|[*#\s]|全文|正文|\[|【.*】|\(.*)*$")
 _OPENING = re.compile(r"^(?:根据|按照|依据|遵照|为了?|本(?:年度)?报告|现将|现公布|一、|20\d\d年|\(一\))")
@@ -23,25 +21,11 @@ _NUMERALS = {**{letter: str(digit) for digit, letter in enumerate("〇一二三�
 _SHORT = 40
 _BEFORE = 400  # blocks before the first section among which a title is looked for
 
-_DEPARTMENT = (
-    "管委会 管理委员会 委员会 办公室 办公厅 政务服务中心 中心 局 委 办 厅 院 处 所 站 支队 大队 总队 队 会 集团 公司 学校 大学 学院 医院 社 馆 部".split()
-)
-_LEVELS = [
-    *((end, "镇") for end in ("镇人民政府", "镇政府", "镇")),
-    *((end, "乡") for end in ("乡人民政府", "乡政府", "民族乡", "乡")),
-    *((end, "苏木") for end in ("苏木人民政府", "苏木")),
-    *((end, "街道") for end in ("街道办事处", "街道办", "街道", "办事处")),
-    *((end, "自治州") for end in ("自治州人民政府", "自治州政府", "自治州")),
-    *((end, "自治区") for end in ("自治区人民政府", "自治区政府", "自治区")),
-    *((end, "自治县") for end in ("自治县人民政府", "自治县政府", "自治县")),
-    *((end, "") for end in ("开发区", "示范区", "高新区", "园区", "实验区", "保税区", "度假区", "风景区", "名胜区", "新区")),
-    *((end, "县") for end in ("县人民政府", "县政府", "县")),
-    *((end, "旗") for end in ("旗人民政府", "旗政府", "旗")),
-    *((end, "区") for end in ("区人民政府", "区政府", "区")),
-    *((end, "市") for end in ("市人民政府", "市政府", "市")),
-    *((end, "省") for end in ("省人民政府", "省政府", "省")),
-    *((end, "部门") for end in _DEPARTMENT),
-]
+_GOVERNMENT = re.compile(r"(?:街道(?:办事处|办)?|办事处|(?P<kind>苏木|自治州|自治区|自治县|[镇乡县旗区市省])(?:人民政府|政府)?)$")
+_ZONE = re.compile(
+    r"(?:开发|示范|高新|高新技术产业|园|实验|保税|度假|名胜|新|工业|产业)区$"
+)  # a body of its own kind, or a district: not told
+_DEPARTMENT = re.compile(r"(?:[局委办厅院处所站队会社馆部]|办公[室厅]|中心|集团|公司|学校|大学)$")
 
 
 @dataclass(frozen=True)
@@ -114,8 +98,10 @@ def _read(text: str, printed: str, at: int = 0) -> Title | None:
     said = match["title"]
     year = re.search(_YEAR, said)
     name = re.sub(rf"{_YEAR}度?|{_KIND}$", "", said)
-    name = re.sub(r"^(?:\d{1,2}[.、]|附件\d*:?|关于|公开)|^[-\s]+|(?:关于|的|年度|度|年|、)+$|^[\[(【].*[\])】]", "", name).strip("-—_()[]【】:：·“”\"'*# ")
-    if len(name) > 40 or re.search(r"通知|解读|图解|格式|办法|发布|编制|印发|当前位置|首页|栏目|关于|上报|填报|模板|要求", said):
+    name = re.sub(r"^(?:\d{1,2}[.、]|附件\d*:?|关于|公开)|^[-\s]+|(?:关于|的|年度|度|年|、)+$|^[\[(【].*[\])】]", "", name).strip(
+        "-—_()[]【】:：·“”\"'*# "
+    )
+    if len(name) > 40 or re.search(r"通知|解读|图解|格式|办法|发布|编制|印发|当前位置|首页|栏目|上报|填报|模板|要求", said):
         return None
     if match["kind"].endswith("公开报告") and not year:
         return None
@@ -148,4 +134,8 @@ def has_period(texts: Sequence[str]) -> bool:
 def level(name: str) -> str:
     """What kind of body has that name, '' where it does not tell."""
     name = re.sub(r"\(.*?\)$", "", squeezed(name))
-    return next((kind for end, kind in _LEVELS if name.endswith(end)), "")
+    if _ZONE.search(name):
+        return ""
+    if found := _GOVERNMENT.search(name):
+        return found["kind"] or "街道"
+    return "部门" if _DEPARTMENT.search(name) else ""
