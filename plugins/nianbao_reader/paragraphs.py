@@ -14,7 +14,7 @@ from nianbao_reader.numbering import number
 _ENDS = re.compile(r"[。！？：；:;!?…][”’」）)】\]]*$")
 _NUMBER = re.compile(r"\d{1,3}")
 _INDENTED = re.compile(r"[\u3000 ]{2,}|\t")
-_LATIN = re.compile(r"[A-Za-z0-9(（]")
+_LATIN = re.compile(r"[A-Za-z]")
 _INDENT = 2  # letters by which the first line of a paragraph is set in
 
 

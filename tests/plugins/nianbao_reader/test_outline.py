@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from nianbao import FileError
 from nianbao_reader.blocks import Content, Field, Line, Table
 from nianbao_reader.outline import Outline, outline

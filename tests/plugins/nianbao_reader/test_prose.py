@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
+
 from nianbao import Told
 from nianbao.plugins import standard
 from nianbao_reader.blocks import Block, Content, Field, Line, Table
