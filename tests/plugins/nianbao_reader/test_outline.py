@@ -257,7 +257,7 @@ def test_what_is_no_report_is_refused(lines: list[str]) -> None:
 
 def test_a_report_that_tells_no_year_is_refused() -> None:
     lines = report(title="芦河镇政府信息公开工作年度报告")
-    with pytest.raises(FileError, match="哪一年|which year"):
+    with pytest.raises(FileError, match=r"哪一年|which year"):
         read(lines[0], *lines[2:])
 
 
