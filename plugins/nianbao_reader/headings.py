@@ -73,7 +73,7 @@ def _on(at: int, line: Line, texts: Sequence[str], known: dict[str, str]) -> Ite
     if numbered or line.level:
         title = text[numbered.end if numbered else 0 :]
         for name in sorted(known, key=len, reverse=True):
-            if (length := _starts(title, name)) and title[length : length + 1] not in _GOES_ON:
+            if (length := _starts(title, name)) and not _goes_on(title, length):
                 stop = len(text) - len(title) + length
                 strength = 2.6 if numbered and numbered.rank == 0 or line.level else 1.5
                 yield Mark(known[name], at, 0, indices(line.text)[stop], 1, strength)
@@ -142,14 +142,15 @@ def _amid(at: int, line: Line, text: str, known: dict[str, str]) -> Iterator[Mar
             continue
         title = text[found.end() : found.end() + LONGEST]
         for name in sorted(known, key=len, reverse=True):
-            if (
-                (length := _starts(title, name))
-                and title[length : length + 1] not in _GOES_ON
-                and not _quoted(text, found.start())
-            ):
+            if (length := _starts(title, name)) and not _goes_on(title, length) and not _quoted(text, found.start()):
                 places = places or indices(line.text)
                 yield Mark(known[name], at, places[found.start()], places[found.end() + length], 1, 2)
                 break
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether what stands there makes the title before it a part of a sentence."""
+    return at < len(text) and text[at] in _GOES_ON
 
 
 def _quoted(text: str, at: int) -> bool:
@@ -230,7 +231,7 @@ def printed(blocks: Sequence[Block], mark: Mark) -> str:
     return "".join(line.strip() for line in lines).lstrip("#* ").rstrip("* ")
 
 
-def unlisted(blocks: Sequence[Block], chosen: Sequence[Mark], standard: Standard) -> list[Block]:
+def unlisted(blocks: Sequence[Block], standard: Standard) -> list[Block]:
     """The blocks before the first section without a table of contents."""
     known = names(standard)
     kept = []

@@ -15,6 +15,7 @@ from nianbao_reader.letters import squeezed
 from nianbao_reader.lines import cut
 
 PREAMBLE = "preamble"
+_ENOUGH = 4  # sections that make a report even where nothing before them says that it is one
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,9 @@ def outline(content: Content, file: str) -> Outline:
     before = [*blocks[: marks[0].at], *_cut(blocks, (marks[0].at, 0), (marks[0].at, marks[0].start))]
     own = titles.of(content.title)
     title = titles.find(before) or (titles.Title(own.text, own.name, own.year) if own else None)
-    if not title and not titles.has_period(texts):
+    if not title and any(isinstance(block, Line) and titles.is_format(block.text) for block in before):
+        raise _no_report(file, 0)
+    if not title and len(marks) < _ENOUGH and not titles.has_period(texts):
         raise _no_report(file, len(marks))
     year = titles.year(content, title, texts)
     if not year:
@@ -58,10 +61,10 @@ def outline(content: Content, file: str) -> Outline:
                         mend=("标题里写上年度。", "Write the year in its title."))  # fmt: skip
     name = title.name if title and title.name else own.name if own and own.name else ""
     sections = {}
-    if PREAMBLE in standard.sections and (preamble := _preamble(before, title, marks, standard)):
+    if PREAMBLE in standard.sections and (preamble := _preamble(before, title, standard)):
         sections[PREAMBLE] = Section(PREAMBLE, "", preamble, preamble[0].place)
     sections |= _sections(blocks, marks, standard)
-    name = name or _signed(sections)
+    name = name or titles.told([text for block in before for text in _texts(block)]) or _signed(sections)
     return Outline(standard, title.text if title else "", name, titles.level(name), year, sections)
 
 
@@ -95,21 +98,23 @@ def _cut(blocks: Sequence[Block], start: tuple[int, int], end: tuple[int, int]) 
     return kept
 
 
-def _preamble(
-    before: Sequence[Block], title: titles.Title | None, marks: Sequence[Mark], standard: Standard
-) -> tuple[Block, ...]:
+def _preamble(before: Sequence[Block], title: titles.Title | None, standard: Standard) -> tuple[Block, ...]:
     """What stands between the title and the first section, without what the page puts there."""
     if title and title.at + title.offset:
         inside = _cut(before, (title.at, title.offset), (len(before), 0))
     else:  # the title stands outside of the text: the sentences nearest to the first section
         first = next((at for at, block in enumerate(before) if isinstance(block, Line) and "。" in block.text), len(before))
         inside = list(before[first:])
-    kept = [
-        block
-        for block in headings.unlisted(inside, marks, standard)
-        if not (isinstance(block, Line) and chrome.is_chrome(block.text))
-    ]
-    return tuple(kept)
+    kept = [block for block in headings.unlisted(inside, standard) if not _is_page(block)]
+    first = next((at for at, block in enumerate(kept) if isinstance(block, Table) or block.text.strip()), len(kept))
+    return tuple(kept[first:])
+
+
+def _is_page(block: Block) -> bool:
+    """Whether something before the first section is the page's: a line, or the table of what is known of the document."""
+    if isinstance(block, Line):
+        return bool(block.text.strip()) and chrome.is_chrome(block.text)
+    return any(chrome.is_label(text) for text in _texts(block))
 
 
 def _ended(blocks: Sequence[Block]) -> list[Block]:

@@ -14,9 +14,13 @@ from nianbao_reader.letters import indices, squeezed
 _YEAR = r"(?:20\d\d|二[〇○零0][一二三四五六七八九〇○零]{2})年?"
 _KIND = r"(?:年度?)?(?:政府信息公开|政务信息公开|政务公开|信息公开)(?:工作)?(?:情况)?(?:的)?(?:年度(?:工作)?(?:情况)?报告|年度总结报告|报告|年报|年度工作总结)"
 _TITLE = re.compile(rf"^[#*]*(?P<title>[^，。；！？《》,;!?|>]{{0,50}}?(?P<kind>{_KIND}))(?P<rest>.*)$", re.S)
-_BEHIND = re.compile(r"^(?:\([^()]{0,30}\)|[*#\s]|全文|正文|\[|【.*】|\(.*)*$")
+_BEHIND = re.compile(r"^(?:\([^()]{0,30}\)|[*#|\s]|全文|正文|\[|【.*】|\(.*)*$")
 _OPENING = re.compile(r"^(?:根据|按照|依据|遵照|为了?|本(?:年度)?报告|现将|现公布|一、|20\d\d年|\(一\))")
-_PERIOD = re.compile(r"(20\d\d)年1月1日[^。]{0,12}?(?:20\d\d年)?12月31日")
+_PERIOD = re.compile(r"(20\d\d)年1月1日[^。]{0,12}?(?:20\d\d年)?12月31日|截[止至]到?(20\d\d)年(?:12月31日|年?底)")
+_NAMED = re.compile(
+    rf"(?:现将|公布|公开|发布|编制|编写|形成)了?(?P<said>(?:{_YEAR}度?)?[\u4e00-\u9fff]{{2,30}}?(?:{_YEAR}度?)?{_KIND})"
+)
+_OTHER = re.compile(r"通知|解读|图解|格式|办法|发布|编制|印发|当前位置|首页|栏目|上报|填报|模板|要求")
 _NUMERALS = {**{letter: str(digit) for digit, letter in enumerate("〇一二三四五六七八九")}, "○": "0", "零": "0", "0": "0"}
 _SHORT = 40
 _BEFORE = 400  # blocks before the first section among which a title is looked for
@@ -101,11 +105,11 @@ def _read(text: str, printed: str, at: int = 0) -> Title | None:
     name = re.sub(r"^(?:\d{1,2}[.、]|附件\d*:?|关于|公开)|^[-\s]+|(?:关于|的|年度|度|年|、)+$|^[\[(【].*[\])】]", "", name).strip(
         "-—_()[]【】:：·“”\"'*# "
     )
-    if len(name) > 40 or re.search(r"通知|解读|图解|格式|办法|发布|编制|印发|当前位置|首页|栏目|上报|填报|模板|要求", said):
+    if len(name) > 40 or _OTHER.search(said):
         return None
     if match["kind"].endswith("公开报告") and not year:
         return None
-    return Title(printed.lstrip("#* ").rstrip("* "), name, digits(year[0]) if year else 0, at)
+    return Title(printed.lstrip("#* ").rstrip("*| "), name, digits(year[0]) if year else 0, at)
 
 
 def digits(year: str) -> int:
@@ -121,9 +125,23 @@ def year(content: Content, title: Title | None, texts: Sequence[str]) -> int:
         return own.year
     said = "".join(texts)
     if period := _PERIOD.search(said):
-        return int(period[1])
-    named = Counter(int(found) for found in re.findall(r"(20\d\d)年", said)).most_common(1)
-    return named[0][0] if named and named[0][1] > 1 else 0
+        return int(period[1] or period[2])
+    named = [*Counter(int(found) for found in re.findall(r"(20\d\d)年", said)).most_common(2), (0, 0), (0, 0)]
+    return named[0][0] if named[0][1] > named[1][1] else 0
+
+
+def told(texts: Sequence[str]) -> str:
+    """Whose report a sentence before the first section says it is: 现公布芦河镇2024年政府信息公开工作年度报告; '' where none does."""
+    for text in texts:
+        if (found := _NAMED.search(text)) and (title := _read(found["said"], "")) and not re.match(r"[的了本]", title.name):
+            return title.name
+    return ""
+
+
+def is_format(text: str) -> bool:
+    """Whether a line is the title of the notice that prescribes the reports, or of what is written about it."""
+    said = squeezed(text)
+    return len(said) <= 80 and "年度报告" in said and bool(re.search(r"(?:格式|模板|通知|样式)[》)]*(?:\(.*\))?$", said))
 
 
 def has_period(texts: Sequence[str]) -> bool:

@@ -184,6 +184,32 @@ def test_the_files_own_title_helps_where_the_text_has_none() -> None:
     assert said(found, "preamble") == PREAMBLE
 
 
+def test_a_sentence_may_say_whose_report_it_is_and_a_page_may_have_no_title() -> None:
+    lines = report()[2:]
+    found = read("现公布禾山市统计局2024年政府信息公开工作年度报告。", *lines)
+    assert (found.title, found.name, found.year) == ("", "禾山市统计局", 2024)
+    assert said(found, "preamble") == "现公布禾山市统计局2024年政府信息公开工作年度报告。"
+    found = read(*lines, "截止2024年12月31日没有。")
+    assert (found.name, found.year, "preamble" in found.sections) == ("", 2024, False)
+
+
+def test_the_table_of_what_a_page_knows_of_its_document_is_none_of_the_report() -> None:
+    table = Table(((Field("索引号"), Field("640000/2025-00007")), (Field("发布机构"), Field("芦河镇"))))
+    title, *rest = content(*report()).blocks
+    found = outline(Content((title, table, *rest)), "报告.html")
+    assert found.sections["preamble"].blocks == (rest[0],)
+
+
+def test_a_heading_may_end_the_line_of_the_paragraph_before() -> None:
+    lines = report()
+    found = read(
+        lines[0],
+        f"{PREAMBLE}有疑问的请与芦河镇党政办公室联系，地址在芦河镇中心大街一号，工作日均可来访来电咨询。{NUMBERED[0]}",
+        *lines[3:],
+    )
+    assert said(found, "overview") == TEXTS[0]
+
+
 def test_the_year_may_stand_in_the_period_only() -> None:
     assert read(*report(title="芦河镇政府信息公开工作年度报告")).year == 2024
 
