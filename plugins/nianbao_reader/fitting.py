@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -31,6 +32,12 @@ def fitting(text: str, blocks: Sequence[Block]) -> Standard:
     return max(more, key=lambda each: each[0], default=(0, plain))[1]
 
 
+def oldest() -> int:
+    """The year of the oldest notice among the installed standards: reports of years before it were made to none of them."""
+    return min((int(cited[1]) for one in _standards() if (cited := _NOTICE.search(squeezed(one.notice)))), default=0)
+
+
+@functools.cache
 def _standards() -> list[Standard]:
     """Those installed, the one that asks for least first; one that cannot be loaded is no reason not to read a report."""
     found = []
@@ -44,19 +51,20 @@ def _standards() -> list[Standard]:
 
 def _fit(one: Standard, families: dict[str, list[Standard]], text: str) -> tuple[float, int, str]:
     """How many of the labels of its tables that others have not are in a text; whether its notice is; the newest, where nothing tells."""
-    others = set().union(*(_labels(each[0]) for notice, each in families.items() if notice != one.notice))
-    own = _labels(one) - others
+    own = _labels(one).difference(*(_labels(each[0]) for notice, each in families.items() if notice != one.notice))
     there = sum(label in text for label in own)
     cited = _NOTICE.search(squeezed(one.notice))
     says = bool(cited and re.search(rf"{cited[1]}[^\w]?{cited[2]}号", text))
     return (there / len(own) if own else 0.0), says, one.notice[-12:] if not cited else cited[1]
 
 
+@functools.cache
 def _labels(one: Standard) -> frozenset[str]:
     lines = (line for grids in one.grids.values() for grid in grids for line in (*grid.rows, *grid.columns))
     return frozenset(squeezed(line.branch.label) for line in lines)
 
 
+@functools.cache
 def _own(one: Standard, plain: Standard) -> list[Node]:
     """What a standard asks for beside another's: its sections and the parts that must be there."""
     new = (node for path, node in one.nodes.items() if path not in plain.nodes)

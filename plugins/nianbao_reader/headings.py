@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ class Mark:
         return self.at + self.lines - 1, self.stop
 
 
+@functools.cache
 def names(standard: Standard) -> dict[str, str]:
     """The sections that have headings, by each of their names."""
     top = standard.root.children
@@ -56,13 +58,25 @@ def marks(blocks: Sequence[Block], standard: Standard) -> list[Mark]:
     """The headings of the sections, one each, in the file's order."""
     known = names(standard)
     texts = [squeezed(block.text) if isinstance(block, Line) else "" for block in blocks]
-    found: list[Mark] = []
-    for at, (block, text) in enumerate(zip(blocks, texts, strict=True)):
-        if isinstance(block, Line) and text and not text.startswith("|"):
-            found += _on(at, block, texts, known)
     order = [key for key, section in standard.sections.items() if section.heading]
+    lines = [(at, block) for at, block in enumerate(blocks) if isinstance(block, Line) and texts[at] and texts[at][0] != "|"]
+    found = [mark for at, line in lines for mark in _on(at, line, texts, known)]
     chosen = _chosen(found, texts, order)
-    return sorted([*chosen, *_by_number(blocks, texts, chosen, order, known)], key=lambda mark: (mark.at, mark.start))
+    if missing := {key for key in order if key not in {mark.section for mark in chosen}}:
+        ours = {name: key for name, key in known.items() if key in missing}
+        found += [mark for at, line in lines if (mark := _like(at, line, texts[at], ours))]
+        chosen = _chosen(sorted(found, key=lambda mark: (mark.at, mark.start)), texts, order)
+        chosen += _by_number(blocks, texts, chosen, order, known)
+    return sorted(chosen, key=lambda mark: (mark.at, mark.start))
+
+
+def _like(at: int, line: Line, text: str, known: dict[str, str]) -> Mark | None:
+    """A heading that has lost letters, or has others."""
+    numbered = number(text)
+    if len(text) > LONGEST or not numbered and not line.level or _LEADER.search(text) or _CAPTION.match(text):
+        return None
+    section, share = _closest(_title(text[numbered.end if numbered else 0 :]), known)
+    return Mark(section, at, 0, len(line.text), 1, _sure(line, numbered) - 1) if share >= _CLOSE else None
 
 
 def _on(at: int, line: Line, texts: Sequence[str], known: dict[str, str]) -> Iterator[Mark]:
@@ -102,9 +116,6 @@ def _whole(at: int, line: Line, texts: Sequence[str], known: dict[str, str], num
                 break
             if section := known.get(whole):
                 return Mark(section, at, 0, 10_000, more + 1, sure)
-        closest, share = _closest(_title(title), known)
-        if share >= _CLOSE:
-            return Mark(closest, at, 0, len(line.text), 1, sure - 1)
     return None
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
-import unicodedata
+
+from nianbao.prose import folded
 
 # Traditional forms and radicals, which NFKC leaves alone, of the letters that labels, titles and names of bodies have.
 _PAIRS = (
@@ -18,18 +20,24 @@ _PAIRS = (
     "⺠民⻓长⻔门⻋车⻅见⻚页⻢马⻛风⻜飞⻩黄⻬齐⻰龙⻥鱼⻘青⻝食⻄西⻆角⻉贝⻙韦⻤鬼⻧卤⻦鸟⻨麦⻮齿⻱龟⺟母⼾户⽆无"
 )
 _SIMPLE = str.maketrans(dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)))
+_SHORT = 200  # letters; longer texts are seldom looked at twice
 _PINYIN = re.compile(r"\([A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ]*[āáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ][A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùü]*\)")
 
 
 def squeezed(text: str) -> str:
     """A text as labels are compared: spaces and pinyin off, simplified, NFKC."""
+    return _squeezed(text) if len(text) < _SHORT else _squeezed.__wrapped__(text)
+
+
+@functools.lru_cache(8192)
+def _squeezed(text: str) -> str:
     text = "".join(text.split())
     if text.isascii():
         return text
-    text = text.translate(_SIMPLE)
-    if not unicodedata.is_normalized("NFKC", text):
-        text = "".join(unicodedata.normalize("NFKC", text).split())
-    return _PINYIN.sub("", text) if "(" in text else text
+    text = folded(text.translate(_SIMPLE))
+    if "(" in text and _PINYIN.search(text):
+        text = _PINYIN.sub("", text)
+    return text
 
 
 def indices(text: str) -> list[int]:
@@ -37,9 +45,14 @@ def indices(text: str) -> list[int]:
     letters, at = "", []
     for index, letter in enumerate(text):
         if not letter.isspace():
-            folded = "".join(unicodedata.normalize("NFKC", letter.translate(_SIMPLE)).split())
-            letters += folded
-            at += [index] * len(folded)
+            plain = _letter(letter)
+            letters += plain
+            at += [index] * len(plain)
     for pinyin in reversed(list(_PINYIN.finditer(letters))):
         del at[pinyin.start() : pinyin.end()]
     return [*at, len(text)]
+
+
+@functools.lru_cache(8192)
+def _letter(letter: str) -> str:
+    return folded(letter.translate(_SIMPLE))

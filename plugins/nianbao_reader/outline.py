@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from nianbao import FileError, Standard
 from nianbao_reader import chrome, headings, titles
 from nianbao_reader.blocks import Block, Content, Line, Table
-from nianbao_reader.fitting import fitting
+from nianbao_reader.fitting import fitting, oldest
 from nianbao_reader.headings import Mark
 from nianbao_reader.letters import squeezed
 from nianbao_reader.lines import cut
@@ -43,8 +43,8 @@ class Outline:
 def outline(content: Content, file: str) -> Outline:
     """The sections of a file. Raises FileError where it holds no annual report."""
     blocks = _bodied(content)
-    texts = [text for block in blocks for text in _texts(block)]
-    standard = fitting("".join(texts), blocks)
+    text = squeezed("".join(text for block in blocks for text in _texts(block)))
+    standard = fitting(text, blocks)
     marks = headings.marks(blocks, standard)
     if len(marks) < 2:
         raise _no_report(file, len(marks))
@@ -53,18 +53,21 @@ def outline(content: Content, file: str) -> Outline:
     title = titles.find(before) or (titles.Title(own.text, own.name, own.year) if own else None)
     if not title and any(isinstance(block, Line) and titles.is_format(block.text) for block in before):
         raise _no_report(file, 0)
-    if not title and len(marks) < _ENOUGH and not titles.has_period(texts):
+    if not title and len(marks) < _ENOUGH and not titles.has_period(text):
         raise _no_report(file, len(marks))
-    year = titles.year(content, title, texts)
+    year = titles.year(content, title, text)
     if not year:
         raise FileError("看不出是哪一年的报告", "nothing tells which year the report is of", place=file,
                         mend=("标题里写上年度。", "Write the year in its title."))  # fmt: skip
+    if year < oldest():
+        raise FileError(f"{year}年的报告用的是更早的格式，没有它的格式标准", f"the report of {year} has a format older than any standard that is installed",
+                        place=file, mend=(f"能读的是{oldest()}年起的报告。", f"Reports from {oldest()} on can be read."))  # fmt: skip
     name = title.name if title and title.name else own.name if own and own.name else ""
     sections = {}
     if PREAMBLE in standard.sections and (preamble := _preamble(before, title, standard)):
         sections[PREAMBLE] = Section(PREAMBLE, "", preamble, preamble[0].place)
     sections |= _sections(blocks, marks, standard)
-    name = name or titles.told([text for block in before for text in _texts(block)]) or _signed(sections)
+    name = name or titles.told([squeezed(text) for block in before for text in _texts(block)]) or _signed(sections)
     return Outline(standard, title.text if title else "", name, titles.level(name), year, sections)
 
 
@@ -142,8 +145,8 @@ def _bodied(content: Content) -> list[Block]:
 def _texts(block: Block) -> list[str]:
     if isinstance(block, Table):
         cells = {id(cell): cell for row in block.rows for cell in row if cell is not None}
-        return [squeezed(cell.text) for cell in cells.values()]
-    return [squeezed(block.text)]
+        return [cell.text for cell in cells.values()]
+    return [block.text]
 
 
 _BODY = re.compile(r"^[\u4e00-\u9fff]{2,24}(?:人民政府|办事处|委员会|管委会|办公[室厅]|局|厅|委)$")

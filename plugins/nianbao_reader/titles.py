@@ -117,13 +117,12 @@ def digits(year: str) -> int:
     return int("".join(_NUMERALS.get(letter, letter) for letter in year if letter in _NUMERALS or letter.isdecimal())[:4])
 
 
-def year(content: Content, title: Title | None, texts: Sequence[str]) -> int:
+def year(content: Content, title: Title | None, said: str) -> int:
     """The year of a report whose title may not say it: of its period, of its file's title, else that it names most; 0 where none does."""
     if title and title.year:
         return title.year
     if (own := of(content.title)) and own.year:
         return own.year
-    said = "".join(texts)
     if period := _PERIOD.search(said):
         return int(period[1] or period[2])
     named = [*Counter(int(found) for found in re.findall(r"(20\d\d)年", said)).most_common(2), (0, 0), (0, 0)]
@@ -144,9 +143,9 @@ def is_format(text: str) -> bool:
     return len(said) <= 80 and "年度报告" in said and bool(re.search(r"(?:格式|模板|通知|样式)[》)]*(?:\(.*\))?$", said))
 
 
-def has_period(texts: Sequence[str]) -> bool:
-    """Whether a text says from when to when its figures are counted."""
-    return bool(_PERIOD.search("".join(texts)))
+def has_period(said: str) -> bool:
+    """Whether a squeezed text says from when to when its figures are counted."""
+    return bool(_PERIOD.search(said))
 
 
 def level(name: str) -> str:

@@ -292,3 +292,8 @@ def test_a_report_that_tells_no_year_is_refused() -> None:
 )
 def test_endless_lines_are_read_in_time(line: str) -> None:
     assert read(*report(), line).year == 2024
+
+
+def test_a_report_older_than_every_standard_is_refused() -> None:
+    with pytest.raises(FileError, match="2015"):
+        read(*report(title="芦河镇2015年政府信息公开工作年度报告"))
