@@ -16,7 +16,7 @@ _BEFORE = re.compile(
 )
 _DATE = re.compile(r"^[(\[]?(?:20\d\d年\d{1,2}月\d{1,2}日|20\d\d[-/.]\d{1,2}[-/.]\d{1,2})(?:\d{1,2}:\d{2}(?::\d{2})?)?[)\]]?")
 _BEHIND = re.compile(
-    r"^(?:[\[【(«<]*(?:上一[篇条页]|下一[篇条页]|上篇|下篇|打印(?:本页|页面|此页)?|关闭(?:窗口|本页|页面)?|返回(?:顶部|首页|列表)?|分享(?:到)?|收藏|扫一扫|扫码|我要纠错)"
+    r"^(?:首页\||[\[【(«<]*(?:上一[篇条页]|下一[篇条页]|上篇|下篇|打印(?:本页|页面|此页)?|关闭(?:窗口|本页|页面)?|返回(?:顶部|首页|列表)?|分享(?:到)?|收藏|扫一扫|扫码|我要纠错)"
     r"|(?:相关)?附件(?:下载|\d*[:.]|\d*$|列表)|版权所有|版权声明|Copyright|©|(?:网站)?(?:主办|承办|协办|维护|技术支持|联办)(?:单位)?:|(?:网站)?主办|[\u4e00-\u9fff]{0,3}ICP备|[\u4e00-\u9fff]公网?安备|网站(?:标识码|地图|声明|备案)|政府网站标识码|标识码"
     r"|(?:相关|推荐|友情|热门|最新)(?:链接|阅读|信息|文章|新闻|文件|稿件|解读)|(?:责任|网站)编辑|责编|编辑:|审核:|来源:|信息来源:|联系我们|关于我们|隐私(?:声明|保护)|使用帮助|建议使用|您是第|访问量|点击(?:下载|查看)|文件下载|下载(?:文件|PDF|附件)|扫描二维码|手机版|无障碍)"
 )
@@ -48,7 +48,11 @@ _LABEL_IN = re.compile(rf"^(?:{_LABEL}|\S{{0,12}}{_LABEL}:)")
 def is_behind(text: str) -> bool:
     """Whether a report has ended before that line."""
     said = squeezed(text)
-    return len(said) <= 120 and bool(_BEHIND.match(said)) and not (said.endswith("。") and len(said) > 40)
+    return (
+        len(said) <= 120
+        and bool(_BEHIND.match(said))
+        and not (said.endswith(("。", ";")) and not said.startswith(("版权", "Copyright")))
+    )
 
 
 def is_page_number(text: str) -> bool:

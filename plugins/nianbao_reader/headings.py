@@ -18,8 +18,8 @@ LONGEST = 45  # letters that a heading has at most
 _CLOSE = 0.82  # from here on two titles that differ in a few letters are one
 _NEAR = 0.45  # likewise where the number of the heading and its neighbours say so too
 _TAIL = re.compile(r"(?:\([^()]*\)?|[:。.…·\s]|\*+|#+)+$")
-_LEADER = re.compile(r"(?:[.…·]{2,}|-{3,})\d+$")
-_CAPTION = re.compile(r"^[#*]*(?:附?表[一二三四\d]|附件|附表)")
+LEADER = re.compile(r"(?:[.…·]{2,}|-{3,})\d+$")
+CAPTION = re.compile(r"^[#*]*(?:附?表[一二三四\d]|附件|附表)")
 _GOES_ON = "”’》》、,;)]"  # behind a title that a sentence only names
 _RUN_IN = 60  # letters of a line that may hold a heading in its midst
 
@@ -73,9 +73,9 @@ def marks(blocks: Sequence[Block], standard: Standard) -> list[Mark]:
 def _like(at: int, line: Line, text: str, known: dict[str, str]) -> Mark | None:
     """A heading that has lost letters, or has others."""
     numbered = number(text)
-    if len(text) > LONGEST or not numbered and not line.level or _LEADER.search(text) or _CAPTION.match(text):
+    if len(text) > LONGEST or not numbered and not line.level or LEADER.search(text) or CAPTION.match(text):
         return None
-    section, share = _closest(_title(text[numbered.end if numbered else 0 :]), known)
+    section, share = _closest(title_of(text[numbered.end if numbered else 0 :]), known)
     return Mark(section, at, 0, len(line.text), 1, _sure(line, numbered) - 1) if share >= _CLOSE else None
 
 
@@ -99,20 +99,20 @@ def _on(at: int, line: Line, texts: Sequence[str], known: dict[str, str]) -> Ite
 def _whole(at: int, line: Line, texts: Sequence[str], known: dict[str, str], numbered: Number | None) -> Mark | None:
     """A heading that is a line, or two or three."""
     text, sure = texts[at], _sure(line, numbered)
-    if _LEADER.search(text):
+    if LEADER.search(text):
         return None
-    if _CAPTION.match(text):
+    if CAPTION.match(text):
         sure = 0.5
     title = text[numbered.end if numbered else 0 :]
-    if section := known.get(_title(title)):
+    if section := known.get(title_of(title)):
         return Mark(section, at, 0, len(line.text), 1, sure)
     if numbered or line.level:
         for more in (1, 2):
             follow = texts[at + 1 : at + 1 + more]
             if len(follow) < more or not all(follow) or any(number(each) for each in follow):
                 break
-            whole = _title(title + "".join(follow))
-            if not any(name.startswith(whole[: len(_title(title)) + 1]) for name in known):
+            whole = title_of(title + "".join(follow))
+            if not any(name.startswith(whole[: len(title_of(title)) + 1]) for name in known):
                 break
             if section := known.get(whole):
                 return Mark(section, at, 0, 10_000, more + 1, sure)
@@ -125,7 +125,7 @@ def _sure(line: Line, numbered: Number | None) -> float:
     return 2.2 if not numbered else {1: 2, 2: 1.6}.get(numbered.rank, 1.2)
 
 
-def _title(text: str) -> str:
+def title_of(text: str) -> str:
     """The normal form of a heading without what is written behind it: （文字描述）, a colon."""
     return normal("、" + _TAIL.sub("", text).removesuffix("情况说明").removeprefix("#"))
 
@@ -226,8 +226,8 @@ def _by_number(
                 continue
             if (
                 numbered.value == index + 1
-                and not _CAPTION.match(text)
-                and _closest(_title(text[numbered.end :]), ours)[1] >= _NEAR
+                and not CAPTION.match(text)
+                and _closest(title_of(text[numbered.end :]), ours)[1] >= _NEAR
             ):
                 yield Mark(section, place, 0, len(block.text), 1, 1)
                 break
@@ -240,17 +240,3 @@ def printed(blocks: Sequence[Block], mark: Mark) -> str:
     lines[-1] = lines[-1][: mark.stop]
     lines[0] = lines[0][mark.start :] if mark.lines > 1 else blocks[mark.at].text[mark.start : mark.stop]  # type: ignore[union-attr]
     return "".join(line.strip() for line in lines).lstrip("#* ").rstrip("* ")
-
-
-def unlisted(blocks: Sequence[Block], standard: Standard) -> list[Block]:
-    """The blocks before the first section without a table of contents."""
-    known = names(standard)
-    kept = []
-    for block in blocks:
-        text = squeezed(block.text) if isinstance(block, Line) else ""
-        numbered = number(text)
-        title = _LEADER.sub("", text[numbered.end if numbered else 0 :])
-        if len(text) <= LONGEST and (known.get(_title(title.rstrip("0123456789"))) or text in ("目录", "目次", "正文目录")):
-            continue
-        kept.append(block)
-    return kept

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 _DIGITS = "一二三四五六七八九十"
+_FIRST = frozenset(f"#*>第({_DIGITS}0123456789")
 _NUMBER = re.compile(
     rf"(?P<mark>[#*>]*)(?:(?P<a>第[{_DIGITS}]{{1,3}}部分[、:.]?|[{_DIGITS}]{{1,3}}[、.:])|(?P<b>\([{_DIGITS}]{{1,3}}\)[、.]?)"
     r"|(?P<c>\d{1,2}[.、](?!\d))|(?P<d>\(\d{1,2}\)[、.]?))"
@@ -23,7 +24,7 @@ class Number:
 
 def number(text: str) -> Number | None:
     """The number that a squeezed text starts with."""
-    if not (found := _NUMBER.match(text)):
+    if text[:1] not in _FIRST or not (found := _NUMBER.match(text)):
         return None
     rank = next(rank for rank, name in enumerate("abcd") if found[name])
     digits = re.sub(rf"[^{_DIGITS}\d]", "", found[found.lastgroup or "a"])

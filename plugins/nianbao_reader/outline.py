@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nianbao import FileError, Standard
-from nianbao_reader import chrome, headings, titles
+from nianbao_reader import chrome, headings, titles, unfolding
 from nianbao_reader.blocks import Block, Content, Line, Table
 from nianbao_reader.fitting import fitting, oldest
 from nianbao_reader.headings import Mark
@@ -15,6 +15,7 @@ from nianbao_reader.letters import squeezed
 from nianbao_reader.lines import cut
 
 PREAMBLE = "preamble"
+_LINE = 20  # letters from which on a printed line may be a full one
 _ENOUGH = 4  # sections that make a report even where nothing before them says that it is one
 
 
@@ -45,6 +46,7 @@ def outline(content: Content, file: str) -> Outline:
     blocks = _bodied(content)
     text = squeezed("".join(text for block in blocks for text in _texts(block)))
     standard = fitting(text, blocks)
+    blocks = unfolding.unfolded(blocks, standard)
     marks = headings.marks(blocks, standard)
     if len(marks) < 2:
         raise _no_report(file, len(marks))
@@ -108,7 +110,7 @@ def _preamble(before: Sequence[Block], title: titles.Title | None, standard: Sta
     else:  # the title stands outside of the text: the sentences nearest to the first section
         first = next((at for at, block in enumerate(before) if isinstance(block, Line) and "。" in block.text), len(before))
         inside = list(before[first:])
-    kept = [block for block in headings.unlisted(inside, standard) if not _is_page(block)]
+    kept = [block for block in unfolding.unlisted(inside, standard) if not _is_page(block)]
     first = next((at for at, block in enumerate(kept) if isinstance(block, Table) or block.text.strip()), len(kept))
     return tuple(kept[first:])
 
@@ -122,8 +124,16 @@ def _is_page(block: Block) -> bool:
 
 def _ended(blocks: Sequence[Block]) -> list[Block]:
     """The last section without what the page has behind the report."""
-    end = next((at for at, block in enumerate(blocks) if isinstance(block, Line) and chrome.is_behind(block.text)), len(blocks))
-    return list(blocks[:end])
+    for at, block in enumerate(blocks):
+        before = blocks[at - 1] if at else None
+        if isinstance(block, Line) and chrome.is_behind(block.text) and not (isinstance(before, Line) and _goes_on(before.text)):
+            return list(blocks[:at])
+    return list(blocks)
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a printed line breaks a sentence."""
+    return len(text.strip()) > _LINE and not re.search(r"[。；！？：:;!?）)”日]$", text.strip())
 
 
 def _bodied(content: Content) -> list[Block]:

@@ -210,6 +210,41 @@ def test_a_heading_may_end_the_line_of_the_paragraph_before() -> None:
     assert said(found, "overview") == TEXTS[0]
 
 
+def test_a_whole_report_may_stand_in_a_table() -> None:
+    title, preamble, *rest = report()
+    head = Field("第二十条第（一）项")
+    numbers = (Field("规章"), Field("0"))
+    rows = [(cell, cell) for text in rest for cell in [Field(text)]]
+    rows[4:4] = [(head, head), numbers]
+    found = outline(Content((Line(title), Line(preamble), Table(tuple(rows)))), "报告.html")
+    assert [found.sections[key].heading for key in SECTIONS] == NUMBERED
+    assert said(found, "overview") == TEXTS[0]
+    (table,) = found.sections["proactive_disclosure"].blocks
+    assert isinstance(table, Table)
+    assert table.rows[-2:] == ((head, head), numbers)
+
+
+@pytest.mark.parametrize("line", ["关闭了两个公众号。", "分享经验，取长补短。", "来源于财政的经费没有增加。"])
+def test_a_sentence_that_begins_as_a_button_is_told(line: str) -> None:
+    assert said(read(*report(), line), "other_matters") == TEXTS[5] + line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "打印本页 关闭窗口",
+        "【打印】【关闭】",
+        "扫一扫在手机打开当前页面",
+        "首页 | 网站地图",
+        "主办：芦河镇人民政府",
+        "芦公网安备 00000000000000号",
+        "分享到：",
+    ],
+)
+def test_buttons_end_the_report(line: str) -> None:
+    assert said(read(*report(), line, "其他"), "other_matters") == TEXTS[5]
+
+
 def test_the_year_may_stand_in_the_period_only() -> None:
     assert read(*report(title="芦河镇政府信息公开工作年度报告")).year == 2024
 
