@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from nianbao import FileError
 from nianbao_reader.blocks import Block, Content, Field, Line, Table
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"  # stand around a figure until its text is tidy; no page may have these letters
+NEVER = dict.fromkeys(map(ord, (OPEN, CLOSE, "\0")))
 BLOCKS = 100_000
 LONG = 300  # letters: a cell that has more lays the page out, it is none of a table's
 DROPPED = frozenset((
@@ -62,7 +63,7 @@ def _parsed(page: str, file: str) -> _Element:
     from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    page = fit(page, file).replace("\0", "").replace(OPEN, "").replace(CLOSE, "")
+    page = fit(page, file).translate(NEVER) if any(letter in page for letter in "\0" + OPEN + CLOSE) else fit(page, file)
     try:
         root = etree.fromstring(page.encode("utf-8", "replace") or b"<p>", parser)
     except etree.XMLSyntaxError:
@@ -182,22 +183,21 @@ class Walk:
 
     def _table(self, element: _Element) -> None:
         """A table, or what stands in its cells, one after another, where it only lays the page out."""
-        rows = [
-            [(cell, self._cell(cell)) for cell in row if cell.tag in CELLS and not _is_hidden(cell)] for row in _rows(element)
-        ]
         if not (element.get("class") or "").startswith("statutory"):  # that of nianbao's pages is not to be seen
             for caption in element.iterchildren("caption"):
                 self._within(caption)
                 self._flush()
-        if _lays_out([found for row in rows for _, found in row]):
-            self.blocks += [each for row in rows for _, found in row for each in found]
+        rows = [[self._cell(cell) for cell in row if cell.tag in CELLS and not _is_hidden(cell)] for row in _rows(element)]
+        held = [cell for row in rows for cell in row]
+        if sum(1 for cell in held if cell.text) < 2 or any(cell.is_long for cell in held):
+            self.blocks += [each for cell in held for each in cell.blocks or self._as_line(cell)]
             return
         self.tables += 1
         place = self._at(element) if self.before else f"{self.file}:表{self.tables}"
         spanning = [
             [
-                _spanning(cell, found, self._at(cell) if self.before else f"{place} 第{at}行第{number}格")
-                for number, (cell, found) in enumerate(row, 1)
+                cell.spanning(self._at(cell.element) if self.before else f"{place} 第{at}行第{nth}格")
+                for nth, cell in enumerate(row, 1)
             ]
             for at, row in enumerate(rows, 1)
         ]
@@ -206,12 +206,51 @@ class Walk:
     def _at(self, element: _Element) -> str:
         return f"{self.file}:{self.before + _line_of(element)}"
 
-    def _cell(self, cell: _Element) -> list[Block]:
-        """What stands in a cell."""
+    def _as_line(self, cell: Held) -> list[Line]:
+        return (
+            [Line(cell.text, self._at(cell.element), 0, {(0, len(cell.text)): cell.path} if cell.path else {})]
+            if cell.text
+            else []
+        )
+
+    def _cell(self, cell: _Element) -> Held:
+        """What stands in a cell; most hold one text or one figure, which is soon read."""
+        if (quick := _alone(cell)) is not None:
+            return quick
         outside, self.blocks = self.blocks, []
         self.inside(cell)
         found, self.blocks = self.blocks, outside
-        return found
+        lines = [each for each in found if isinstance(each, Line)]
+        path = next((path for line in lines for path in line.figures.values()), "")
+        return Held(cell, "\n".join(line.text for line in lines), path, found)
+
+
+class Held(NamedTuple):
+    """What a cell holds: its text, the path of its figure, and its blocks where it is not that alone."""
+
+    element: _Element
+    text: str
+    path: str
+    blocks: list[Block]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it holds what no cell of a report's table does."""
+        return len(self.text) > LONG or any(isinstance(each, Table) or each.level > 0 for each in self.blocks)
+
+    def spanning(self, place: str) -> Spanning:
+        """It as a field, with the rows and columns that it spans."""
+        return Field(self.text, place, self.path), _number(self.element.get("rowspan")), _number(self.element.get("colspan"))
+
+
+def _alone(cell: _Element) -> Held | None:
+    """A cell with nothing but a text or a figure in it; None where there is more."""
+    inner = len(cell)
+    if not inner:
+        return Held(cell, tidy(cell.text or ""), "", [])
+    if inner > 1 or cell[0].tag != "data" or len(cell[0]) or (cell.text or "").strip() or (cell[0].tail or "").strip():
+        return None
+    return Held(cell, tidy(cell[0].text or ""), cell[0].get("data-fact") or "", [])
 
 
 def unmarked(text: str, paths: list[str]) -> tuple[str, dict[tuple[int, int], str]]:
@@ -251,22 +290,6 @@ def _rows(table: _Element) -> list[_Element]:
         elif child.tag in {"thead", "tbody", "tfoot"}:
             rows += child.iterchildren("tr")
     return [row for row in rows if not _is_hidden(row)]
-
-
-def _lays_out(cells: list[list[Block]]) -> bool:
-    """Whether the cells of a table are places on the page: one alone, or one that holds what no cell of a report's table does."""
-    return sum(1 for cell in cells if cell) < 2 or any(_is_long(cell) for cell in cells)
-
-
-def _is_long(cell: list[Block]) -> bool:
-    return any(isinstance(each, Table) or each.level > 0 for each in cell) or sum(
-        len(each.text) for each in cell if isinstance(each, Line)) > LONG  # fmt: skip
-
-
-def _spanning(cell: _Element, found: list[Block], place: str) -> Spanning:
-    lines = [each for each in found if isinstance(each, Line)]
-    path = next((path for line in lines for path in line.figures.values()), "")
-    return Field("\n".join(line.text for line in lines), place, path), _number(cell.get("rowspan")), _number(cell.get("colspan"))
 
 
 def _number(span: str | None) -> int:

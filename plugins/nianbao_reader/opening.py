@@ -65,10 +65,14 @@ def _refused(file: str, zh: str, en: str, *mend: str) -> FileError:
     return FileError(zh, en, place=file, mend=(mend[0], mend[1]))
 
 
+def _empty(file: str) -> FileError:
+    return _refused(file, "文件是空的", "the file is empty", "核对文件，重新下载。", "Look at the file, download it again.")
+
+
 def _other_kind(data: bytes, file: str) -> FileError | None:
     """Why a file that is neither text nor one of those that are read cannot be."""
     if not data.strip():
-        return _refused(file, "文件是空的", "the file is empty", "核对文件，重新下载。", "Look at the file, download it again.")
+        return _empty(file)
     if data.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             return _refused(file, "Word 文件加了密码", "the Word file is encrypted", "用 Word 打开，去掉密码，另存为 .docx。",
@@ -91,6 +95,8 @@ def _text(data: bytes, file: str) -> str:
     from nianbao_reader.pages import without_pictures
 
     text = without_pictures(_decoded(data)).replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip("\0 \t\n\ufeff\u3000"):
+        raise _empty(file)
     if len(text) > LARGEST:
         raise _refused(file, f"有 {len(text) // 10_000} 万字，太长", f"it has {len(text):,} letters, which is too long",
                        "年度报告没有这么长，核对文件。", "No report is that long: look at the file.")  # fmt: skip
@@ -101,11 +107,12 @@ def _text(data: bytes, file: str) -> str:
 
 
 def _decoded(data: bytes) -> str:
-    """The text of the bytes. Zero bytes are the halves of UTF-16's letters if there are many, else noise."""
+    """The text of the bytes. Zero bytes are noise, or the halves of UTF-16's letters."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (zeros := data.count(0)) == 0:
         return decode(data)
-    if zeros > len(data) // 100:
+    without = decode(data.replace(b"\0", b""))
+    if zeros > len(data) // 100 and (LOST in without or zeros * 4 > len(data)):
         text = data.decode("utf-16-be" if data[::2].count(0) > data[1::2].count(0) else "utf-16-le", "replace")
         if text.count(LOST) <= len(text) // 100:
-            return text.replace("\0", "")
-    return decode(data.replace(b"\0", b""))
+            return text
+    return without
