@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from nianbao import FileError
-from nianbao_reader.blocks import Block, Content, Field, Line, Table
+from nianbao_reader.blocks import Block, Content, Line
+from nianbao_reader.cells import Held, alone, is_hidden, rows_of
 from nianbao_reader.pages import fit
-from nianbao_reader.spread import Spanning, spread
+from nianbao_reader.spread import spread
 from nianbao_reader.tidy import tidy
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 OPEN, CLOSE = "\ufdd0", "\ufdd1"  # stand around a figure until its text is tidy; no page may have these letters
 NEVER = dict.fromkeys(map(ord, (OPEN, CLOSE, "\0")))
 BLOCKS = 100_000
-LONG = 300  # letters: a cell that has more lays the page out, it is none of a table's
 DROPPED = frozenset((
     "script", "style", "noscript", "template", "iframe", "frame", "object", "embed", "applet", "svg", "math", "canvas", "audio",
     "video", "map", "img", "head", "title", "link", "meta", "base", "select", "option", "datalist", "button", "input", "textarea",
@@ -34,7 +34,6 @@ APART = frozenset((
 ))  # fmt: skip
 CELLS = frozenset({"td", "th"})
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _HOLDER = re.compile(
     r"(?i)(^|\s)(ucap-?content|trs_editor|trs_\w*view|zoom\w*|vsb_content\w*|article-?con(tent)?|news_?content)(\s|$)"
 )
@@ -133,7 +132,7 @@ class Walk:
 
     def _element(self, element: _Element) -> None:
         tag = element.tag
-        if tag in DROPPED or not isinstance(tag, str) or _is_hidden(element):
+        if tag in DROPPED or not isinstance(tag, str) or is_hidden(element):
             return
         if tag in APART:
             self._flush()
@@ -187,7 +186,7 @@ class Walk:
             for caption in element.iterchildren("caption"):
                 self._within(caption)
                 self._flush()
-        rows = [[self._cell(cell) for cell in row if cell.tag in CELLS and not _is_hidden(cell)] for row in _rows(element)]
+        rows = [[self._cell(cell) for cell in row if cell.tag in CELLS and not is_hidden(cell)] for row in rows_of(element)]
         held = [cell for row in rows for cell in row]
         if sum(1 for cell in held if cell.text) < 2 or any(cell.is_long for cell in held):
             self.blocks += [each for cell in held for each in cell.blocks or self._as_line(cell)]
@@ -215,7 +214,7 @@ class Walk:
 
     def _cell(self, cell: _Element) -> Held:
         """What stands in a cell; most hold one text or one figure, which is soon read."""
-        if (quick := _alone(cell)) is not None:
+        if (quick := alone(cell)) is not None:
             return quick
         outside, self.blocks = self.blocks, []
         self.inside(cell)
@@ -223,34 +222,6 @@ class Walk:
         lines = [each for each in found if isinstance(each, Line)]
         path = next((path for line in lines for path in line.figures.values()), "")
         return Held(cell, "\n".join(line.text for line in lines), path, found)
-
-
-class Held(NamedTuple):
-    """What a cell holds: its text, the path of its figure, and its blocks where it is not that alone."""
-
-    element: _Element
-    text: str
-    path: str
-    blocks: list[Block]
-
-    @property
-    def is_long(self) -> bool:
-        """Whether it holds what no cell of a report's table does."""
-        return len(self.text) > LONG or any(isinstance(each, Table) or each.level > 0 for each in self.blocks)
-
-    def spanning(self, place: str) -> Spanning:
-        """It as a field, with the rows and columns that it spans."""
-        return Field(self.text, place, self.path), _number(self.element.get("rowspan")), _number(self.element.get("colspan"))
-
-
-def _alone(cell: _Element) -> Held | None:
-    """A cell with nothing but a text or a figure in it; None where there is more."""
-    inner = len(cell)
-    if not inner:
-        return Held(cell, tidy(cell.text or ""), "", [])
-    if inner > 1 or cell[0].tag != "data" or len(cell[0]) or (cell.text or "").strip() or (cell[0].tail or "").strip():
-        return None
-    return Held(cell, tidy(cell[0].text or ""), cell[0].get("data-fact") or "", [])
 
 
 def unmarked(text: str, paths: list[str]) -> tuple[str, dict[tuple[int, int], str]]:
@@ -270,27 +241,3 @@ def unmarked(text: str, paths: list[str]) -> tuple[str, dict[tuple[int, int], st
 
 def _line_of(element: _Element) -> int:
     return cast("int", element.sourceline or 1)
-
-
-def _is_hidden(element: _Element) -> bool:
-    if not element.attrib:
-        return False
-    style = element.get("style")
-    hidden = style is not None and _HIDDEN.search(style) or element.get("hidden") is not None
-    return (
-        bool(hidden) or element.tag == "figure" and element.get("class") == "chart"
-    )  # its numbers are for those who see no picture
-
-
-def _rows(table: _Element) -> list[_Element]:
-    rows: list[_Element] = []
-    for child in table:
-        if child.tag == "tr":
-            rows.append(child)
-        elif child.tag in {"thead", "tbody", "tfoot"}:
-            rows += child.iterchildren("tr")
-    return [row for row in rows if not _is_hidden(row)]
-
-
-def _number(span: str | None) -> int:
-    return int(span) if span and span.isascii() and span.isdigit() and len(span) < 10 else 1

@@ -17,7 +17,7 @@ _PAGE = re.compile(r"\s*(<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*<(!doctype\s+h
 _TAGS = re.compile(r"\s*<[a-z!](.|\n)*</[a-z]+\s*>", re.I)
 _PIPES = re.compile(r"^\s*\|.*\|\s*$", re.M)
 _WORD_XML = re.compile(r"<\?mso-application|<w:wordDocument|<pkg:package")
-_CONTROL = re.compile(f"[\x01-\x08\x0e-\x1b{LOST}]")
+_CONTROL = bytes([*range(1, 9), *range(14, 28)])
 
 
 def content(data: bytes, file: str) -> Content:
@@ -100,7 +100,8 @@ def _text(data: bytes, file: str) -> str:
     if len(text) > LARGEST:
         raise _refused(file, f"有 {len(text) // 10_000} 万字，太长", f"it has {len(text):,} letters, which is too long",
                        "年度报告没有这么长，核对文件。", "No report is that long: look at the file.")  # fmt: skip
-    if len(_CONTROL.findall(text)) > len(text) // 50:
+    letters = text.encode("utf-8", "replace")
+    if text.count(LOST) + len(letters) - len(letters.translate(None, _CONTROL)) > len(text) // 50:
         raise _refused(file, "这不是文本，也不是能读的文件", "this is no text, and no file of a kind that is read",
                        "能读的有 .docx、.html、.md、.txt 和有文字的 .pdf。", "Read are .docx, .html, .md, .txt and .pdf with text.")  # fmt: skip
     return text

@@ -9,7 +9,7 @@ from nianbao import FileError
 TAGS = 400_000  # a parser takes some 200 bytes for each
 ATTRIBUTES = 500_000_000
 _ATTRIBUTE = re.compile(r"[\s/\"'][^\s/>\"'=]")
-_LONG = re.compile("[^<]{2000,}")
+_LONG = re.compile("<[^<]{2000,}")
 _PICTURE = re.compile(r"data:[a-z]+/[\w.+-]+;base64,[\w+/=%]*")
 _UNREAD = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
 
