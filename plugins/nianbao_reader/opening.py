@@ -22,10 +22,17 @@ _CONTROL = bytes([*range(1, 9), *range(14, 28)])
 
 def content(data: bytes, file: str) -> Content:
     """What a file says in reading order. Raises FileError where it is of no kind that is read, or cannot be opened."""
-    if data.startswith(b"PK"):
-        from nianbao_reader import docx
+    found = _content(data, file)
+    if not found.blocks:
+        raise _refused(file, "文件里没有文字，也许只有图片", "there is no text in the file, perhaps pictures only", *AS_TEXT)
+    return found
 
-        return docx.content(data, file)
+
+def _content(data: bytes, file: str) -> Content:
+    if data.startswith(b"PK"):
+        from nianbao_reader.docx import content as of_word
+
+        return of_word(data, file)
     if b"%PDF-" in data[:1024]:
         from nianbao_reader.pdf import content as of_pdf
 

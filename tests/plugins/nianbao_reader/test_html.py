@@ -58,9 +58,9 @@ def test_lines_keep_their_numbers_behind_a_script():
 
 def test_the_title_is_the_article_s_and_else_the_window_s():
     meta = '<title>公开_禾山市</title><meta name="PubDate" content="2025-01-20">'
-    assert page("", meta).title == "公开_禾山市"
-    assert page("", meta + '<meta name="ArticleTitle" content="芦河镇年度报告">').title == "芦河镇年度报告"
-    assert page("", meta).meta["PubDate"] == "2025-01-20"
+    assert page("甲", meta).title == "公开_禾山市"
+    assert page("甲", meta + '<meta name="ArticleTitle" content="芦河镇年度报告">').title == "芦河镇年度报告"
+    assert page("甲", meta).meta["PubDate"] == "2025-01-20"
 
 
 def test_a_cell_stands_at_every_place_that_it_spans():
@@ -130,3 +130,16 @@ def test_a_page_of_nianbao_s_says_which_figure_each_number_is(run, workspace):
 def test_letters_that_mark_figures_cannot_be_forged():
     (line,) = page('<p>\ufdd0甲\ufdd1<data data-fact="a.b">12</data> 件</p>').blocks
     assert (line.text, line.figures) == ("甲12 件", {(1, 3): "a.b"})
+
+
+OFFICE_PAGE = """<form id="aspnetForm"><input type="hidden" value="x"><table width="1000"><tr><td><a>首页</a> &gt; <a>年报</a></td></tr>
+<tr><td><div class="TRS_Editor"><!--[if gte mso 9]><xml><w:X/></xml><![endif]--><p class="MsoNormal"><b><span>一、</span><span>总体情况</span></b><o:p></o:p></p>
+<p class="MsoNormal"><st1:chsdate>2024<font>年</font></st1:chsdate>，公开<span>1</span><span>5</span>条。<o:p>&nbsp;</o:p></p>
+<div align="center"><table class="MsoTableGrid" border="1"><tbody><tr style="mso-yfti-irow:0"><td width="68"><p><span>商业</span></p><p><span>企业</span></p></td>
+<td><p class="MsoNormal"><span lang="EN-US">1<o:p></o:p></span></p></td><td><p><br></p></td></tr></tbody></table></div></div></td></tr></table></form>"""
+
+
+def test_a_page_pasted_from_word_into_an_old_portal_is_read():
+    head, told, table = page(OFFICE_PAGE).blocks
+    assert (head.text, told.text) == ("一、总体情况", "2024年，公开15条。")
+    assert [field.text for field in table.rows[0]] == ["商业\n企业", "1", ""]

@@ -2,16 +2,16 @@
 
 import io
 import random
-import resource
 import subprocess
 import sys
 import time
+import types
 import zipfile
 
 import pytest
 
 from nianbao import FileError
-from nianbao_reader.blocks import Line, Table
+from nianbao_reader.blocks import Content, Line, Table
 from nianbao_reader.opening import content
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -67,6 +67,13 @@ def test_a_text_that_begins_with_tags_is_a_page_and_markdown_that_does_is_not():
     assert isinstance(content("<table><tr><td>甲</td><td>乙</td></tr></table>\n\n**丙**".encode(), "x.md").blocks[0], Table)
 
 
+def test_a_pdf_is_read_by_its_reader(monkeypatch):
+    made = types.ModuleType("nianbao_reader.pdf")
+    made.content = lambda data, file: Content((Line(data.decode(), file),))
+    monkeypatch.setitem(sys.modules, "nianbao_reader.pdf", made)
+    assert texts(b"\n%PDF-1.7 x", "x.docx") == ["\n%PDF-1.7 x"]
+
+
 def test_a_text_with_pipes_is_read_as_markdown():
     table, line = content("| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n完".encode(), "x.txt").blocks
     assert isinstance(table, Table)
@@ -100,6 +107,8 @@ KINDS = {
     "ofd": (zipped(**{"OFD.xml": "x"}), "an OFD file"),
     "mht": (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x", "a single file"),
     "Word XML": (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>', "Word's XML"),
+    "a page that scripts fill": (b"<html><body><div id=app></div><script>run()</script></body></html>", "no text in the file"),
+    "a Word file of pictures": (word("<w:p><w:r><w:drawing/></w:r></w:p>"), "no text in the file"),
     "noise": (random.Random(1).randbytes(100_000), "this is no text"),
 }
 
@@ -218,6 +227,8 @@ def test_the_largest_page_that_is_parsed_takes_less_than_500_mib(piece):
         f"try: content(('<table><tr>' + {piece!r} * 390_000).encode()[:5_000_000], 'x.html')\n"
         "except FileError: pass"
     )
+    import resource
+
     limit = 500 * 2**20
     limited = subprocess.run(
         [sys.executable, "-c", code], check=False, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
