@@ -18,7 +18,7 @@ from nianbao_reader.package import repacked
 from nianbao_reader.spread import Spanning, spread
 from nianbao_reader.tidy import tidy
 
-SECONDS = 8
+SECONDS = 7
 TITLE = ("title", "subtitle", "author", "date", "abstract")  # paragraphs whose style says so, which pandoc takes out
 STYLED = frozenset({"Emph", "Strong", "Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps"})
 DROPPED = frozenset({"Note", "Image", "RawInline"})

@@ -129,7 +129,7 @@ LAUGHS = (
     '<!DOCTYPE w [<!ENTITY a "lol">' + "".join(f'<!ENTITY a{n} "{f"&a{n - 1 or str()};" * 10}">' for n in range(1, 10)) + "]>"
 )
 BAD_WORD = {
-    "zip bomb": (lambda: word(PARAGRAPH + " " * 60_000_000), "10 MB unpacked"),
+    "zip bomb": (lambda: word(PARAGRAPH + " " * 60_000_000), "6 MB unpacked"),
     "members": (lambda: word(**{f"word/x{n}.xml": "" for n in range(10_000)}), "5000 files"),
     "external entity": (lambda: word(before=ENTITY), "declares entities"),
     "external entity in UTF-16": (
