@@ -13,12 +13,12 @@ from typing import Any
 
 from nianbao import FileError, PluginError
 from nianbao_reader.blocks import Block, Content, Field, Line, Table
+from nianbao_reader.cells import LONG
 from nianbao_reader.package import repacked
 from nianbao_reader.spread import Spanning, spread
 from nianbao_reader.tidy import tidy
 
-SECONDS = 8
-LONG = 300  # letters: see html.py
+SECONDS = 7
 TITLE = ("title", "subtitle", "author", "date", "abstract")  # paragraphs whose style says so, which pandoc takes out
 STYLED = frozenset({"Emph", "Strong", "Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps"})
 DROPPED = frozenset({"Note", "Image", "RawInline"})

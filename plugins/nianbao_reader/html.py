@@ -10,17 +10,18 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
 from nianbao import FileError
-from nianbao_reader.blocks import Block, Content, Field, Line, Table
+from nianbao_reader.blocks import Block, Content, Line
+from nianbao_reader.cells import Held, alone, is_hidden, rows_of
 from nianbao_reader.pages import fit
-from nianbao_reader.spread import Spanning, spread
+from nianbao_reader.spread import spread
 from nianbao_reader.tidy import tidy
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"  # stand around a figure until its text is tidy; no page may have these letters
+NEVER = dict.fromkeys(map(ord, (OPEN, CLOSE, "\0")))
 BLOCKS = 100_000
-LONG = 300  # letters: a cell that has more lays the page out, it is none of a table's
 DROPPED = frozenset((
     "script", "style", "noscript", "template", "iframe", "frame", "object", "embed", "applet", "svg", "math", "canvas", "audio",
     "video", "map", "img", "head", "title", "link", "meta", "base", "select", "option", "datalist", "button", "input", "textarea",
@@ -33,7 +34,6 @@ APART = frozenset((
 ))  # fmt: skip
 CELLS = frozenset({"td", "th"})
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _HOLDER = re.compile(
     r"(?i)(^|\s)(ucap-?content|trs_editor|trs_\w*view|zoom\w*|vsb_content\w*|article-?con(tent)?|news_?content)(\s|$)"
 )
@@ -62,7 +62,7 @@ def _parsed(page: str, file: str) -> _Element:
     from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    page = fit(page, file).replace("\0", "").replace(OPEN, "").replace(CLOSE, "")
+    page = fit(page, file).translate(NEVER) if any(letter in page for letter in "\0" + OPEN + CLOSE) else fit(page, file)
     try:
         root = etree.fromstring(page.encode("utf-8", "replace") or b"<p>", parser)
     except etree.XMLSyntaxError:
@@ -132,7 +132,7 @@ class Walk:
 
     def _element(self, element: _Element) -> None:
         tag = element.tag
-        if tag in DROPPED or not isinstance(tag, str) or _is_hidden(element):
+        if tag in DROPPED or not isinstance(tag, str) or is_hidden(element):
             return
         if tag in APART:
             self._flush()
@@ -182,22 +182,21 @@ class Walk:
 
     def _table(self, element: _Element) -> None:
         """A table, or what stands in its cells, one after another, where it only lays the page out."""
-        rows = [
-            [(cell, self._cell(cell)) for cell in row if cell.tag in CELLS and not _is_hidden(cell)] for row in _rows(element)
-        ]
         if not (element.get("class") or "").startswith("statutory"):  # that of nianbao's pages is not to be seen
             for caption in element.iterchildren("caption"):
                 self._within(caption)
                 self._flush()
-        if _lays_out([found for row in rows for _, found in row]):
-            self.blocks += [each for row in rows for _, found in row for each in found]
+        rows = [[self._cell(cell) for cell in row if cell.tag in CELLS and not is_hidden(cell)] for row in rows_of(element)]
+        held = [cell for row in rows for cell in row]
+        if sum(1 for cell in held if cell.text) < 2 or any(cell.is_long for cell in held):
+            self.blocks += [each for cell in held for each in cell.blocks or self._as_line(cell)]
             return
         self.tables += 1
         place = self._at(element) if self.before else f"{self.file}:表{self.tables}"
         spanning = [
             [
-                _spanning(cell, found, self._at(cell) if self.before else f"{place} 第{at}行第{number}格")
-                for number, (cell, found) in enumerate(row, 1)
+                cell.spanning(self._at(cell.element) if self.before else f"{place} 第{at}行第{nth}格")
+                for nth, cell in enumerate(row, 1)
             ]
             for at, row in enumerate(rows, 1)
         ]
@@ -206,12 +205,23 @@ class Walk:
     def _at(self, element: _Element) -> str:
         return f"{self.file}:{self.before + _line_of(element)}"
 
-    def _cell(self, cell: _Element) -> list[Block]:
-        """What stands in a cell."""
+    def _as_line(self, cell: Held) -> list[Line]:
+        return (
+            [Line(cell.text, self._at(cell.element), 0, {(0, len(cell.text)): cell.path} if cell.path else {})]
+            if cell.text
+            else []
+        )
+
+    def _cell(self, cell: _Element) -> Held:
+        """What stands in a cell; most hold one text or one figure, which is soon read."""
+        if (quick := alone(cell)) is not None:
+            return quick
         outside, self.blocks = self.blocks, []
         self.inside(cell)
         found, self.blocks = self.blocks, outside
-        return found
+        lines = [each for each in found if isinstance(each, Line)]
+        path = next((path for line in lines for path in line.figures.values()), "")
+        return Held(cell, "\n".join(line.text for line in lines), path, found)
 
 
 def unmarked(text: str, paths: list[str]) -> tuple[str, dict[tuple[int, int], str]]:
@@ -231,43 +241,3 @@ def unmarked(text: str, paths: list[str]) -> tuple[str, dict[tuple[int, int], st
 
 def _line_of(element: _Element) -> int:
     return cast("int", element.sourceline or 1)
-
-
-def _is_hidden(element: _Element) -> bool:
-    if not element.attrib:
-        return False
-    style = element.get("style")
-    hidden = style is not None and _HIDDEN.search(style) or element.get("hidden") is not None
-    return (
-        bool(hidden) or element.tag == "figure" and element.get("class") == "chart"
-    )  # its numbers are for those who see no picture
-
-
-def _rows(table: _Element) -> list[_Element]:
-    rows: list[_Element] = []
-    for child in table:
-        if child.tag == "tr":
-            rows.append(child)
-        elif child.tag in {"thead", "tbody", "tfoot"}:
-            rows += child.iterchildren("tr")
-    return [row for row in rows if not _is_hidden(row)]
-
-
-def _lays_out(cells: list[list[Block]]) -> bool:
-    """Whether the cells of a table are places on the page: one alone, or one that holds what no cell of a report's table does."""
-    return sum(1 for cell in cells if cell) < 2 or any(_is_long(cell) for cell in cells)
-
-
-def _is_long(cell: list[Block]) -> bool:
-    return any(isinstance(each, Table) or each.level > 0 for each in cell) or sum(
-        len(each.text) for each in cell if isinstance(each, Line)) > LONG  # fmt: skip
-
-
-def _spanning(cell: _Element, found: list[Block], place: str) -> Spanning:
-    lines = [each for each in found if isinstance(each, Line)]
-    path = next((path for line in lines for path in line.figures.values()), "")
-    return Field("\n".join(line.text for line in lines), place, path), _number(cell.get("rowspan")), _number(cell.get("colspan"))
-
-
-def _number(span: str | None) -> int:
-    return int(span) if span and span.isascii() and span.isdigit() and len(span) < 10 else 1

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 
 from nianbao_reader.blocks import Block, Content, Field, Line, Table
+from nianbao_reader.spread import LARGEST, too_large
 from nianbao_reader.text import is_wrapped, printed
 
+LONG = 2_000  # letters: a rule of dashes is never that long
 Numbered = tuple[int, str]
 
 _ROW = re.compile(r"\|.*\||.+(?<!\\)\|.+(?<!\\)\|.+|\|.+(?<!\\)\|.+")
@@ -20,7 +22,7 @@ _NOTHING = re.compile(r"(```|~~~).*|([-*_]\s*){3,}|=+")
 _BULLET = re.compile(r"(?:>\s*)*(?:[-*+]\s+)?")
 _BREAK = re.compile(r"(?i)<br\s*/?>")
 _MARK = re.compile(
-    r"\\(?P<escaped>[!-/:-@\[-`{-~])|!\[[^\]\n]*\]\([^)\n]*\)|\[(?P<link>[^\]\n]*)\]\([^)\n]*\)|</?[A-Za-z][^<>\n]*>|\*\*|__"
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])|!\[[^][\n]*\]\([^()\n]*\)|\[(?P<link>[^][\n]*)\]\([^()\n]*\)|</?[A-Za-z][^<>\n]*>|\*\*|__"
 )
 _TABLE = re.compile(r"(?i)<(/?)table\b")
 
@@ -32,12 +34,14 @@ def content(text: str, file: str) -> Content:
 
 
 def _blocks(lines: Sequence[Numbered], file: str) -> Iterator[Block]:
+    ends = _table_ends(lines)
     at = 0
     while at < len(lines):
         number, line = lines[at]
-        if _TABLE.match(line) and (end := _table_end(lines, at)):
+        if at in ends and _TABLE.match(line):
             from nianbao_reader.html import blocks
 
+            end = ends[at]
             yield from blocks("\n".join(line for _, line in lines[at:end]), file, number - 1)
             at = end
         elif is_row(line):
@@ -49,15 +53,17 @@ def _blocks(lines: Sequence[Numbered], file: str) -> Iterator[Block]:
             at += 1
 
 
-def _table_end(lines: Sequence[Numbered], start: int) -> int:
-    """Behind the line in which a table ends that begins in the line ``start``; 0 where it does not end."""
-    depth = 0
-    for at in range(start, len(lines)):
-        for found in _TABLE.finditer(lines[at][1]):
-            depth += -1 if found[1] else 1
-        if depth <= 0:
-            return at + 1
-    return 0
+def _table_ends(lines: Sequence[Numbered]) -> dict[int, int]:
+    """For each line in which an HTML table begins, the one behind its end; those that do not end are not among them."""
+    ends: dict[int, int] = {}
+    begun: list[int] = []
+    for at, (_, line) in enumerate(lines):
+        for found in _TABLE.finditer(line) if "<" in line else ():
+            if not found[1]:
+                begun.append(at)
+            elif begun:
+                ends[begun.pop()] = at + 1
+    return ends
 
 
 def is_row(line: str) -> bool:
@@ -69,7 +75,7 @@ def pipes(lines: Sequence[Numbered], file: str) -> Iterator[Table]:
     """The tables that stand in such rows without a line between: each begins with the row that a rule of dashes stands under."""
     rows: list[Numbered] = []
     for number, line in lines:
-        if not _RULE.fullmatch(line):
+        if len(line) > LONG or not _RULE.fullmatch(line):
             rows.append((number, line))
             continue
         if len(rows) > 1:
@@ -80,6 +86,8 @@ def pipes(lines: Sequence[Numbered], file: str) -> Iterator[Table]:
 
 
 def _table(rows: Sequence[Numbered], file: str) -> Table:
+    if sum(line.count("|") for _, line in rows) > LARGEST:
+        raise too_large(f"{file}:{rows[0][0]}")
     fields = [[Field(plain(cell), f"{file}:{number}") for cell in _cells(line)] for number, line in rows]
     width = max(map(len, fields))
     return Table(tuple((*row, *[None] * (width - len(row))) for row in fields), f"{file}:{rows[0][0]}")

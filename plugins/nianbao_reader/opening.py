@@ -13,19 +13,26 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LARGEST = 5_000_000  # letters: a long report has 50,000
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _PACKED = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
-_PAGE = re.compile(r"\s*(<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|meta)\b", re.I | re.S)
+_PAGE = re.compile(r"\s*(<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*<(!doctype\s+html|html|head|body|meta)\b", re.I | re.S)
 _TAGS = re.compile(r"\s*<[a-z!](.|\n)*</[a-z]+\s*>", re.I)
 _PIPES = re.compile(r"^\s*\|.*\|\s*$", re.M)
 _WORD_XML = re.compile(r"<\?mso-application|<w:wordDocument|<pkg:package")
-_CONTROL = re.compile(f"[\x01-\x08\x0e-\x1b{LOST}]")
+_CONTROL = bytes([*range(1, 9), *range(14, 28)])
 
 
 def content(data: bytes, file: str) -> Content:
     """What a file says in reading order. Raises FileError where it is of no kind that is read, or cannot be opened."""
-    if data.startswith(b"PK"):
-        from nianbao_reader import docx
+    found = _content(data, file)
+    if not found.blocks:
+        raise _refused(file, "文件里没有文字，也许只有图片", "there is no text in the file, perhaps pictures only", *AS_TEXT)
+    return found
 
-        return docx.content(data, file)
+
+def _content(data: bytes, file: str) -> Content:
+    if data.startswith(b"PK"):
+        from nianbao_reader.docx import content as of_word
+
+        return of_word(data, file)
     if b"%PDF-" in data[:1024]:
         from nianbao_reader.pdf import content as of_pdf
 
@@ -65,10 +72,14 @@ def _refused(file: str, zh: str, en: str, *mend: str) -> FileError:
     return FileError(zh, en, place=file, mend=(mend[0], mend[1]))
 
 
+def _empty(file: str) -> FileError:
+    return _refused(file, "文件是空的", "the file is empty", "核对文件，重新下载。", "Look at the file, download it again.")
+
+
 def _other_kind(data: bytes, file: str) -> FileError | None:
     """Why a file that is neither text nor one of those that are read cannot be."""
     if not data.strip():
-        return _refused(file, "文件是空的", "the file is empty", "核对文件，重新下载。", "Look at the file, download it again.")
+        return _empty(file)
     if data.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             return _refused(file, "Word 文件加了密码", "the Word file is encrypted", "用 Word 打开，去掉密码，另存为 .docx。",
@@ -91,21 +102,25 @@ def _text(data: bytes, file: str) -> str:
     from nianbao_reader.pages import without_pictures
 
     text = without_pictures(_decoded(data)).replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip("\0 \t\n\ufeff\u3000"):
+        raise _empty(file)
     if len(text) > LARGEST:
         raise _refused(file, f"有 {len(text) // 10_000} 万字，太长", f"it has {len(text):,} letters, which is too long",
                        "年度报告没有这么长，核对文件。", "No report is that long: look at the file.")  # fmt: skip
-    if len(_CONTROL.findall(text)) > len(text) // 50:
+    letters = text.encode("utf-8", "replace")
+    if text.count(LOST) + len(letters) - len(letters.translate(None, _CONTROL)) > len(text) // 50:
         raise _refused(file, "这不是文本，也不是能读的文件", "this is no text, and no file of a kind that is read",
                        "能读的有 .docx、.html、.md、.txt 和有文字的 .pdf。", "Read are .docx, .html, .md, .txt and .pdf with text.")  # fmt: skip
     return text
 
 
 def _decoded(data: bytes) -> str:
-    """The text of the bytes. Zero bytes are the halves of UTF-16's letters if there are many, else noise."""
+    """The text of the bytes. Zero bytes are noise, or the halves of UTF-16's letters."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (zeros := data.count(0)) == 0:
         return decode(data)
-    if zeros > len(data) // 100:
+    without = decode(data.replace(b"\0", b""))
+    if zeros > len(data) // 100 and (LOST in without or zeros * 4 > len(data)):
         text = data.decode("utf-16-be" if data[::2].count(0) > data[1::2].count(0) else "utf-16-le", "replace")
         if text.count(LOST) <= len(text) // 100:
-            return text.replace("\0", "")
-    return decode(data.replace(b"\0", b""))
+            return text
+    return without

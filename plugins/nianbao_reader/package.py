@@ -12,7 +12,7 @@ from nianbao import FileError
 from nianbao_reader.opening import AS_DOCX, AS_TEXT, UNPACK
 
 MEMBERS = 5_000
-LARGEST = 10_000_000  # bytes of a part, unpacked: a long report's text has one million, and pandoc needs a hundred times as much
+LARGEST = 6_000_000  # bytes of a part, unpacked: a long report's text has one million, and pandoc needs a hundred times as much
 DEPTH = 150
 _PART = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|word/(_rels/)?(document\d*|styles\d*|numbering\d*)\.xml(\.rels)?", re.I)
 _OTHERS = {

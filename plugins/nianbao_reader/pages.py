@@ -7,10 +7,11 @@ import re
 from nianbao import FileError
 
 TAGS = 400_000  # a parser takes some 200 bytes for each
-LONG_TAG, ATTRIBUTES = 2_000, 500_000_000
+ATTRIBUTES = 500_000_000
 _ATTRIBUTE = re.compile(r"[\s/\"'][^\s/>\"'=]")
+_LONG = re.compile("<[^<]{2000,}")
 _PICTURE = re.compile(r"data:[a-z]+/[\w.+-]+;base64,[\w+/=%]*")
-_UNREAD = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"))
+_UNREAD = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
 
 
 def without_pictures(text: str) -> str:
@@ -30,20 +31,15 @@ def fit(page: str, file: str) -> str:
 
 def _without(page: str, start: str, end: str) -> str:
     """The page without all that stands between the two; lines are kept, so that those behind keep their numbers."""
-    lower = page.lower() if start.isascii() and start[1].isalpha() else page
-    if start not in lower or len(lower) != len(page):
-        return page
     kept, last = [], 0
-    while (at := lower.find(start, last)) >= 0 and (until := lower.find(end, at + len(start))) >= 0:
+    while (at := page.find(start, last)) >= 0 and (until := page.find(end, at + len(start))) >= 0:
         kept += [page[last:at], "\n" * page.count("\n", at, until)]
         last = until + len(end)
-        if end.startswith("</"):  # what is left of the closing tag
-            last = lower.find(">", last) + 1 or len(page)
-    return "".join([*kept, page[last:]])
+    return "".join([*kept, page[last:]]) if kept else page
 
 
 def _attributes(page: str) -> int:
     """What the attributes of long tags cost: the parser compares each with all before it."""
-    long = [piece for piece in page.split("<") if len(piece) > LONG_TAG]
+    long = _LONG.findall(page)
     tags = (piece[: piece.rfind(">")] if ">" in piece else piece for piece in long)
     return sum(len(_ATTRIBUTE.findall(tag)) ** 2 for tag in tags)

@@ -26,17 +26,18 @@ def spread(rows: Sequence[Sequence[Spanning]], place: str) -> Table:
             reached = laid[at : at + down] if down > 0 else laid[at:]
             filled += len(reached) * across
             if filled > LARGEST:
-                raise _too_large(place)
+                raise too_large(place)
             for line in reached:
                 for covered in range(column, column + across):
                     line.setdefault(covered, field)
             column += across
     width = max((max(line) + 1 for line in laid if line), default=0)
     if width * len(laid) > LARGEST:
-        raise _too_large(place)
+        raise too_large(place)
     return Table(tuple(tuple(map(line.get, range(width))) for line in laid), place)
 
 
-def _too_large(place: str) -> FileError:
+def too_large(place: str) -> FileError:
+    """The message of a table of more than ``LARGEST`` places."""
     return FileError(f"表格超过 {LARGEST} 格，太大", f"the table has more than {LARGEST} places, which is too large", place=place,
                      mend=("年度报告没有这么大的表，核对文件。", "No report has a table that large: look at the file."))  # fmt: skip

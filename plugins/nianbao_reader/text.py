@@ -48,12 +48,13 @@ def _repeated(pages: Sequence[Sequence[tuple[int, str]]]) -> set[str]:
 
 def is_wrapped(lines: Iterable[str]) -> bool:
     """Whether lines end where the paper did: most long ones are equally wide, and in the middle of a sentence."""
-    long = sorted((width, line) for line in lines if (width := _width(line)) > 30 and "|" not in line)
+    long = sorted({(width, line) for line in lines if (width := _width(line)) > 30 and "|" not in line})
     if len(long) < 5:
         return False
     usual = long[len(long) * 4 // 5][0]
     full = [line for width, line in long if usual * 0.85 <= width <= usual * 1.1 + 2 and line[-1] not in ENDS]
-    return usual <= 140 and len(full) * 5 > len(long) * 2
+    beyond = sum(width > usual * 1.3 for width, _ in long)  # a paper's edge lets few lines pass
+    return usual <= 140 and len(full) * 5 > len(long) * 2 and beyond * 20 <= len(long)
 
 
 def _width(line: str) -> int:

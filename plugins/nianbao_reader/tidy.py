@@ -15,6 +15,8 @@ def seen(text: str) -> str:
 
 def tidy(text: str) -> str:
     """A paragraph in one line: every white space one space, and none at its ends."""
+    if text.isdigit():
+        return text
     if "\n" in text:
         text = _BROKEN.sub("", text)
     return " ".join(seen(text).split())
