@@ -127,6 +127,12 @@ def test_an_empty_line_parts_paragraphs_unless_a_page_ends_there() -> None:
     assert found.text == "本镇全年主动公开各类信息，包括工作动态和公告，内容都经过审查才发布。\n另有三条。"
 
 
+def test_short_paragraphs_stay_apart_where_lines_of_the_file_are_known_to_be_longer() -> None:
+    blocks = lines("全年没有收费。", "全年没有提案。", "（一）代表建议办理结果公开情况", "全年公开答复四件。")
+    found = list(told(LATEST, "other_matters", blocks, wrapped=True, full=28))
+    assert pairs(found) == [("", "全年没有收费。\n全年没有提案。"), ("代表建议办理结果公开情况", "全年公开答复四件。")]
+
+
 def test_signatures_keep_lines_of_their_own() -> None:
     found = read(
         "没有其他需要报告的事项，本报告由办公室解释。", "芦河镇人民政府", "2025年1月10日", section="other_matters", wrapped=True
