@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -77,13 +78,9 @@ def _lines(blocks: Sequence[Block], wrapped: bool, full: float) -> list[Line]:
 
 def _pieces(line: Line) -> list[Line]:
     """A line as it is, or a line each part where one holds several: （一）…。text（二）…。text."""
-    breaks = [found.end() for found in _PIECE.finditer(line.text)]
-    pieces = [line]
-    for at in reversed(breaks):
-        if _head(cut(line, at, at + 120), ()):
-            rest = pieces.pop(0)
-            pieces = [cut(line, 0, at), cut(rest, at), *pieces]
-    return pieces
+    breaks = (found.end() for found in _PIECE.finditer(line.text))
+    at = [0, *(each for each in breaks if _head(Line(line.text[each : each + 120]), ())), len(line.text)]
+    return [cut(line, start, stop) for start, stop in itertools.pairwise(at)] if len(at) > 2 else [line]
 
 
 def _parts(top: Node, lines: Sequence[Line], title: str) -> Iterator[Told]:

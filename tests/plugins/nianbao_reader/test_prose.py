@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from nianbao import Told
+from nianbao import Reading, Told
 from nianbao.plugins import standard
+from nianbao.reading import edition_of, report_of
 from nianbao_reader.blocks import Block, Content, Field, Line, Table
 from nianbao_reader.outline import outline
 from nianbao_reader.prose import told
@@ -86,6 +87,20 @@ def test_a_line_that_is_a_known_title_is_a_heading() -> None:
 def test_several_parts_in_one_line_are_told_apart() -> None:
     found = read("（一）存在的问题：人手不够。（二）改进措施：已经补上。另有（三）项工作。", section="improvements")
     assert pairs(found) == [("存在的问题", "人手不够。"), ("改进措施", "已经补上。另有（三）项工作。")]
+
+
+@pytest.mark.parametrize("wrapped", [False, True])
+@pytest.mark.parametrize(
+    "text", ["甲。（一）主动公开。" * 5_000, "（一）" * 50_000, "一、" * 100_000, "。" * 300_000, " " * 300_000]
+)
+def test_endless_lines_are_told_in_time(text: str, wrapped: bool) -> None:
+    found = read(text, wrapped=wrapped)
+    assert "".join(each.heading + each.text for each in found) == text.strip()
+
+
+def test_endless_paragraphs_are_told_in_time() -> None:
+    found = read(*["（一）主动公开", "发了信息"] * 5_000, wrapped=True)
+    assert len(found) == 5_000
 
 
 def test_titles_are_cleaned_and_headings_are_as_printed() -> None:
@@ -212,14 +227,21 @@ def retold(content: Content) -> str:
     return "".join(said.split())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(reports())
 def test_nothing_is_lost_nothing_told_twice_and_the_order_is_kept(report: list[str]) -> None:
     assert retold(Content(tuple(Line(text) for text in report))) == "".join("".join(report).split())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(reports(), some.integers(24, 40))
 def test_nothing_is_lost_where_lines_are_printed_ones(report: list[str], width: int) -> None:
     printed = [Line(text[at : at + width]) for text in report for at in range(0, len(text), width)]
     assert retold(Content(tuple(printed), wrapped=True)) == "".join("".join(report).split())
+
+
+def test_a_part_is_known_by_its_name_whatever_is_written_behind_it() -> None:
+    parts = [Told("overview", title, "甲。") for title in ("主动公开方面", "监督保障工作情况", "主动公开亮点")]
+    report = Reading("报告.txt", "芦河镇", "镇", 2024, LATEST, told=tuple(parts))
+    found = [part.path for part in report_of(report, edition_of(report)).parts["overview"]]
+    assert found == ["overview.proactive", "overview.supervision", "overview.“主动公开亮点”"]
