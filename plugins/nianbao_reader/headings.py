@@ -104,17 +104,17 @@ def _whole(at: int, line: Line, texts: Sequence[str], known: dict[str, str], num
     if CAPTION.match(text):
         sure = 0.5
     title = text[numbered.end if numbered else 0 :]
-    if section := known.get(title_of(title)):
+    begun = title_of(title)
+    if section := known.get(begun):
         return Mark(section, at, 0, len(line.text), 1, sure)
     if numbered or line.level:
         for more in (1, 2):
             follow = texts[at + 1 : at + 1 + more]
             if len(follow) < more or not all(follow) or any(number(each) for each in follow):
                 break
-            whole = title_of(title + "".join(follow))
-            if not any(name.startswith(whole[: len(title_of(title)) + 1]) for name in known):
+            if not any(name.startswith(begun) for name in known):
                 break
-            if section := known.get(whole):
+            if section := known.get(title_of(title + "".join(follow))):
                 return Mark(section, at, 0, 10_000, more + 1, sure)
     return None
 
