@@ -27,8 +27,9 @@ def fitting(text: str, blocks: Sequence[Block]) -> Standard:
         families.setdefault(one.notice, []).append(one)
     family = max(families.values(), key=lambda each: _fit(each[0], families, text))
     plain = family[0]
-    headings = _headings(blocks)
-    more = [(len(own), each) for each in family[1:] if (own := _own(each, plain)) and all(node.names & headings for node in own)]
+    asks = [(own, each) for each in family[1:] if (own := _own(each, plain)) and all(_may_be(node, text) for node in own)]
+    headings = _headings(blocks) if asks else set()
+    more = [(len(own), each) for own, each in asks if all(node.names & headings for node in own)]
     return max(more, key=lambda each: each[0], default=(0, plain))[1]
 
 
@@ -69,6 +70,11 @@ def _own(one: Standard, plain: Standard) -> list[Node]:
     """What a standard asks for beside another's: its sections and the parts that must be there."""
     new = (node for path, node in one.nodes.items() if path not in plain.nodes)
     return [node for node in new if node.kind == "section" or node.required and node.has_part]
+
+
+def _may_be(node: Node, text: str) -> bool:
+    """Whether the beginning of one of a node's names stands anywhere: most reports need not be looked at line by line."""
+    return any(name[:3] in text for name in node.names)
 
 
 def _headings(blocks: Sequence[Block]) -> set[str]:

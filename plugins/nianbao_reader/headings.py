@@ -104,17 +104,17 @@ def _whole(at: int, line: Line, texts: Sequence[str], known: dict[str, str], num
     if CAPTION.match(text):
         sure = 0.5
     title = text[numbered.end if numbered else 0 :]
-    if section := known.get(title_of(title)):
+    begun = title_of(title)
+    if section := known.get(begun):
         return Mark(section, at, 0, len(line.text), 1, sure)
     if numbered or line.level:
         for more in (1, 2):
             follow = texts[at + 1 : at + 1 + more]
             if len(follow) < more or not all(follow) or any(number(each) for each in follow):
                 break
-            whole = title_of(title + "".join(follow))
-            if not any(name.startswith(whole[: len(title_of(title)) + 1]) for name in known):
+            if not any(name.startswith(begun) for name in known):
                 break
-            if section := known.get(whole):
+            if section := known.get(title_of(title + "".join(follow))):
                 return Mark(section, at, 0, 10_000, more + 1, sure)
     return None
 
@@ -169,6 +169,11 @@ def _quoted(text: str, at: int) -> bool:
 
 
 def _closest(title: str, known: dict[str, str]) -> tuple[str, float]:
+    """The section whose name a title is most like, and how much; names that share few letters with it are not looked at."""
+    letters = frozenset(title)
+    known = {name: key for name, key in known.items() if len(letters.intersection(name)) * 3 > len(name)}
+    if not known:
+        return "", 0.0
     shares = {name: difflib.SequenceMatcher(None, title, name, autojunk=False).ratio() for name in known}
     best = max(shares, key=shares.__getitem__)
     return known[best], shares[best]
@@ -187,12 +192,13 @@ def _chosen(found: list[Mark], texts: Sequence[str], order: list[str]) -> list[M
             runs.append(mark)
     ends = [*((mark.at, mark.start) for mark in runs[1:]), (len(texts), 0)]
     worth = [mark.strength * 10 + min(_between(texts, mark.end, end), 60) / 5 for mark, end in zip(runs, ends, strict=True)]
-    best: list[tuple[float, list[Mark]]] = []
-    for at, mark in enumerate(runs):
-        before = [best[i] for i in range(at) if order.index(runs[i].section) < order.index(mark.section)]
-        value, chain = max(before, key=lambda each: each[0], default=(0.0, []))
-        best.append((value + worth[at], [*chain, mark]))
-    chain = max(reversed(best), key=lambda each: each[0], default=(0.0, []))[1]
+    best: dict[int, tuple[float, list[Mark]]] = {-1: (0.0, [])}  # for the place of a section in the order: what ends with it
+    for mark, value in zip(runs, worth, strict=True):
+        place = order.index(mark.section)
+        before, marks_before = max((each for last, each in best.items() if last < place), key=lambda each: each[0])
+        if place not in best or before + value >= best[place][0]:
+            best[place] = before + value, [*marks_before, mark]
+    chain = list(max(best.values(), key=lambda each: each[0])[1])
     have = {mark.section for mark in chain}
     first = (chain[0].at, chain[0].start) if chain else (0, 0)
     for mark in runs:  # a section out of its order

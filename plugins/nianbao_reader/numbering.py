@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
 _DIGITS = "一二三四五六七八九十"
+_LONGEST = 16  # letters that a number and the marks before it take at most, and one behind
 _FIRST = frozenset(f"#*>第({_DIGITS}0123456789")
 _NUMBER = re.compile(
     rf"(?P<mark>[#*>]*)(?:(?P<a>第[{_DIGITS}]{{1,3}}部分[、:.]?|[{_DIGITS}]{{1,3}}[、.:])|(?P<b>\([{_DIGITS}]{{1,3}}\)[、.]?)"
@@ -24,7 +26,12 @@ class Number:
 
 def number(text: str) -> Number | None:
     """The number that a squeezed text starts with."""
-    if text[:1] not in _FIRST or not (found := _NUMBER.match(text)):
+    return _number(text[:_LONGEST]) if text[:1] in _FIRST else None
+
+
+@functools.lru_cache(4096)
+def _number(text: str) -> Number | None:
+    if not (found := _NUMBER.match(text)):
         return None
     rank = next(rank for rank, name in enumerate("abcd") if found[name])
     digits = re.sub(rf"[^{_DIGITS}\d]", "", found[found.lastgroup or "a"])

@@ -15,6 +15,7 @@ _ENDS = re.compile(r"[。！？：；:;!?…][”’」）)】\]]*$")
 _NUMBER = re.compile(r"\d{1,3}")
 _INDENTED = re.compile(r"[\u3000 ]{2,}|\t")
 _LATIN = re.compile(r"[A-Za-z]")
+_HEADING = re.compile(r"[^,;:。!?]{2,22}")  # a short line that has a number and no mark is no sentence that goes on
 _INDENT = 2  # letters by which the first line of a paragraph is set in
 
 
@@ -47,6 +48,8 @@ def _starts(before: Line, line: Line, follow: Line | None, full: float, parted: 
     if line.level or before.level:
         return True
     wide = width(before.text.strip())
+    if _HEADING.fullmatch(said := squeezed(before.text)) and number(said):
+        return True
     ended, is_full = bool(_ENDS.search(before.text.rstrip())), wide >= full - 1.5
     if wide < full * 0.75 and not _LATIN.match(line.text.strip()) or parted and (ended or not is_full):
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -34,15 +35,16 @@ class _Head:
 
 
 def told(
-    standard: Standard, section: str, blocks: Sequence[Block], *, wrapped: bool, whole: Sequence[Block] = ()
+    standard: Standard, section: str, blocks: Sequence[Block], *, wrapped: bool, whole: Sequence[Block] = (), full: float = 0.0
 ) -> Iterator[Told]:
     """The sentences of a section in order, those that a printed line breaks put together.
 
     ``whole`` are all blocks of the section, those of its tables too: what stands behind the last of these is a note to them.
+    ``full`` is how wide full lines of the file are; where it is not given the section's own tell it.
     """
     top = standard.nodes[section]
     before, behind = _around(blocks, whole) if NOTES in top.children else (list(blocks), [])
-    lead, notes = _lines(before, wrapped), _lines(behind, wrapped)
+    lead, notes = _lines(before, wrapped, full), _lines(behind, wrapped, full)
     if NOTES in top.children and not behind:
         at = next((at for at, line in enumerate(lead) if _NOTE.match(squeezed(line.text[:12]))), len(lead))
         lead, notes = lead[:at], lead[at:]
@@ -58,11 +60,11 @@ def _around(blocks: Sequence[Block], whole: Sequence[Block]) -> tuple[list[Block
     return [block for block in blocks if id(block) not in behind], [block for block in blocks if id(block) in behind]
 
 
-def _lines(blocks: Sequence[Block], wrapped: bool) -> list[Line]:
+def _lines(blocks: Sequence[Block], wrapped: bool, full: float) -> list[Line]:
     """Paragraphs; a table that is none of the notice's gives one a row."""
     found: list[Line] = []
     run: list[Line] = []
-    full = measure([block for block in blocks if isinstance(block, Line)]) if wrapped else 0.0
+    full = full or measure([block for block in blocks if isinstance(block, Line)]) if wrapped else 0.0
     for block in [*blocks, None]:
         if isinstance(block, Line):
             run.append(block)
@@ -76,13 +78,9 @@ def _lines(blocks: Sequence[Block], wrapped: bool) -> list[Line]:
 
 def _pieces(line: Line) -> list[Line]:
     """A line as it is, or a line each part where one holds several: （一）…。text（二）…。text."""
-    breaks = [found.end() for found in _PIECE.finditer(line.text)]
-    pieces = [line]
-    for at in reversed(breaks):
-        if _head(cut(line, at, at + 120), ()):
-            rest = pieces.pop(0)
-            pieces = [cut(line, 0, at), cut(rest, at), *pieces]
-    return pieces
+    breaks = (found.end() for found in _PIECE.finditer(line.text))
+    at = [0, *(each for each in breaks if _head(Line(line.text[each : each + 120]), ())), len(line.text)]
+    return [cut(line, start, stop) for start, stop in itertools.pairwise(at)] if len(at) > 2 else [line]
 
 
 def _parts(top: Node, lines: Sequence[Line], title: str) -> Iterator[Told]:

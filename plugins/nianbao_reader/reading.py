@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from nianbao import Cell, NianbaoError, Reading, Told
-from nianbao_reader.blocks import Content
+from nianbao_reader.blocks import Content, Line
 from nianbao_reader.outline import outline
+from nianbao_reader.paragraphs import measure
 from nianbao_reader.prose import told
 from nianbao_reader.tables import tables
 
@@ -16,6 +17,8 @@ def reading(content: Content, file: str) -> Reading:
     unread: dict[str, NianbaoError] = {}
     in_text: set[str] = set()
     sentences: list[Told] = []
+    prose = [section.blocks for key, section in found.sections.items() if key not in found.standard.grids]
+    full = measure([block for blocks in prose for block in blocks if isinstance(block, Line)]) if content.wrapped else 0.0
     for key, section in found.sections.items():
         rest = section.blocks
         if key in found.standard.grids:
@@ -24,7 +27,7 @@ def reading(content: Content, file: str) -> Reading:
             unread |= read.unread
             rest = read.rest
             in_text |= {key} if read.in_text else set()
-        sentences += told(found.standard, key, rest, wrapped=content.wrapped, whole=section.blocks)
+        sentences += told(found.standard, key, rest, wrapped=content.wrapped, whole=section.blocks, full=full)
     headings = {key: section.heading for key, section in found.sections.items() if section.heading}
     return Reading(file, found.name, found.level, found.year, found.standard, found.title, headings, tuple(sentences),
                    cells, {}, unread, frozenset(in_text), content.meta)  # fmt: skip

@@ -24,8 +24,7 @@ def _unfolded(table: Table, known: dict[str, str], standard: Standard) -> Iterat
     rows: list[tuple[Field | None, ...]] = []
     section = ""
     for row in table.rows:
-        cells = {id(cell): cell for cell in row if cell is not None and cell.text.strip()}
-        one = next(iter(cells.values())) if len(cells) == 1 else None
+        one = _only(row)
         text = squeezed(one.text) if one and len(one.text) < 2 * LONGEST else ""
         numbered = number(text)
         heading = known.get(title_of(text[numbered.end if numbered else 0 :])) if text and not CAPTION.match(text) else None
@@ -39,6 +38,17 @@ def _unfolded(table: Table, known: dict[str, str], standard: Standard) -> Iterat
             rows.append(row)
     if rows:
         yield Table(tuple(rows), table.place)
+
+
+def _only(row: Sequence[Field | None]) -> Field | None:
+    """The one cell of a row that says something."""
+    said: Field | None = None
+    for cell in row:
+        if cell is not None and cell is not said and cell.text.strip():
+            if said is not None:
+                return None
+            said = cell
+    return said
 
 
 def unlisted(blocks: Sequence[Block], standard: Standard) -> list[Block]:

@@ -332,3 +332,21 @@ def test_endless_lines_are_read_in_time(line: str) -> None:
 def test_a_report_older_than_every_standard_is_refused() -> None:
     with pytest.raises(FileError, match="2015"):
         read(*report(title="芦河镇2015年政府信息公开工作年度报告"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        NUMBERED[0],
+        NUMBERED[3][:-2],
+        "一、总体",
+        "四、政府信息公开办理",
+        "（一）主动公开",
+        "关闭",
+        "2024年政府信息公开工作年度报告",
+    ],
+)
+def test_endless_headings_are_read_in_time(line: str) -> None:
+    lines = [line, NUMBERED[1]] * 3_000
+    assert read(*report(), *lines).year == 2024
+    assert read(*lines, *report()).year == 2024

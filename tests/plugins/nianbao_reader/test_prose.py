@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from nianbao import Told
+from nianbao import Reading, Told
 from nianbao.plugins import standard
+from nianbao.reading import edition_of, report_of
 from nianbao_reader.blocks import Block, Content, Field, Line, Table
 from nianbao_reader.outline import outline
 from nianbao_reader.prose import told
@@ -88,6 +89,20 @@ def test_several_parts_in_one_line_are_told_apart() -> None:
     assert pairs(found) == [("存在的问题", "人手不够。"), ("改进措施", "已经补上。另有（三）项工作。")]
 
 
+@pytest.mark.parametrize("wrapped", [False, True])
+@pytest.mark.parametrize(
+    "text", ["甲。（一）主动公开。" * 5_000, "（一）" * 50_000, "一、" * 100_000, "。" * 300_000, " " * 300_000]
+)
+def test_endless_lines_are_told_in_time(text: str, wrapped: bool) -> None:
+    found = read(text, wrapped=wrapped)
+    assert "".join(each.heading + each.text for each in found) == text.strip()
+
+
+def test_endless_paragraphs_are_told_in_time() -> None:
+    found = read(*["（一）主动公开", "发了信息"] * 5_000, wrapped=True)
+    assert len(found) == 5_000
+
+
 def test_titles_are_cleaned_and_headings_are_as_printed() -> None:
     (found,) = read("（ 三 ） 平 台 建 设：", "建好了。")
     assert (found.title, found.heading, found.text) == ("平台建设", "（ 三 ） 平 台 建 设：", "建好了。")
@@ -125,6 +140,12 @@ def test_an_empty_line_parts_paragraphs_unless_a_page_ends_there() -> None:
         "本镇全年主动公开各类信息，包括工作", "", "动态和公告，内容都经过审查才发布。", "", "另有三条。", wrapped=True
     )
     assert found.text == "本镇全年主动公开各类信息，包括工作动态和公告，内容都经过审查才发布。\n另有三条。"
+
+
+def test_short_paragraphs_stay_apart_where_lines_of_the_file_are_known_to_be_longer() -> None:
+    blocks = lines("全年没有收费。", "全年没有提案。", "（一）代表建议办理结果公开情况", "全年公开答复四件。")
+    found = list(told(LATEST, "other_matters", blocks, wrapped=True, full=28))
+    assert pairs(found) == [("", "全年没有收费。\n全年没有提案。"), ("代表建议办理结果公开情况", "全年公开答复四件。")]
 
 
 def test_signatures_keep_lines_of_their_own() -> None:
@@ -206,14 +227,21 @@ def retold(content: Content) -> str:
     return "".join(said.split())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(reports())
 def test_nothing_is_lost_nothing_told_twice_and_the_order_is_kept(report: list[str]) -> None:
     assert retold(Content(tuple(Line(text) for text in report))) == "".join("".join(report).split())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(reports(), some.integers(24, 40))
 def test_nothing_is_lost_where_lines_are_printed_ones(report: list[str], width: int) -> None:
     printed = [Line(text[at : at + width]) for text in report for at in range(0, len(text), width)]
     assert retold(Content(tuple(printed), wrapped=True)) == "".join("".join(report).split())
+
+
+def test_a_part_is_known_by_its_name_whatever_is_written_behind_it() -> None:
+    parts = [Told("overview", title, "甲。") for title in ("主动公开方面", "监督保障工作情况", "主动公开亮点")]
+    report = Reading("报告.txt", "芦河镇", "镇", 2024, LATEST, told=tuple(parts))
+    found = [part.path for part in report_of(report, edition_of(report)).parts["overview"]]
+    assert found == ["overview.proactive", "overview.supervision", "overview.“主动公开亮点”"]
