@@ -129,7 +129,9 @@ def _letters(text: Any) -> Iterator[Letter]:
             continue
         (left, low, right, high), ink = text.get_charbox(index, loose=True), text.get_charbox(index)
         api.FPDFText_GetCharOrigin(text, index, x, y)
-        size = api.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d) or high - low
+        size = api.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d) or high - low or 1.0
+        if not math.isfinite(left + low + right + high + x.value + y.value + size):
+            continue
         middle_x, middle_y = (ink[0] + ink[2]) / 2, (ink[1] + ink[3]) / 2
         said = UNKNOWN if unknown else "-" if code == SOFT else chr(code)
         yield Letter(said, left, low, right, high, middle_x, middle_y, x.value, y.value, size, round(slant) % 4)
