@@ -54,8 +54,6 @@ def _text(line: list[Letter]) -> str:
             typed += letter.text
             continue
         if last is not None:
-            if last.text == letter.text and letter.left - last.left < 0.15 * letter.size:
-                continue  # printed twice to look bold
             text += _between(last, letter, typed)
         text, typed, last = text + letter.text, "", letter
     return text

@@ -96,9 +96,16 @@ def opened(data: bytes) -> Iterator[Opened]:
     try:
         if len(document) > MOST_PAGES:
             raise Refused("pages", pages=len(document))
-        yield Opened(document, document.get_metadata_value("Title").strip()[:200])
+        yield Opened(document, _title(document))
     finally:
         document.close()
+
+
+def _title(document: Any) -> str:
+    try:
+        return " ".join(document.get_metadata_value("Title").split())[:200]
+    except UnicodeDecodeError:  # half a letter
+        return ""
 
 
 def _sheet(page: Any, number: int) -> Sheet:

@@ -172,6 +172,22 @@ def test_a_frame_around_text_is_no_table_and_a_line_under_it_neither() -> None:
     assert lines(read(sheets.data())) == ["禾山市财政局", "公开3条"]
 
 
+def test_a_table_within_a_frame_with_a_line_across_is_a_table_and_the_rest_lines() -> None:
+    sheets = Sheets()
+    rules = [line(x, 600, x, 630) for x in (100, 200, 300)] + [line(100, y, 300, y) for y in (600, 630)]
+    sheets.page(
+        "50 50 495 742 re S",
+        line(50, 740, 545, 740),
+        *rules,
+        text("禾山市", 80, 750),
+        text("规章", 110, 610),
+        text("7", 210, 610),
+    )
+    made = read(sheets.data())
+    assert tables(made) == [[["规章", "7"]]]
+    assert lines(made) == ["禾山市"]
+
+
 def test_a_letter_that_the_font_does_not_name_is_never_left_out_of_a_figure() -> None:
     sheets = Sheets()
     sheets.page(text("新收1" + "\x00" + "5件，芦河镇依法办理", 80, 700))

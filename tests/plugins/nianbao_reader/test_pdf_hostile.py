@@ -174,3 +174,9 @@ def test_letters_at_no_place_are_left_out() -> None:
     sheets = Sheets()
     sheets.page(text("报告", 80, 700), "BT /F 1e38 Tf 1e38 0 0 1e38 1e38 1e38 Tm <62a5> Tj ET")
     assert len(content(sheets.data(), "x.pdf").blocks) == 1
+
+
+def test_a_title_that_is_no_text() -> None:
+    sheets = report()
+    sheets.pdf.docinfo["/Title"] = pikepdf.String(b"\xfe\xff\xd8\x00\x00a")
+    assert content(sheets.data(), "x.pdf").title == ""
