@@ -156,6 +156,14 @@ def test_bare_page_numbers_are_left_out_where_they_count_the_pages() -> None:
     assert lines(read(sheets.data())) == ["本年新收11件", "本年新收22件", "本年新收33件", "合计", "　　37"]
 
 
+@pytest.mark.parametrize("figure", ["0", "/", "-", "2"])
+def test_a_figure_at_a_page_s_edge_is_no_page_number(figure: str) -> None:
+    sheets = Sheets()
+    for number in range(1, 4):
+        sheets.page(text(f"{'甲乙丙'[number - 1]}类", 80, 700), *([text(figure, 80, 60)] if number == 2 else []))
+    assert lines(read(sheets.data())) == ["甲类", "乙类", figure, "丙类"]
+
+
 def test_letters_printed_twice_raised_or_across_the_page() -> None:
     sheets = Sheets()
     sheets.page(
