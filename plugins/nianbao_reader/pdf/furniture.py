@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 MARGIN = 0.1  # of a page's height, at its top and foot
 _DASH = r"[-‐‑‒–—―─~·•.|]"
+_COUNT = "[\\d一二三四五六七八九十百]{1,4}"
 # A number that says itself that it is one of a page: “— 1 —”, “第 3 页 共 9 页”, “3/9”.
 _NUMBER = re.compile(
     rf"{_DASH}+\s*\d{{1,3}}\s*{_DASH}+"
-    r"|(?:第\s*[\d一二三四五六七八九十百]{1,4}\s*页)?[\s,/|]*(?:共\s*[\d一二三四五六七八九十百]{1,4}\s*页)?"
+    rf"|第\s*{_COUNT}\s*页(?:[\s,/|]*共\s*{_COUNT}\s*页)?|共\s*{_COUNT}\s*页"
     r"|(?:page\s*)?\d{1,3}\s*(?:/|of)\s*\d{1,3}|page\s*\d{1,3}",
     re.IGNORECASE,
 )
@@ -26,23 +27,28 @@ _NUMBER = re.compile(
 
 def without_furniture(pages: Sequence[Page]) -> list[list[Printed]]:
     """The lines of each page that belong to the report."""
-    shifts = Counter(int(_plain(line)) - page.number for page in pages for line in _margins(page) if _plain(line).isdecimal())
     running = Counter(key for page in pages for key in {_key(page, line) for line in _margins(page)})
-
-    def numbers(page: Page, line: Printed) -> bool:
-        said = _plain(line)
-        if said.isdecimal() and len(said) < 4:
-            shift = int(said) - page.number
-            return shifts[shift] > 1 or shift == 0
-        return bool(_NUMBER.fullmatch(said))
-
-    def runs(page: Page, line: Printed) -> bool:
-        return running[_key(page, line)] > max(1, len(pages) / 3)
+    shifts = Counter(shift for page in pages for shift in {_shift(page, line) for line in _margins(page)})
 
     def belongs(page: Page, line: Printed) -> bool:
-        return not _marginal(page, line) or not (numbers(page, line) or runs(page, line))
+        if not _marginal(page, line):
+            return True
+        if (shift := _shift(page, line)) is not None:  # bare, it may be a figure: unless so many pages are counted by it
+            return shifts[shift] < max(2, len(pages) / 2)
+        numbers = _outermost(page, line) and _NUMBER.fullmatch(_plain(line))
+        return not numbers and (_plain(line).isdecimal() or running[_key(page, line)] <= max(1, len(pages) / 3))
 
     return [[line for line in page.lines if belongs(page, line)] for page in pages]
+
+
+def _shift(page: Page, line: Printed) -> int | None:
+    """By how much a bare number is more than the page's, None where it can be no page's."""
+    said = _plain(line)
+    return int(said) - page.number if said.isdecimal() and len(said) < 4 and _outermost(page, line) else None
+
+
+def _outermost(page: Page, line: Printed) -> bool:
+    return line in (page.lines[0], page.lines[-1])
 
 
 def _margins(page: Page) -> list[Printed]:

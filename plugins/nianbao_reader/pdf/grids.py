@@ -31,7 +31,7 @@ class Grid:
 
 
 def grids(rulings: Sequence[Ruling]) -> list[Grid]:
-    """The tables that rulings make, from the top down. A lone frame is none."""
+    """The tables that rulings make, from the top down. A frame is none, with lines across neither."""
     found = [grid for lines in _crossing(joined(rulings)) if (grid := _grid(lines))]
     return sorted(found, key=lambda grid: -grid.ys[-1])
 
@@ -61,7 +61,7 @@ def _grid(lines: Sequence[Ruling]) -> Grid | None:
     xs, across = _axis(lines, upright=True)
     ys, along = _axis(lines, upright=False)
     columns, rows = len(xs) - 1, len(ys) - 1
-    if columns < 1 or rows < 1 or columns * rows < 2 or columns * rows > MOST_PLACES:
+    if columns < 2 or rows < 1 or columns * rows > MOST_PLACES:
         return None
     sets = _Sets(columns * rows)
     for row in range(rows):

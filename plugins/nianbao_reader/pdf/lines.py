@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from nianbao_reader.pdf.sheets import Letter, held
 
-# Gaps in sizes of a letter. Between words and next to figures there is a quarter; from three on two are no longer one word.
-SPACE, COLUMN, FAR = 0.3, 1.0, 2.0
+# Gaps in sizes of a letter: a space between Latin words, one between Chinese letters (next to figures there is a quarter anyway),
+# a column; and that where a space is typed in between.
+WORD, SPACE, COLUMN, FAR = 0.18, 0.3, 1.0, 2.0
 RAISED = 0.5  # how far above or below its line a letter may stand
 
 
@@ -53,14 +54,13 @@ def _text(line: list[Letter]) -> str:
             typed += letter.text
             continue
         if last is not None:
-            if last.text == letter.text and letter.left - last.left < 0.15 * letter.size:
-                continue  # printed twice to look bold
-            text += _between(letter.left - last.right, min(last.size, letter.size), typed)
+            text += _between(last, letter, typed)
         text, typed, last = text + letter.text, "", letter
     return text
 
 
-def _between(gap: float, size: float, typed: str) -> str:
-    if gap >= (FAR if typed else COLUMN) * size:
+def _between(last: Letter, letter: Letter, typed: str) -> str:
+    gap = (letter.left - last.right) / min(last.size, letter.size)
+    if gap >= (FAR if typed else COLUMN):
         return "\t"
-    return typed or (" " if gap >= SPACE * size else "")
+    return typed or (" " if gap >= (WORD if (last.text + letter.text).isascii() else SPACE) else "")

@@ -53,7 +53,7 @@ def blocks(sheets: Iterable[Sheet]) -> list[Remarks]:
 
 def _page(sheet: Sheet) -> Page:
     page, rest = Page(sheet.number, sheet.bottom, sheet.top), sheet.letters
-    for grid in grids(sheet.rulings):
+    for grid in sorted(grids(sheet.rulings), key=_area):  # a table within a frame before the frame
         inside: dict[int, list[Letter]] = {}
         outside = []
         for letter in rest:
@@ -67,7 +67,12 @@ def _page(sheet: Sheet) -> Page:
             page.tables.append((grid, inside))
             rest = outside
     page.lines = printed(rest)
+    page.tables.sort(key=lambda each: -each[0].ys[-1])
     return page
+
+
+def _area(grid: Grid) -> float:
+    return (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0])
 
 
 def _spoil_torn(inside: dict[int, list[Letter]]) -> None:

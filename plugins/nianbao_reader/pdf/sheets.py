@@ -96,9 +96,16 @@ def opened(data: bytes) -> Iterator[Opened]:
     try:
         if len(document) > MOST_PAGES:
             raise Refused("pages", pages=len(document))
-        yield Opened(document, document.get_metadata_value("Title").strip()[:200])
+        yield Opened(document, _title(document))
     finally:
         document.close()
+
+
+def _title(document: Any) -> str:
+    try:
+        return " ".join(document.get_metadata_value("Title").split())[:200]
+    except UnicodeDecodeError:  # half a letter
+        return ""
 
 
 def _sheet(page: Any, number: int) -> Sheet:
@@ -129,7 +136,9 @@ def _letters(text: Any) -> Iterator[Letter]:
             continue
         (left, low, right, high), ink = text.get_charbox(index, loose=True), text.get_charbox(index)
         api.FPDFText_GetCharOrigin(text, index, x, y)
-        size = api.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d) or high - low
+        size = api.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d) or high - low or 1.0
+        if not math.isfinite(left + low + right + high + x.value + y.value + size):
+            continue
         middle_x, middle_y = (ink[0] + ink[2]) / 2, (ink[1] + ink[3]) / 2
         said = UNKNOWN if unknown else "-" if code == SOFT else chr(code)
         yield Letter(said, left, low, right, high, middle_x, middle_y, x.value, y.value, size, round(slant) % 4)

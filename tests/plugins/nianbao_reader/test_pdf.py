@@ -156,6 +156,14 @@ def test_bare_page_numbers_are_left_out_where_they_count_the_pages() -> None:
     assert lines(read(sheets.data())) == ["本年新收11件", "本年新收22件", "本年新收33件", "合计", "　　37"]
 
 
+@pytest.mark.parametrize("figure", ["0", "/", "-", "2"])
+def test_a_figure_at_a_page_s_edge_is_no_page_number(figure: str) -> None:
+    sheets = Sheets()
+    for number in range(1, 4):
+        sheets.page(text(f"{'甲乙丙'[number - 1]}类", 80, 700), *([text(figure, 80, 60)] if number == 2 else []))
+    assert lines(read(sheets.data())) == ["甲类", "乙类", figure, "丙类"]
+
+
 def test_letters_printed_twice_raised_or_across_the_page() -> None:
     sheets = Sheets()
     sheets.page(
@@ -170,6 +178,22 @@ def test_a_frame_around_text_is_no_table_and_a_line_under_it_neither() -> None:
     sheets = Sheets()
     sheets.page("50 50 495 742 re S", text("禾山市财政局", 80, 700), line(80, 695, 300, 695), text("公开3条", 80, 650))
     assert lines(read(sheets.data())) == ["禾山市财政局", "公开3条"]
+
+
+def test_a_table_within_a_frame_with_a_line_across_is_a_table_and_the_rest_lines() -> None:
+    sheets = Sheets()
+    rules = [line(x, 600, x, 630) for x in (100, 200, 300)] + [line(100, y, 300, y) for y in (600, 630)]
+    sheets.page(
+        "50 50 495 742 re S",
+        line(50, 740, 545, 740),
+        *rules,
+        text("禾山市", 80, 750),
+        text("规章", 110, 610),
+        text("7", 210, 610),
+    )
+    made = read(sheets.data())
+    assert tables(made) == [[["规章", "7"]]]
+    assert lines(made) == ["禾山市"]
 
 
 def test_a_letter_that_the_font_does_not_name_is_never_left_out_of_a_figure() -> None:

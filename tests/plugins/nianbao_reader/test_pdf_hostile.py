@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -145,3 +146,37 @@ def test_a_page_as_large_as_a_country() -> None:
 def test_braces_without_end() -> None:
     refused(b"%PDF-1.4\n1 0 obj\n" + b"[" * 3_000_000 + b"\nendobj\ntrailer<</Root 1 0 R>>")
     refused(b"%PDF-1.4\n1 0 obj\n" + b"<</A" * 2_000_000 + b"\nendobj\ntrailer<</Root 1 0 R>>")
+
+
+def test_a_module_beside_the_file_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("json", "pypdfium2", "ctypes"):
+        (tmp_path / f"{name}.py").write_text("open('ran', 'w')")
+    monkeypatch.chdir(tmp_path)
+    assert len(content(report().data(), "x.pdf").blocks) == 1
+    assert not (tmp_path / "ran").exists()
+
+
+def test_a_process_that_cannot_start_is_a_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.executable", "/no/such/python")
+    assert "启动" in refused(report().data()).zh
+
+
+def test_a_mistake_of_ours_is_not_laid_on_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = tmp_path / "python"
+    broken.write_text("#!/bin/sh\necho 'Traceback (most recent call last): KeyError' >&2\nexit 1\n")
+    broken.chmod(0o755)
+    monkeypatch.setattr("sys.executable", str(broken))
+    with pytest.raises(RuntimeError, match="KeyError"):
+        content(report().data(), "x.pdf")
+
+
+def test_letters_at_no_place_are_left_out() -> None:
+    sheets = Sheets()
+    sheets.page(text("报告", 80, 700), "BT /F 1e38 Tf 1e38 0 0 1e38 1e38 1e38 Tm <62a5> Tj ET")
+    assert len(content(sheets.data(), "x.pdf").blocks) == 1
+
+
+def test_a_title_that_is_no_text() -> None:
+    sheets = report()
+    sheets.pdf.docinfo["/Title"] = pikepdf.String(b"\xfe\xff\xd8\x00\x00a")
+    assert content(sheets.data(), "x.pdf").title == ""
