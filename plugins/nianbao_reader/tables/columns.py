@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from nianbao_reader.tables.figures import value
 from nianbao_reader.tables.forms import LONGEST, Form, skeleton
@@ -113,9 +114,14 @@ class Head:
         return not self.form.columns[0].names or self._follow(labels) or self._are_pieces()
 
     def _are_pieces(self) -> bool:
-        """Whether each row of labels by itself comes in order: spans that are lost have moved them out of line."""
-        rows = [[Label(spot.start, spot.end, name, None, False) for spot in row.spots if (name := skeleton(spot.text[:LONGEST])) and not self.form.is_group(name)]
-                for row in self.rows]  # fmt: skip
+        """Whether spans were lost and labels have moved out of line, but each row of them by itself comes in order."""
+        if not any(row.spots[-1].kind == "empty" for row in self.rows):
+            return False
+        named = ([(spot, skeleton(spot.text[:LONGEST])) for spot in row.spots] for row in self.rows)
+        rows = (
+            [Label(spot.start, spot.end, name, None, False) for spot, name in row if not self.form.is_group(name)]
+            for row in named
+        )
         return all(map(self._follow, rows))
 
     def _follow(self, labels: Sequence[Label]) -> bool:
@@ -166,7 +172,7 @@ def _is_title(row: Row) -> bool:
 
 def _is_one(labels: Sequence[Label]) -> bool:
     """Whether labels of one column stand side by side."""
-    return all(before.end == after.start for before, after in zip(labels, labels[1:], strict=False))
+    return all(before.end == after.start for before, after in pairwise(labels))
 
 
 def _labels(rows: Sequence[Row], form: Form) -> Iterator[Label]:

@@ -196,9 +196,9 @@ def glued(chance: Random, cells: Cells, drawn: Drawn) -> list[Cells]:
     """All labels of a row stand in one cell."""
     made: Cells = []
     for row in cells:
-        labels = [cell for cell in once(row) if cell and not drawn.is_figure(cell)]
-        figures = [cell for cell in row if drawn.is_figure(cell)]
-        made.append([Field("".join(cell.text for cell in labels)), *figures] if figures and labels else row)
+        first = next((number for number, cell in enumerate(row) if drawn.is_figure(cell)), 0)
+        text = "".join(cell.text for cell in once(row[:first]) if cell)
+        made.append([Field(text), *row[first:]] if first else row)
     return [made]
 
 
