@@ -56,7 +56,7 @@ class Head:
         window, holes = [found[item] for item in sorted(found)], [spot for spot in figures if spot.field is None]
         if not holes and by_header:
             return found
-        if window == holes or _may_have_slid(window, usual, self.form):
+        if all(spot.kind == "empty" for spot in window) and holes or _may_have_slid(window, usual, self.form):
             return "columns"
         is_sure = not holes or by_order and _adds_up(window, self.form) or by_header and not self._are_labelled(holes)
         return found if is_sure else "columns"
@@ -128,6 +128,8 @@ class Head:
         """Whether labels are those of the columns, or pieces of them, in their order."""
         at, columns = 0, self.form.columns
         for label in labels:
+            if _is_in_yuan(label.name):
+                return False
             if label.item is None:
                 held = next((number for number in range(at, len(columns)) if columns[number].holds(label.name)), None)
             else:
@@ -210,5 +212,9 @@ def _near(name: str, form: Form, taken: set[int]) -> int | None:
     ranked = sorted(((item.likeness(name), number) for number, item in enumerate(form.columns)), reverse=True)
     best, number = ranked[0]
     second = ranked[1][0] if len(ranked) > 1 else 0.0
-    wrong_unit = "元" in name and "万元" not in name
-    return number if best >= ALIKE and best - second >= APART and number not in taken and not wrong_unit else None
+    return number if best >= ALIKE and best - second >= APART and number not in taken and not _is_in_yuan(name) else None
+
+
+def _is_in_yuan(name: str) -> bool:
+    """Whether a label says that amounts are in 元: those of the standards are in 万元."""
+    return "元" in name.replace("万元", "")
