@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from nianbao_reader.tables.figures import value
 from nianbao_reader.tables.forms import LONGEST, Form, skeleton
@@ -55,7 +56,7 @@ class Head:
         window, holes = [found[item] for item in sorted(found)], [spot for spot in figures if spot.field is None]
         if not holes and by_header:
             return found
-        if window == holes or _may_have_slid(window, usual, self.form):
+        if all(spot.kind == "empty" for spot in window) and holes or _may_have_slid(window, usual, self.form):
             return "columns"
         is_sure = not holes or by_order and _adds_up(window, self.form) or by_header and not self._are_labelled(holes)
         return found if is_sure else "columns"
@@ -113,15 +114,22 @@ class Head:
         return not self.form.columns[0].names or self._follow(labels) or self._are_pieces()
 
     def _are_pieces(self) -> bool:
-        """Whether each row of labels by itself comes in order: spans that are lost have moved them out of line."""
-        rows = [[Label(spot.start, spot.end, name, None, False) for spot in row.spots if (name := skeleton(spot.text[:LONGEST])) and not self.form.is_group(name)]
-                for row in self.rows]  # fmt: skip
+        """Whether spans were lost and labels have moved out of line, but each row of them by itself comes in order."""
+        if not any(row.spots[-1].kind == "empty" for row in self.rows):
+            return False
+        named = ([(spot, skeleton(spot.text[:LONGEST])) for spot in row.spots] for row in self.rows)
+        rows = (
+            [Label(spot.start, spot.end, name, None, False) for spot, name in row if not self.form.is_group(name)]
+            for row in named
+        )
         return all(map(self._follow, rows))
 
     def _follow(self, labels: Sequence[Label]) -> bool:
         """Whether labels are those of the columns, or pieces of them, in their order."""
         at, columns = 0, self.form.columns
         for label in labels:
+            if _is_in_yuan(label.name):
+                return False
             if label.item is None:
                 held = next((number for number in range(at, len(columns)) if columns[number].holds(label.name)), None)
             else:
@@ -166,7 +174,7 @@ def _is_title(row: Row) -> bool:
 
 def _is_one(labels: Sequence[Label]) -> bool:
     """Whether labels of one column stand side by side."""
-    return all(before.end == after.start for before, after in zip(labels, labels[1:], strict=False))
+    return all(before.end == after.start for before, after in pairwise(labels))
 
 
 def _labels(rows: Sequence[Row], form: Form) -> Iterator[Label]:
@@ -204,5 +212,9 @@ def _near(name: str, form: Form, taken: set[int]) -> int | None:
     ranked = sorted(((item.likeness(name), number) for number, item in enumerate(form.columns)), reverse=True)
     best, number = ranked[0]
     second = ranked[1][0] if len(ranked) > 1 else 0.0
-    wrong_unit = "元" in name and "万元" not in name
-    return number if best >= ALIKE and best - second >= APART and number not in taken and not wrong_unit else None
+    return number if best >= ALIKE and best - second >= APART and number not in taken and not _is_in_yuan(name) else None
+
+
+def _is_in_yuan(name: str) -> bool:
+    """Whether a label says that amounts are in 元: those of the standards are in 万元."""
+    return "元" in name.replace("万元", "")

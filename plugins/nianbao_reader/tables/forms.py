@@ -93,7 +93,7 @@ def forms(grid: Grid, others: Iterable[Grid] = ()) -> list[Form]:
     turned = tuple(zip(*paths, strict=True))
     sums = frozenset(number for number, column in enumerate(columns) if column in grid.defined)
     made = [Form(row_items, column_items, paths, groups, foreign, sums)]
-    if len(rows) > 1 and len(columns) > 1:
+    if len(rows) > 1 and len(columns) > 1 and not foreign:
         made.append(Form(column_items, row_items, turned, groups, foreign, turned=True))
     if grid.table.shape == "line":
         pairs = tuple(

@@ -43,7 +43,8 @@ def entries(rows: Sequence[Row], form: Form) -> list[Entry]:
         if entry is None:
             above.append(row)
             continue
-        new = Head([text for text in above if text.table == row.table], form)
+        last = row.table if any(text.table == row.table for text in above) else above[-1].table if above else 0
+        new = Head([text for text in above if text.table == last and text.width == row.width], form)
         if new.knows or new.labels and not (found and found[-1].row.table == row.table):
             head = new
         elif head.width != row.width:
@@ -55,7 +56,7 @@ def entries(rows: Sequence[Row], form: Form) -> list[Entry]:
     _glue(found, above, form)
     _near(found, form)
     _between(found, form)
-    _doubt(found)
+    _doubt(found, form)
     return found
 
 
@@ -63,11 +64,14 @@ def _entry(row: Row, form: Form) -> Entry | None:
     """A row of figures; None for a row of labels, or of nothing."""
     spots, empty = row.spots, Head([], form)
     for last in range(min(len(spots) - 2, _FARTHEST), -1, -1):
-        figures = spots[last + 1 :]
-        if not form.anonymous and (item := _named(spots[: last + 1], form)) is not None:
-            counted = [spot for spot in figures if spot.kind != "text"]
-            if counted or len(form.columns) == 1:
-                return Entry(row, figures, empty, form.rows[item].label, item, all(spot.kind == "empty" for spot in figures))
+        if form.anonymous or (item := _named(spots[: last + 1], form)) is None:
+            continue
+        end = last + 1
+        while end < len(spots) and spots[end].text == spots[last].text:  # in each of the columns that it spans
+            end += 1
+        kinds = {spot.kind for spot in spots[end:]}
+        if kinds - {"text"} or kinds and len(form.columns) == 1:
+            return Entry(row, spots[end:], empty, form.rows[item].label, item, "empty" in kinds <= {"empty", "text"})
     first = next((number for number, spot in enumerate(spots) if spot.kind in ("number", "odd", "mark")), None)
     if first == 0 and len(spots) > 1 and spots[1].kind == "text":  # it is numbered in a column of its own
         first = next((number for number, spot in enumerate(spots[1:], 1) if spot.kind in ("number", "odd", "mark")), None)
@@ -177,17 +181,22 @@ def _fill(between: Sequence[Entry], missing: Sequence[int], form: Form) -> None:
                 entry.item, entry.kept_out = None, True
 
 
-def _doubt(found: Sequence[Entry]) -> None:
+def _doubt(found: Sequence[Entry], form: Form) -> None:
     """A blank row beside figures that are no known row's is not read: they may be its own, printed a line above or below."""
     run: list[Entry] = []
     for entry in [*found, None]:
         if entry and (entry.blank or entry.item is None):
             run.append(entry)
             continue
-        if any(each.item is None and not each.kept_out for each in run):
+        if any(each.item is None and not _is_other(each, form) for each in run):
             for each in run:
                 each.item, each.kept_out = None, True
         run = []
+
+
+def _is_other(entry: Entry, form: Form) -> bool:
+    """Whether a row is surely none of the table's."""
+    return entry.name in form.foreign or entry.name.startswith("其中") or _counts(entry.figures)
 
 
 def _can_be(entry: Entry, items: Sequence[int], form: Form) -> bool:

@@ -91,7 +91,11 @@ def stretched(chance: Random, cells: Cells, drawn: Drawn) -> list[Cells]:
     seen: set[int] = set()
     made: Cells = []
     for row in cells:
-        made.append([cell if cell is None or id(cell) not in seen and not seen.add(id(cell)) else Field("") for cell in row])
+        new: list[Field | None] = []
+        for cell in row:
+            new.append(Field("") if cell and id(cell) in seen else cell)
+            seen.add(id(cell))
+        made.append(new)
     return [made]
 
 
@@ -196,9 +200,9 @@ def glued(chance: Random, cells: Cells, drawn: Drawn) -> list[Cells]:
     """All labels of a row stand in one cell."""
     made: Cells = []
     for row in cells:
-        labels = [cell for cell in once(row) if cell and not drawn.is_figure(cell)]
-        figures = [cell for cell in row if drawn.is_figure(cell)]
-        made.append([Field("".join(cell.text for cell in labels)), *figures] if figures and labels else row)
+        first = next((number for number, cell in enumerate(row) if drawn.is_figure(cell)), 0)
+        text = "".join(cell.text for cell in once(row[:first]) if cell)
+        made.append([Field(text), *row[first:]] if first else row)
     return [made]
 
 
@@ -244,20 +248,33 @@ def swapped(chance: Random, cells: Cells, drawn: Drawn) -> list[Cells]:
     return [[[*(row[column] for column in columns), *row[width:]] for row in cells]]
 
 
+# In the order in which they come over a table: what its author did, how it was printed, what the way into the file lost.
 HARMS: tuple[Harm, ...] = (
-    packed,
-    stretched,
-    headless,
-    split,
-    nameless,
-    worn,
-    written,
-    added,
-    lost,
-    turned,
-    twice,
-    repeated,
-    glued,
-    broken,
-    swapped,
-)
+    swapped, turned, added, glued, broken, repeated, split, packed, stretched, lost, headless, nameless, worn, written, twice,
+)  # fmt: skip
+UNKNOWABLE = (broken, headless, nameless, packed, stretched)  # whoever loses labels cannot know what stood in another's place
+
+
+def harmed(chance: Random, drawn: Drawn, harms: list[Harm]) -> list[Table]:
+    """The tables that come of one."""
+    cells = [drawn.cells]
+    for harm in sorted(harms, key=HARMS.index):
+        if swapped not in harms or harm not in UNKNOWABLE:
+            cells = [made for each in cells for made in harm(chance, each, drawn)]
+    return [table(each) for each in cells if each]
+
+
+def figures(notice: Standard, section: str, chance: Random) -> dict[str, int]:
+    """Random figures of a section's tables, their totals computed."""
+    found = {
+        node.path: chance.choice([0, 0, chance.randint(0, 9), chance.randint(0, 1500)])
+        for node in notice.nodes[section].inputs()
+        if node.tabular
+    }
+
+    def total(path: str) -> int:
+        if path not in found:
+            found[path] = sum(map(total, notice.nodes[path].addends or ()))
+        return found[path]
+
+    return {path: total(path) for grid in notice.grids[section] for path in grid.paths()}
