@@ -14,6 +14,8 @@ from nianbao_reader.tables.words import Words
 LETTERS = 6  # letters that no table prints, from which on a piece is a sentence
 _SENTENCE = re.compile(r"[^。\n]*(?:[。\n]|$)")
 _RULE = re.compile(r":?-{2,}:?")
+_FIGURE, _WITH_UNIT = re.compile(r"\d+(?:[.,]\d+)*"), re.compile(r"\d\s*(?:件|项|条|宗|起|万?元)")
+_STOP = re.compile(r",(?!\d)|[。;]")
 _DASH = r"[-−–—―]"
 
 
@@ -105,7 +107,10 @@ class Scanner:
                 yield found[0].casefold(), found.start(), None
 
     def prose(self, piece: Piece) -> bool:
-        """Whether a piece says what no table prints."""
+        """Whether a piece is a sentence: most of its figures have units, or it says what no table prints."""
+        figures, units = len(_FIGURE.findall(piece.text)), len(_WITH_UNIT.findall(piece.text))
+        if figures and units * 2 >= figures and _STOP.search(piece.text):
+            return True
         runs = re.findall(r"[^\W\d_]+", self.pattern.sub(lambda found: found["letter"] or " ", piece.text).casefold())
         rests = [rest for run in runs for rest in self.words.pattern.sub("\n", run).split("\n")]
         strange = sum(len(rest) for rest in rests if rest not in self.words.known)

@@ -40,7 +40,8 @@ def read(standard: Standard, section: str, blocks: Sequence[Block], file: str) -
         _Reader(standard, grid, file, tokens[start].piece.place).fill(one, cells, unread)
     if not cells:
         unread = {section: _unread(file, tokens[start].piece.place, standard.sections[section].label)}
-    return Found(cells, unread, tuple(_rest(blocks, parts, prose, tokens[start:end])))
+    taken = [token for one in aligned for slot in one.slots for token in slot.tokens]
+    return Found(cells, unread, tuple(_rest(blocks, parts, prose, tokens, [tokens[start], *(taken or tokens[start:end])])))
 
 
 class _Reader:
@@ -125,7 +126,9 @@ class _Reader:
             except GaveUp:
                 continue
             if all(usable):
-                return choices | dict(zip(rows, usable, strict=True))
+                in_it = [any(each[number] for each in chosen) for number in range(len(rows))]
+                sure = {key: found for key, found, inside in zip(rows, usable, in_it, strict=True) if inside or len(found) == 1}
+                return {key: found for key, found in choices.items() if key not in rows} | sure
         return {rows: found for rows, found in choices.items() if len(found) == 1}
 
 
@@ -167,12 +170,17 @@ def _size(block: Block) -> int:
     return len(block.text)
 
 
-def _rest(blocks: Sequence[Block], parts: Sequence[Piece], prose: set[int], used: Sequence[Token]) -> Iterator[Block]:
+def _rest(
+    blocks: Sequence[Block], parts: Sequence[Piece], prose: set[int], tokens: Sequence[Token], taken: Sequence[Token]
+) -> Iterator[Block]:
     """What of the blocks is no table, in order; of a line that is partly one, the rest of it."""
-    number_of = {id(piece): number for number, piece in enumerate(parts)}
-    first, last = number_of[id(used[0].piece)], number_of[id(used[-1].piece)]
-    while first and id(parts[first - 1]) not in prose:
-        first -= 1  # the head of the table
+    place = {id(piece): number for number, piece in enumerate(parts)}
+    first = min(place[id(token.piece)] for token in taken)
+    final = max(taken, key=lambda token: (place[id(token.piece)], token.at))
+    last = place[id(final.piece)]
+    no_head = prose | {id(token.piece) for token in tokens if token.lines is None}
+    while first and id(parts[first - 1]) not in no_head:
+        first -= 1
     spare = [number for number, piece in enumerate(parts) if id(piece) in prose or not first <= number <= last]
     for number, block in enumerate(blocks):
         mine = [parts[each] for each in spare if parts[each].block == number]
@@ -181,8 +189,8 @@ def _rest(blocks: Sequence[Block], parts: Sequence[Piece], prose: set[int], used
                 yield block
             continue
         text = "".join(block.text[piece.start : piece.end] for piece in mine)
-        if number == parts[last].block:
-            text = _behind(used[-1], block.text) + text
+        if number == final.piece.block:
+            text = _behind(final, block.text) + text
         if text.strip():
             yield block if text == block.text else dataclasses.replace(block, text=text.strip(), figures={})
 

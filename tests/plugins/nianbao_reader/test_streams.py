@@ -226,11 +226,19 @@ def test_a_sentence_behind_a_table_in_the_same_line_is_kept() -> None:
 
 
 def test_a_section_told_in_sentences_has_no_table() -> None:
-    found = of("proactive_disclosure", "2024年，芦河镇办理行政许可97件，实施行政处罚3件，没有行政强制和收费。")
+    found = of("proactive_disclosure", "2024年，行政许可97件，行政处罚3件；行政强制0件。")
     assert found.in_text
     assert not found.cells
     assert not found.unread
     assert len(found.rest) == 1
+
+
+def test_sentences_broken_over_printed_lines_stay_whole() -> None:
+    before = ["芦河镇全年收到申请154件，上年结转", "13件。其中，予以公开100件，部分公开20件，无法提供", "32件。"]
+    behind = ["申请主要涉及征地补偿，其中，予以公开", "100件，办结的都在期限以内。"]
+    found = of("requests", *before, *a_row_a_line(TYPICAL), *behind)
+    assert values(found, "requests") == expected(TYPICAL, a_row_a_line)
+    assert [block.text for block in found.rest if isinstance(block, Line)] == [*before, *behind]
 
 
 def test_figures_name_file_and_place() -> None:
@@ -266,6 +274,32 @@ def test_digits_run_together_that_no_equation_cuts_are_unread() -> None:
     found = of("proactive_disclosure", "".join(TWO[:2]), "规章007", "行政规范性文件7777166", *TWO[4:])
     assert values(found, "proactive_disclosure")[:7] == [0, 0, 7, None, None, None, 97]
     assert [str(why).split(":")[0] for why in found.unread.values()] == ["芦河.txt"]
+
+
+COUNT = st.integers(0, 4000) | st.just(0)
+
+
+@quick
+@given(
+    six=st.lists(COUNT, min_size=6, max_size=6), three=st.lists(COUNT, min_size=3, max_size=3), fee=st.decimals(0, 9999, places=3)
+)
+def test_section_two_is_read_right_in_every_form(six: list[int], three: list[int], fee: Decimal) -> None:
+    want = [*six, *three, fee]
+    lines = [TWO[0], TWO[1], f"规章 {six[0]} {six[1]} {six[2]}", f"行政规范性文件 {six[3]} {six[4]} {six[5]}", *TWO[4:6], f"行政许可 {three[0]}",
+             *TWO[7:9], f"行政处罚 {three[1]}", f"行政强制 {three[2]}", *TWO[11:13], f"行政事业性收费 {fee}"]  # fmt: skip
+    for form in (lines, " ".join(lines).split(), [" ".join(lines)], [f"| {' | '.join(line.split())} |" for line in lines]):
+        assert values(of("proactive_disclosure", *form), "proactive_disclosure") == want
+    glued = values(of("proactive_disclosure", "".join(lines).replace(" ", "")), "proactive_disclosure")
+    assert all(got in (None, right) for got, right in zip(glued, want, strict=True))
+    assert glued[6:] == want[6:]
+
+
+@quick
+@given(groups=st.lists(st.lists(st.integers(0, 120) | st.just(0), min_size=4, max_size=4), min_size=3, max_size=3))
+def test_section_four_run_together_is_read_right_or_not_at_all(groups: list[list[int]]) -> None:
+    want = [each for group in groups for each in (*group, sum(group))]
+    found = values(of("disputes", "".join(DISPUTES_HEAD) + "".join(map(str, want))), "disputes")
+    assert all(got in (None, right) for got, right in zip(found, want, strict=True))
 
 
 @pytest.mark.parametrize(
