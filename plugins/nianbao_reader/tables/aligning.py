@@ -129,6 +129,8 @@ class _Labelled:
             assert row is not None
             few = self.rows[self.rows.index(row) : self.rows.index(following) if following else len(self.rows)]
             figures = self._behind(self.tokens[at + 1 : until])
+            if len(figures) == self.width and self.tokens[min(at + 1 + self.width, until - 1)].lines is not None:
+                few = [row]  # another label stands behind them
             if len(few) == 1 and following is None:
                 figures = _first_printed(figures, self.width)
             while len(few) == 1 and len(figures) > self.width and figures[-1].soft:

@@ -125,8 +125,8 @@ class Scanner:
         for number, (piece, letter, at, match) in enumerate(marks):
             name = names.get(number)
             if name or letter == "\0":
-                if len(between) > 1 and between not in self.words.known:
-                    made.append(Token(between, piece, at, ()))
+                if len(between) > 1:
+                    made += self._unknown(between, piece, at)
                 between = ""
             if name:
                 made.append(Token(name, piece, at, self.words.lines[name]))
@@ -135,7 +135,16 @@ class Scanner:
                 made.append(_figure(piece, at, match))
             elif number >= covered:
                 between += letter
+        seen = {line for token in made for line in token.lines or () if token.text in self.words.lines}
+        made = [token for token in made if token.lines is None or token.text in self.words.lines or seen.isdisjoint(token.lines)]
         return self._hard(self._without_numbers(made))
+
+    def _unknown(self, text: str, piece: Piece, at: int) -> Iterator[Token]:
+        """Letters that are no label: one that lost its beginning (行政规范性文件), one that nobody knows, or a piece of a known one."""
+        if ended := self.words.ended(text):
+            yield Token(text, piece, at, ended)
+        elif text not in self.words.known:
+            yield Token(text, piece, at, ())
 
     def _marks(self, piece: Piece) -> Iterator[tuple[str, int, re.Match[str] | None]]:
         if piece.cell and not piece.text.strip():

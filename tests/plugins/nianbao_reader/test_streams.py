@@ -270,6 +270,19 @@ def test_section_two_is_read_by_its_labels() -> None:
     assert found.cells["proactive_disclosure.coercion"].text == "-"
 
 
+def test_a_label_that_lost_its_beginning_is_known_by_its_end() -> None:
+    found = of("proactive_disclosure", *TWO[:3], "规范性文件 13 0 55", *TWO[4:])
+    assert values(found, "proactive_disclosure")[:6] == [0, 0, 7, 13, 0, 55]
+
+
+def test_a_row_that_the_format_does_not_have_is_left_out() -> None:
+    found = of("proactive_disclosure", *TWO[:3], "党组文件 13 0 55", *TWO[3:7], "其中涉企许可 12", *TWO[7:])
+    assert values(found, "proactive_disclosure") == [0, 0, 7, 2, 0, 5, 97, 1234, 0, Decimal("4068.208")]
+    extra = a_row_a_line(TYPICAL)
+    extra[5:5] = ["其中涉企的申请 1 1 1 1 1 1 6"]
+    assert values(of("requests", *extra), "requests") == expected(TYPICAL, a_row_a_line)
+
+
 def test_digits_run_together_that_no_equation_cuts_are_unread() -> None:
     found = of("proactive_disclosure", "".join(TWO[:2]), "规章007", "行政规范性文件7777166", *TWO[4:])
     assert values(found, "proactive_disclosure")[:7] == [0, 0, 7, None, None, None, 97]
