@@ -133,8 +133,8 @@ class _Labelled:
                 few = [row]  # another label stands behind them
             if len(few) == 1 and following is None:
                 figures = _first_printed(figures, self.width)
-            while len(few) == 1 and len(figures) > self.width and figures[-1].soft:
-                figures.pop()
+            if len(few) == 1:
+                figures = self._trimmed(figures)
             if len(figures) >= self.width * (len(few) + 1) or following is None and until == at + 1:
                 return None  # labels float: what stands behind one may be another's
             if len(few) == 1 and figures:
@@ -155,6 +155,12 @@ class _Labelled:
                 return []
         return figures
 
+    def _trimmed(self, figures: list[Token]) -> list[Token]:
+        """Without the empty cells behind the last column."""
+        while len(figures) > self.width and figures[-1].soft:
+            figures = figures[:-1]
+        return figures
+
     def _printed(self, end: int) -> list[Slot]:
         """Rows whose label and figures stand in one printed row, and those between two of them, if there are just as many."""
         printed: dict[int, list[int]] = defaultdict(list)
@@ -163,12 +169,12 @@ class _Labelled:
         firm: list[tuple[int, int, int, list[Token]]] = [(-1, self.start, self.start, [])]
         for row, at in self.chain.items():
             here = printed[self.tokens[at].piece.row]
+            figures = self._trimmed(self._behind([self.tokens[each] for each in here if each > at]))
             numbers = [each for each in here if self.tokens[each].lines is None]
-            figures = self._behind([self.tokens[each] for each in here if each > at])
-            if len(figures) == len(numbers) == self.width and not [
-                each for each in self.chain.values() if each in here and each != at
-            ]:
-                firm.append((self.rows.index(row), min(numbers), max(numbers) + 1, figures))
+            hard = [each for each in numbers if not self.tokens[each].soft and each > at]
+            alone = [each for each in here if each in self.chain.values()] == [at]
+            if alone and len(figures) == self.width and numbers[0] > at and len(hard) == sum(not each.soft for each in figures):
+                firm.append((self.rows.index(row), numbers[0], numbers[-1] + 1, figures))
         firm.append((len(self.rows), end, end, []))
         slots = []
         for (before, _, left, _), (number, first, _, figures) in itertools.pairwise(firm):

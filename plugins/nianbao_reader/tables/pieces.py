@@ -89,7 +89,7 @@ class Scanner:
         self.words = words
         numbering = rf"{words.numbered}|(?<!\d)\d{{1,2}}\s*[.、](?=\s*[“\"‘'(《]?[^\W\d_])|[(〔\[]\d{{1,4}}[)〕\]](?=[^\W\d_])"
         page = rf"^\s*(?:{_DASH}\s*\d{{1,3}}\s*{_DASH}|\d{{1,3}}\s*/\s*\d{{1,3}})\s*$"
-        no_figure = r"第\s*\d+\s*[页条项]|共\s*\d+\s*页|[表图]\s*\d+|(?<!\d)(?:19|20)\d\d\s*年"
+        no_figure = r"第\s*\d+\s*[页条项]|共\s*\d+\s*页|[表图]\s*[\d一二三四五]+|(?<!\d)(?:19|20)\d\d\s*年"
         number = rf"[-−+–]?(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|(?:(?!{words.numbered})\d)+)(?:\.\d+)?"
         remark = r"\((?=[^\W\d_])(?=[^()]*\d)[^()]{1,60}\)"
         self.pattern = re.compile(
