@@ -181,8 +181,13 @@ class _Labelled:
             between = [self.tokens[at] for at in self._numbers(left, first)]
             groups = [tuple(group) for _, group in itertools.groupby(between, key=lambda each: each.piece.row)]
             few = self.rows[before + 1 : number]
-            if len(self.rows) >= FEW and len(groups) == len(few) and all(len(group) == self.width for group in groups):
-                slots += self._slots(between, few)
+            whole = [group for group in groups if len(group) == self.width]
+            if (
+                len(self.rows) >= FEW
+                and len(whole) == len(few)
+                and all(len(group) == 1 for group in groups if group not in whole)
+            ):
+                slots += [Slot((row,), group) for row, group in zip(few, whole, strict=True)]
             if figures:
                 slots.append(Slot((self.rows[number],), tuple(figures)))
         return slots

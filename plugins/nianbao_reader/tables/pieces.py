@@ -12,6 +12,7 @@ from nianbao_reader.blocks import Block, Table
 from nianbao_reader.tables.words import Words
 
 LETTERS = 6  # letters that no table prints, from which on a piece is a sentence
+SHORTEST = 3  # letters of a piece of a label in a sentence; in a line without stops one less
 _SENTENCE = re.compile(r"[^。\n]*(?:[。\n]|$)")
 _RULE = re.compile(r":?-{2,}:?")
 _FIGURE, _WITH_UNIT = re.compile(r"\d+(?:[.,]\d+)*"), re.compile(r"\d\s*(?:件|项|条|宗|起|万?元)")
@@ -113,7 +114,8 @@ class Scanner:
             return True
         runs = re.findall(r"[^\W\d_]+", self.pattern.sub(lambda found: found["letter"] or " ", piece.text).casefold())
         rests = [rest for run in runs for rest in self.words.pattern.sub("\n", run).split("\n")]
-        strange = sum(len(rest) for rest in rests if rest not in self.words.known)
+        shortest = SHORTEST if _STOP.search(piece.text) else SHORTEST - 1
+        strange = sum(self.words.strange(rest, shortest) for rest in rests)
         return strange * 3 > sum(map(len, runs)) and (strange >= LETTERS or "。" in piece.text)
 
     def tokens(self, found: Sequence[Piece]) -> list[Token]:

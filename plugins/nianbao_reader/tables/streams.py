@@ -179,7 +179,7 @@ def _rest(
     final = max(taken, key=lambda token: (place[id(token.piece)], token.at))
     last = place[id(final.piece)]
     no_head = prose | {id(token.piece) for token in tokens if token.lines is None}
-    while first and id(parts[first - 1]) not in no_head:
+    while first and id(parts[first - 1]) not in no_head and "。" not in parts[first - 1].text:
         first -= 1
     spare = [number for number, piece in enumerate(parts) if id(piece) in prose or not first <= number <= last]
     for number, block in enumerate(blocks):

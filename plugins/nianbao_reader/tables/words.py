@@ -38,6 +38,21 @@ class Words:
     digits: dict[str, str]
     rows: frozenset[Line]
 
+    def strange(self, text: str, shortest: int) -> int:
+        """How many letters of a text belong to no piece of what tables print."""
+        if text in self.known:
+            return 0
+        count = at = 0
+        while at < len(text):
+            end = at + shortest
+            if end <= len(text) and text[at:end] in self.known:
+                while end < len(text) and text[at : end + 1] in self.known:
+                    end += 1
+                at = end
+            else:
+                count, at = count + 1, at + 1
+        return count
+
     def ended(self, text: str) -> tuple[Line, ...]:
         """The one row whose label ends so, if that is most of it."""
         ends = {
