@@ -78,7 +78,7 @@ class _Labelled:
         slots = self._in_order(end)
         if slots is None and self._leads():
             slots = self._led(end)
-        return Aligned(tuple(self._printed(end) if slots is None else slots), self.start, end)
+        return Aligned(tuple(_alike(self._printed(end) if slots is None else slots)), self.start, end)
 
     def _end(self) -> int:
         """Behind the last figure of the table. One of several ends where another label stands behind its figures."""
@@ -111,8 +111,15 @@ class _Labelled:
             printed = [{each.piece.row for each in slot.tokens} for slot in slots]
             apart = all(len(row) == 1 for row in printed) and len(set[int]().union(*printed)) == len(slots)
             near = all(count % width == 0 and abs(count // width - row) <= 1 for row, count in counted.items())
-            return slots if apart and near else None
+            return slots if apart and near and not self._contradicted(slots) else None
         return slots
+
+    def _contradicted(self, slots: Sequence[Slot]) -> bool:
+        """Whether a printed row has the label of one row, and figures that would be another's."""
+        labels: dict[int, set[Line]] = defaultdict(set)
+        for token in self.tokens:
+            labels[token.piece.row].update(set(self.rows).intersection(token.lines or ()))
+        return any(labels[slot.tokens[0].piece.row] not in (set(), set(slot.rows)) for slot in slots)
 
     def _leads(self) -> bool:
         """Whether no figure stands before the first label that could be its own: one before it is that of another row."""
@@ -207,6 +214,12 @@ class _Labelled:
             return Aligned(slots if len(figures) == count else (whole,), self.start, end)
         led = len(self.chain) == len(self.rows) and all(place == found for place, found in counted.items())
         return Aligned(slots if len(figures) == count and led and borders <= set(counted) else (), self.start, end)
+
+
+def _alike(slots: Sequence[Slot]) -> Sequence[Slot]:
+    """Where rows stand in a printed row each, without those that are put together from several: one of their figures is a stray."""
+    whole = [slot for slot in slots if len({token.piece.row for token in slot.tokens}) == 1]
+    return whole if len(whole) * 2 > len(slots) else slots
 
 
 def _first_printed(figures: list[Token], width: int) -> list[Token]:

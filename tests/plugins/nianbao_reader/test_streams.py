@@ -187,6 +187,19 @@ def test_a_lost_figure_shifts_no_other(rows: Rows, drop: int, form: Callable[[Ro
     assert all(got in (None, want) for got, want in zip(found, expected(marked, form), strict=True))
 
 
+@pytest.mark.parametrize("form", [a_row_a_line, pipes, labels_broken])
+@quick
+@given(lost=st.integers(0, 24), twice=st.integers(0, 24))
+def test_a_row_lost_and_another_printed_twice_do_not_make_up_for_each_other(
+    form: Callable[[Rows], list[str]], lost: int, twice: int
+) -> None:
+    marked = [[100_000 + 7 * row + column for column in range(7)] for row in range(25)]
+    lines = [line for line in form(marked) for _ in range(2 if f" {marked[twice][0]} " in f" {line} " else 1)]
+    lines = [line for line in lines if f" {marked[lost][0]} " not in f" {line} "]
+    found = values(of("requests", *lines), "requests")
+    assert all(got in (None, want) for got, want in zip(found, expected(marked, form), strict=True))
+
+
 TYPICAL = [[0] * 7 for _ in range(25)]
 TYPICAL[0], TYPICAL[1], TYPICAL[2] = [151, 3, 0, 0, 0, 0, 154], [12, 0, 0, 0, 0, 1, 13], [98, 2, 0, 0, 0, 0, 100]
 TYPICAL[3], TYPICAL[12], TYPICAL[16] = [20, 0, 0, 0, 0, 0, 20], [30, 1, 0, 0, 0, 1, 32], [5, 0, 0, 0, 0, 0, 5]
