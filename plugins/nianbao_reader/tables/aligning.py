@@ -12,6 +12,7 @@ from nianbao_reader.tables.pieces import Token
 from nianbao_reader.tables.words import leaves
 
 MOST = 1500  # labels among which those of the rows are looked for
+WILD = 4  # times as many figures as a table has: they are something else
 FEW = 3  # rows from which on their order tells which is which
 
 
@@ -202,7 +203,7 @@ class _Labelled:
     def _line(self) -> Aligned:
         """A table in one line: its figures behind all its labels, or those of each row behind the row's label."""
         numbers, count = self._numbers(0, len(self.tokens)), self.width * len(self.rows)
-        if not numbers or len(self.chain) < 2 or numbers[0] < self.start:
+        if not numbers or len(self.chain) < 2 or numbers[0] < self.start or len(numbers) > count * WILD:
             return Aligned()
         figures = _first_printed([self.tokens[at] for at in numbers], count)
         end = numbers[len(figures) - 1] + 1

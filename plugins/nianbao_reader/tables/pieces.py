@@ -22,9 +22,9 @@ _DASH = r"[-−–—―]"
 
 @dataclass(frozen=True)
 class Piece:
-    """A printed line, a sentence of it, or a cell. ``row``: what has the same stands in one printed row. ``start``: where in its block.
+    """A printed line, a sentence of it, or a cell, from ``start`` to ``end`` in the text of its block (a cell's is its own).
 
-    ``lines`` of text count from where their block begins; a ``cell`` is one whose borders are seen.
+    What has the same ``row`` stands in one printed row; a ``cell`` is one whose borders are seen.
     """
 
     text: str

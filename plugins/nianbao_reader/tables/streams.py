@@ -17,12 +17,13 @@ from nianbao_reader.tables.solving import GaveUp, Patience, Vector, agreed, comb
 from nianbao_reader.tables.words import leaves, words
 
 LARGEST = 50_000  # letters of a section's tables: what is longer is none
+MANY = 5_000  # lines, likewise
 MEND = ("请人工核对原文。", "Look at the file.")
 
 
 def read(standard: Standard, section: str, blocks: Sequence[Block], file: str) -> Found:
     """The tables of a section that stand as text among its blocks; a figure is read where its place is beyond doubt."""
-    if sum(map(_size, blocks)) > LARGEST:
+    if len(blocks) > MANY or sum(map(_size, blocks)) > LARGEST:
         why = FileError("这一部分太长，不是一张表", "this section is too long for a table", place=_where(file, ""), mend=MEND)
         return Found({}, {section: why}, tuple(blocks))
     scanner = Scanner(words(standard, section))
@@ -31,7 +32,7 @@ def read(standard: Standard, section: str, blocks: Sequence[Block], file: str) -
     tokens = scanner.tokens([piece for piece in parts if id(piece) not in prose])
     grids = standard.grids[section]
     aligned = [align(grid, tokens, scanner.words.rows) for grid in grids]
-    if not any(found.end for found in aligned):
+    if not any(found.end for found in aligned) or prose and all(token.lines is not None for token in tokens):
         return Found({}, {}, tuple(blocks), in_text=bool(prose))
     cells: dict[str, Cell] = {}
     unread: dict[str, NianbaoError] = {}
@@ -90,6 +91,8 @@ class _Reader:
         self, glued: Sequence[Slot], separate: Sequence[Slot], *, lengths_decide: bool
     ) -> Iterator[tuple[Slot, tuple[int | None, ...]]]:
         """The figures of slots that are run together: cut so that rows, columns and the balance add up."""
+        if not glued:
+            return
         choices = {slot.rows: self._choices(slot, lengths_decide=lengths_decide) for slot in glued}
         known = {slot.rows: [values] for slot in separate if (values := _counts(slot))}
         usable = self._combined({rows: found for rows, found in (choices | known).items() if found})
@@ -181,11 +184,17 @@ def _rest(
     no_head = prose | {id(token.piece) for token in tokens if token.lines is None}
     while first and id(parts[first - 1]) not in no_head and "。" not in parts[first - 1].text:
         first -= 1
-    spare = [number for number, piece in enumerate(parts) if id(piece) in prose or not first <= number <= last]
+    spare: dict[int, list[Piece]] = {number: [] for number in range(len(blocks))}
+    used = set()
+    for number, piece in enumerate(parts):
+        if id(piece) in prose or not first <= number <= last:
+            spare[piece.block].append(piece)
+        else:
+            used.add(piece.block)
     for number, block in enumerate(blocks):
-        mine = [parts[each] for each in spare if parts[each].block == number]
+        mine = spare[number]
         if isinstance(block, file_blocks.Table):
-            if len(mine) == sum(piece.block == number for piece in parts):
+            if number not in used:
                 yield block
             continue
         text = "".join(block.text[piece.start : piece.end] for piece in mine)
