@@ -12,6 +12,7 @@ from nianbao_reader.tables.pieces import Token
 from nianbao_reader.tables.words import leaves
 
 MOST = 1500  # labels among which those of the rows are looked for
+WILD = 4  # times as many figures as a table has: they are something else
 FEW = 3  # rows from which on their order tells which is which
 
 
@@ -78,7 +79,7 @@ class _Labelled:
         slots = self._in_order(end)
         if slots is None and self._leads():
             slots = self._led(end)
-        return Aligned(tuple(self._printed(end) if slots is None else slots), self.start, end)
+        return Aligned(tuple(_alike(self._printed(end) if slots is None else slots)), self.start, end)
 
     def _end(self) -> int:
         """Behind the last figure of the table. One of several ends where another label stands behind its figures."""
@@ -111,8 +112,15 @@ class _Labelled:
             printed = [{each.piece.row for each in slot.tokens} for slot in slots]
             apart = all(len(row) == 1 for row in printed) and len(set[int]().union(*printed)) == len(slots)
             near = all(count % width == 0 and abs(count // width - row) <= 1 for row, count in counted.items())
-            return slots if apart and near else None
+            return slots if apart and near and not self._contradicted(slots) else None
         return slots
+
+    def _contradicted(self, slots: Sequence[Slot]) -> bool:
+        """Whether a printed row has the label of one row, and figures that would be another's."""
+        labels: dict[int, set[Line]] = defaultdict(set)
+        for token in self.tokens:
+            labels[token.piece.row].update(set(self.rows).intersection(token.lines or ()))
+        return any(labels[slot.tokens[0].piece.row] not in (set(), set(slot.rows)) for slot in slots)
 
     def _leads(self) -> bool:
         """Whether no figure stands before the first label that could be its own: one before it is that of another row."""
@@ -129,10 +137,12 @@ class _Labelled:
             assert row is not None
             few = self.rows[self.rows.index(row) : self.rows.index(following) if following else len(self.rows)]
             figures = self._behind(self.tokens[at + 1 : until])
+            if len(figures) == self.width and self.tokens[min(at + 1 + self.width, until - 1)].lines is not None:
+                few = [row]  # another label stands behind them
             if len(few) == 1 and following is None:
                 figures = _first_printed(figures, self.width)
-            while len(few) == 1 and len(figures) > self.width and figures[-1].soft:
-                figures.pop()
+            if len(few) == 1:
+                figures = self._trimmed(figures)
             if len(figures) >= self.width * (len(few) + 1) or following is None and until == at + 1:
                 return None  # labels float: what stands behind one may be another's
             if len(few) == 1 and figures:
@@ -153,6 +163,12 @@ class _Labelled:
                 return []
         return figures
 
+    def _trimmed(self, figures: list[Token]) -> list[Token]:
+        """Without the empty cells behind the last column."""
+        while len(figures) > self.width and figures[-1].soft:
+            figures = figures[:-1]
+        return figures
+
     def _printed(self, end: int) -> list[Slot]:
         """Rows whose label and figures stand in one printed row, and those between two of them, if there are just as many."""
         printed: dict[int, list[int]] = defaultdict(list)
@@ -161,20 +177,25 @@ class _Labelled:
         firm: list[tuple[int, int, int, list[Token]]] = [(-1, self.start, self.start, [])]
         for row, at in self.chain.items():
             here = printed[self.tokens[at].piece.row]
+            figures = self._trimmed(self._behind([self.tokens[each] for each in here if each > at]))
             numbers = [each for each in here if self.tokens[each].lines is None]
-            figures = self._behind([self.tokens[each] for each in here if each > at])
-            if len(figures) == len(numbers) == self.width and not [
-                each for each in self.chain.values() if each in here and each != at
-            ]:
-                firm.append((self.rows.index(row), min(numbers), max(numbers) + 1, figures))
+            hard = [each for each in numbers if not self.tokens[each].soft and each > at]
+            alone = [each for each in here if each in self.chain.values()] == [at]
+            if alone and len(figures) == self.width and numbers[0] > at and len(hard) == sum(not each.soft for each in figures):
+                firm.append((self.rows.index(row), numbers[0], numbers[-1] + 1, figures))
         firm.append((len(self.rows), end, end, []))
         slots = []
         for (before, _, left, _), (number, first, _, figures) in itertools.pairwise(firm):
             between = [self.tokens[at] for at in self._numbers(left, first)]
             groups = [tuple(group) for _, group in itertools.groupby(between, key=lambda each: each.piece.row)]
             few = self.rows[before + 1 : number]
-            if len(self.rows) >= FEW and len(groups) == len(few) and all(len(group) == self.width for group in groups):
-                slots += self._slots(between, few)
+            whole = [group for group in groups if len(group) == self.width]
+            if (
+                len(self.rows) >= FEW
+                and len(whole) == len(few)
+                and all(len(group) == 1 for group in groups if group not in whole)
+            ):
+                slots += [Slot((row,), group) for row, group in zip(few, whole, strict=True)]
             if figures:
                 slots.append(Slot((self.rows[number],), tuple(figures)))
         return slots
@@ -182,7 +203,7 @@ class _Labelled:
     def _line(self) -> Aligned:
         """A table in one line: its figures behind all its labels, or those of each row behind the row's label."""
         numbers, count = self._numbers(0, len(self.tokens)), self.width * len(self.rows)
-        if not numbers or len(self.chain) < 2 or numbers[0] < self.start:
+        if not numbers or len(self.chain) < 2 or numbers[0] < self.start or len(numbers) > count * WILD:
             return Aligned()
         figures = _first_printed([self.tokens[at] for at in numbers], count)
         end = numbers[len(figures) - 1] + 1
@@ -194,6 +215,12 @@ class _Labelled:
             return Aligned(slots if len(figures) == count else (whole,), self.start, end)
         led = len(self.chain) == len(self.rows) and all(place == found for place, found in counted.items())
         return Aligned(slots if len(figures) == count and led and borders <= set(counted) else (), self.start, end)
+
+
+def _alike(slots: Sequence[Slot]) -> Sequence[Slot]:
+    """Where rows stand in a printed row each, without those that are put together from several: one of their figures is a stray."""
+    whole = [slot for slot in slots if len({token.piece.row for token in slot.tokens}) == 1]
+    return whole if len(whole) * 2 > len(slots) else slots
 
 
 def _first_printed(figures: list[Token], width: int) -> list[Token]:

@@ -12,16 +12,19 @@ from nianbao_reader.blocks import Block, Table
 from nianbao_reader.tables.words import Words
 
 LETTERS = 6  # letters that no table prints, from which on a piece is a sentence
+SHORTEST = 3  # letters of a piece of a label in a sentence; in a line without stops one less
 _SENTENCE = re.compile(r"[^。\n]*(?:[。\n]|$)")
 _RULE = re.compile(r":?-{2,}:?")
+_FIGURE, _WITH_UNIT = re.compile(r"\d+(?:[.,]\d+)*"), re.compile(r"\d\s*(?:件|项|条|宗|起|万?元)")
+_STOP = re.compile(r",(?!\d)|[。;]")
 _DASH = r"[-−–—―]"
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A printed line, a sentence of it, or a cell. ``row``: what has the same stands in one printed row. ``start``: where in its block.
+    """A printed line, a sentence of it, or a cell, from ``start`` to ``end`` in the text of its block (a cell's is its own).
 
-    ``lines`` of text count from where their block begins; a ``cell`` is one whose borders are seen.
+    What has the same ``row`` stands in one printed row; a ``cell`` is one whose borders are seen.
     """
 
     text: str
@@ -87,7 +90,7 @@ class Scanner:
         self.words = words
         numbering = rf"{words.numbered}|(?<!\d)\d{{1,2}}\s*[.、](?=\s*[“\"‘'(《]?[^\W\d_])|[(〔\[]\d{{1,4}}[)〕\]](?=[^\W\d_])"
         page = rf"^\s*(?:{_DASH}\s*\d{{1,3}}\s*{_DASH}|\d{{1,3}}\s*/\s*\d{{1,3}})\s*$"
-        no_figure = r"第\s*\d+\s*[页条项]|共\s*\d+\s*页|[表图]\s*\d+|(?<!\d)(?:19|20)\d\d\s*年"
+        no_figure = r"第\s*\d+\s*[页条项]|共\s*\d+\s*页|[表图]\s*[\d一二三四五]+|(?<!\d)(?:19|20)\d\d\s*年"
         number = rf"[-−+–]?(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|(?:(?!{words.numbered})\d)+)(?:\.\d+)?"
         remark = r"\((?=[^\W\d_])(?=[^()]*\d)[^()]{1,60}\)"
         self.pattern = re.compile(
@@ -105,10 +108,14 @@ class Scanner:
                 yield found[0].casefold(), found.start(), None
 
     def prose(self, piece: Piece) -> bool:
-        """Whether a piece says what no table prints."""
+        """Whether a piece is a sentence: most of its figures have units, or it says what no table prints."""
+        figures, units = len(_FIGURE.findall(piece.text)), len(_WITH_UNIT.findall(piece.text))
+        if figures and units * 2 >= figures and _STOP.search(piece.text):
+            return True
         runs = re.findall(r"[^\W\d_]+", self.pattern.sub(lambda found: found["letter"] or " ", piece.text).casefold())
         rests = [rest for run in runs for rest in self.words.pattern.sub("\n", run).split("\n")]
-        strange = sum(len(rest) for rest in rests if rest not in self.words.known)
+        shortest = SHORTEST if _STOP.search(piece.text) else SHORTEST - 1
+        strange = sum(self.words.strange(rest, shortest) for rest in rests)
         return strange * 3 > sum(map(len, runs)) and (strange >= LETTERS or "。" in piece.text)
 
     def tokens(self, found: Sequence[Piece]) -> list[Token]:
@@ -120,8 +127,8 @@ class Scanner:
         for number, (piece, letter, at, match) in enumerate(marks):
             name = names.get(number)
             if name or letter == "\0":
-                if len(between) > 1 and between not in self.words.known:
-                    made.append(Token(between, piece, at, ()))
+                if len(between) > 1:
+                    made += self._unknown(between, piece, at)
                 between = ""
             if name:
                 made.append(Token(name, piece, at, self.words.lines[name]))
@@ -130,7 +137,16 @@ class Scanner:
                 made.append(_figure(piece, at, match))
             elif number >= covered:
                 between += letter
+        seen = {line for token in made for line in token.lines or () if token.text in self.words.lines}
+        made = [token for token in made if token.lines is None or token.text in self.words.lines or seen.isdisjoint(token.lines)]
         return self._hard(self._without_numbers(made))
+
+    def _unknown(self, text: str, piece: Piece, at: int) -> Iterator[Token]:
+        """Letters that are no label: one that lost its beginning (行政规范性文件), one that nobody knows, or a piece of a known one."""
+        if ended := self.words.ended(text):
+            yield Token(text, piece, at, ended)
+        elif text not in self.words.known:
+            yield Token(text, piece, at, ())
 
     def _marks(self, piece: Piece) -> Iterator[tuple[str, int, re.Match[str] | None]]:
         if piece.cell and not piece.text.strip():

@@ -17,12 +17,13 @@ from nianbao_reader.tables.solving import GaveUp, Patience, Vector, agreed, comb
 from nianbao_reader.tables.words import leaves, words
 
 LARGEST = 50_000  # letters of a section's tables: what is longer is none
+MANY = 5_000  # lines, likewise
 MEND = ("请人工核对原文。", "Look at the file.")
 
 
 def read(standard: Standard, section: str, blocks: Sequence[Block], file: str) -> Found:
     """The tables of a section that stand as text among its blocks; a figure is read where its place is beyond doubt."""
-    if sum(map(_size, blocks)) > LARGEST:
+    if len(blocks) > MANY or sum(map(_size, blocks)) > LARGEST:
         why = FileError("这一部分太长，不是一张表", "this section is too long for a table", place=_where(file, ""), mend=MEND)
         return Found({}, {section: why}, tuple(blocks))
     scanner = Scanner(words(standard, section))
@@ -31,7 +32,7 @@ def read(standard: Standard, section: str, blocks: Sequence[Block], file: str) -
     tokens = scanner.tokens([piece for piece in parts if id(piece) not in prose])
     grids = standard.grids[section]
     aligned = [align(grid, tokens, scanner.words.rows) for grid in grids]
-    if not any(found.end for found in aligned):
+    if not any(found.end for found in aligned) or prose and all(token.lines is not None for token in tokens):
         return Found({}, {}, tuple(blocks), in_text=bool(prose))
     cells: dict[str, Cell] = {}
     unread: dict[str, NianbaoError] = {}
@@ -40,7 +41,8 @@ def read(standard: Standard, section: str, blocks: Sequence[Block], file: str) -
         _Reader(standard, grid, file, tokens[start].piece.place).fill(one, cells, unread)
     if not cells:
         unread = {section: _unread(file, tokens[start].piece.place, standard.sections[section].label)}
-    return Found(cells, unread, tuple(_rest(blocks, parts, prose, tokens[start:end])))
+    taken = [token for one in aligned for slot in one.slots for token in slot.tokens]
+    return Found(cells, unread, tuple(_rest(blocks, parts, prose, tokens, [tokens[start], *(taken or tokens[start:end])])))
 
 
 class _Reader:
@@ -89,6 +91,8 @@ class _Reader:
         self, glued: Sequence[Slot], separate: Sequence[Slot], *, lengths_decide: bool
     ) -> Iterator[tuple[Slot, tuple[int | None, ...]]]:
         """The figures of slots that are run together: cut so that rows, columns and the balance add up."""
+        if not glued:
+            return
         choices = {slot.rows: self._choices(slot, lengths_decide=lengths_decide) for slot in glued}
         known = {slot.rows: [values] for slot in separate if (values := _counts(slot))}
         usable = self._combined({rows: found for rows, found in (choices | known).items() if found})
@@ -125,7 +129,9 @@ class _Reader:
             except GaveUp:
                 continue
             if all(usable):
-                return choices | dict(zip(rows, usable, strict=True))
+                in_it = [any(each[number] for each in chosen) for number in range(len(rows))]
+                sure = {key: found for key, found, inside in zip(rows, usable, in_it, strict=True) if inside or len(found) == 1}
+                return {key: found for key, found in choices.items() if key not in rows} | sure
         return {rows: found for rows, found in choices.items() if len(found) == 1}
 
 
@@ -167,22 +173,33 @@ def _size(block: Block) -> int:
     return len(block.text)
 
 
-def _rest(blocks: Sequence[Block], parts: Sequence[Piece], prose: set[int], used: Sequence[Token]) -> Iterator[Block]:
+def _rest(
+    blocks: Sequence[Block], parts: Sequence[Piece], prose: set[int], tokens: Sequence[Token], taken: Sequence[Token]
+) -> Iterator[Block]:
     """What of the blocks is no table, in order; of a line that is partly one, the rest of it."""
-    number_of = {id(piece): number for number, piece in enumerate(parts)}
-    first, last = number_of[id(used[0].piece)], number_of[id(used[-1].piece)]
-    while first and id(parts[first - 1]) not in prose:
-        first -= 1  # the head of the table
-    spare = [number for number, piece in enumerate(parts) if id(piece) in prose or not first <= number <= last]
+    place = {id(piece): number for number, piece in enumerate(parts)}
+    first = min(place[id(token.piece)] for token in taken)
+    final = max(taken, key=lambda token: (place[id(token.piece)], token.at))
+    last = place[id(final.piece)]
+    no_head = prose | {id(token.piece) for token in tokens if token.lines is None}
+    while first and id(parts[first - 1]) not in no_head and "。" not in parts[first - 1].text:
+        first -= 1
+    spare: dict[int, list[Piece]] = {number: [] for number in range(len(blocks))}
+    used = set()
+    for number, piece in enumerate(parts):
+        if id(piece) in prose or not first <= number <= last:
+            spare[piece.block].append(piece)
+        else:
+            used.add(piece.block)
     for number, block in enumerate(blocks):
-        mine = [parts[each] for each in spare if parts[each].block == number]
+        mine = spare[number]
         if isinstance(block, file_blocks.Table):
-            if len(mine) == sum(piece.block == number for piece in parts):
+            if number not in used:
                 yield block
             continue
         text = "".join(block.text[piece.start : piece.end] for piece in mine)
-        if number == parts[last].block:
-            text = _behind(used[-1], block.text) + text
+        if number == final.piece.block:
+            text = _behind(final, block.text) + text
         if text.strip():
             yield block if text == block.text else dataclasses.replace(block, text=text.strip(), figures={})
 

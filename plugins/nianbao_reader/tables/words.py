@@ -13,6 +13,7 @@ from nianbao.tables import Grid, Line
 from nianbao.tree import normal
 
 SHORTEST = 6  # letters of a label's beginning that still name it
+LEAST = 4  # letters of its end, where the beginning is lost
 _NOISE = re.compile(r"[\W_]+")
 _NUMBERED = re.compile(r"(\d)[.、](.*)")
 
@@ -36,6 +37,28 @@ class Words:
     numbered: str
     digits: dict[str, str]
     rows: frozenset[Line]
+
+    def strange(self, text: str, shortest: int) -> int:
+        """How many letters of a text belong to no piece of what tables print."""
+        if text in self.known:
+            return 0
+        count = at = 0
+        while at < len(text):
+            end = at + shortest
+            if end <= len(text) and text[at:end] in self.known:
+                while end < len(text) and text[at : end + 1] in self.known:
+                    end += 1
+                at = end
+            else:
+                count, at = count + 1, at + 1
+        return count
+
+    def ended(self, text: str) -> tuple[Line, ...]:
+        """The one row whose label ends so, if that is most of it."""
+        ends = {
+            row for row in self.rows for name in (normal(row.branch.label),) if name.endswith(text) and len(text) * 2 > len(name)
+        }
+        return tuple(ends) if len(ends) == 1 and len(text) >= LEAST else ()
 
 
 @functools.lru_cache(maxsize=16)
