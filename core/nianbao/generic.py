@@ -176,5 +176,5 @@ def rules_of(standard: Standard, *, finished: bool = False) -> list[Rule]:
 
     Those of a ``finished`` report look at what it says, not at how its data were given.
     """
-    of_data = [] if finished else [unanswered, missing, left_blank, stated_totals, conflicts, typed_figures]
-    return [*cast(list[Rule], [*of_data, *STRUCTURE, *WORDING, *LETTERS, *NAMING]), *equations(standard)]
+    of_data = [] if finished else [unanswered, missing, left_blank, conflicts, typed_figures]
+    return [*cast(list[Rule], [*of_data, stated_totals, *STRUCTURE, *WORDING, *LETTERS, *NAMING]), *equations(standard)]
