@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from nianbao.checks import Finding, Rule
     from nianbao.errors import NianbaoError
     from nianbao.facts import Fact, Facts
-    from nianbao.past import Past
+    from nianbao.past import Lacking, Past
     from nianbao.report import Part, Report
     from nianbao.standard import Standard
     from nianbao.tree import Node
@@ -186,19 +186,29 @@ def report_of(reading: Reading, edition: Edition, previous: Past | None = None) 
     silent = {path for path, cell in reading.cells.items() if not cell.value}
     facts.gaps |= silent | {path for path in reading.unread if path in reading.standard.nodes}
     facts.settle()
-    for path, stated in facts.stated.items():
-        facts.figures.setdefault(path, stated)  # where not all that it is the sum of could be read
+    checked = {identity.left[0] for identity in reading.standard.identities if identity.defines}
+    for path, stated in facts.stated.items():  # what is printed is what prose and other reports are held against
+        if path in checked or path not in facts.figures:
+            facts.figures[path] = stated
     for path in reading.standard.nodes:
         facts.figure(path)
     report = Report(edition, facts, Names(facts, edition.words()), [])
     report.finished, report.meta = True, reading.meta
     report.title, report.headings = reading.title, dict(reading.headings)
     report.cells, report.without_tables = reading.cells, set(reading.in_text)
-    report.found = [_unread(facts, path, why) for path, why in reading.unread.items()]
+    report.found = [_unread(facts, path, why) for path, why in {**_silent(reading), **reading.unread}.items()]
     report.previous = previous
     for told in reading.told:
         report.parts[told.section].append(_part(told, facts))
     return report
+
+
+def _silent(reading: Reading) -> dict[str, NianbaoError]:
+    """Cells that could not be read and of which the reader does not say why, nor of the row or section that they are in."""
+    told = reading.unread.keys()
+    cells = [path for path, cell in reading.cells.items() if not cell.value]
+    why = FileError("这一格读不出来", "this cell cannot be read", place=reading.file)
+    return {path: why for path in cells if not any(path == known or path.startswith(f"{known}.") for known in told)}
 
 
 def _unread(facts: Facts, path: str, why: NianbaoError) -> Finding:
@@ -243,8 +253,19 @@ def assess(reading: Reading, previous: Reading | None = None) -> Assessed:
     report = report_of(reading, edition, _past(previous) if previous else None)
     rules = _rules(edition.standard)
     findings = check(report, rules)
+    for lacking in findings.not_assessable.values():
+        lacking.gap = lacking.gap and _is_open(report, lacking)
     findings.found[:0] = [as_finding(mistake) for mistake in report.mistakes]
     return Assessed(report, rules, findings)
+
+
+def _is_open(report: Report, lacking: Lacking) -> bool:
+    """Whether what a rule lacked can be had: by another file, or because this one has it and it could not be read."""
+    from nianbao.generic import is_gap
+
+    if lacking.file or lacking.path in ("--previous", "title", "headings", "prose"):
+        return True
+    return is_gap(report, lacking.path) if lacking.path in report.standard.nodes else bool(report.facts.gaps)
 
 
 @functools.lru_cache(maxsize=8)

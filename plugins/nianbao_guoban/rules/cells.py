@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from nianbao import Cell, Found, NotAssessable, Report, Rule, rule
+from nianbao.generic import is_gap
 from nianbao.report import label
 from nianbao.tree import bare
 
@@ -92,13 +93,12 @@ def _whole(table: str) -> Rule:
 
 def _shape(table: str) -> Rule:
     def look(report: Report) -> Iterator[Found]:
-        there, silent = _cells(report, _SECTIONS[table]), report.facts.gaps
+        there = _cells(report, _SECTIONS[table])
         lost = []
         for grid in report.standard.grids.get(_SECTIONS[table], ()):
             for row in (leaf for top in grid.top_rows for leaf in top.leaves()):
                 paths = {grid.path(row, leaf) for top in grid.top_columns for leaf in top.leaves()}
-                told = {grid.path(row), *paths, _SECTIONS[table]}
-                if not paths & there.keys() and not told & silent:
+                if not paths & there.keys() and not is_gap(report, grid.path(row)):
                     lost.append(bare(row.branch.label))
         if lost:
             shown = "、".join(lost[:NAMED]) + "等" * (len(lost) > NAMED)
