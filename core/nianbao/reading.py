@@ -186,11 +186,12 @@ def report_of(reading: Reading, edition: Edition, previous: Past | None = None) 
     silent = {path for path, cell in reading.cells.items() if not cell.value}
     facts.gaps |= silent | {path for path in reading.unread if path in reading.standard.nodes}
     facts.settle()
+    alone = facts.stated.keys() - facts.figures.keys()
     checked = {identity.left[0] for identity in reading.standard.identities if identity.defines}
     for path, stated in facts.stated.items():  # what is printed is what prose and other reports are held against
-        if path in checked or path not in facts.figures:
+        if path in checked or path in alone:
             facts.figures[path] = stated
-    for path in reading.standard.nodes:
+    for path in reading.standard.nodes if alone else ():
         facts.figure(path)
     report = Report(edition, facts, Names(facts, edition.words()), [])
     report.finished, report.meta = True, reading.meta

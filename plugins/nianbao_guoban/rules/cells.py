@@ -5,12 +5,15 @@ What is built from data cannot have such cells: a mistake in the data is F-DATA.
 
 from __future__ import annotations
 
+import functools
+import weakref
 from collections.abc import Iterator
 from decimal import Decimal
 
 from nianbao import Cell, Found, NotAssessable, Report, Rule, rule
 from nianbao.generic import is_gap
 from nianbao.report import label
+from nianbao.tables import Grid
 from nianbao.tree import bare
 
 NAMED = 5  # cells or rows that a finding names
@@ -20,10 +23,17 @@ _NOTHING = frozenset("-－–—―─/／\\无〇○")
 PRACTICE = "编制惯例：没有就填 0"
 
 
+_split: weakref.WeakKeyDictionary[Report, dict[str, dict[str, Cell]]] = weakref.WeakKeyDictionary()  # once for all rules
+
+
 def _cells(report: Report, section: str) -> dict[str, Cell]:
     """The cells of a section's tables. Raises NotAssessable where none was read from a file."""
-    found = {path: cell for path, cell in report.cells.items() if path.split(".")[0] == section}
-    if not found:
+    if report not in _split:
+        known: dict[str, dict[str, Cell]] = {}
+        for path, cell in report.cells.items():
+            known.setdefault(path.partition(".")[0], {})[path] = cell
+        _split[report] = known
+    if not (found := _split[report].get(section)):
         raise NotAssessable(section, gap=False)
     return found
 
@@ -41,7 +51,11 @@ def _listed(report: Report, paths: list[str]) -> str:
 def _blank(table: str) -> Rule:
     def look(report: Report) -> Iterator[Found]:
         cells = _cells(report, _SECTIONS[table])
-        blank = [path for path, cell in cells.items() if cell.value and not cell.value.value and _is_blank(cell.text)]
+        blank = [
+            path
+            for path, cell in cells.items()
+            if cell.text != "0" and cell.value and not cell.value.value and _is_blank(cell.text)
+        ]
         if blank:
             shown, many = _listed(report, blank), len(blank)
             what = (
@@ -61,8 +75,10 @@ def _is_blank(text: str) -> bool:
 def not_counts(report: Report, section: str) -> Iterator[Found]:
     """Cells of a finished report that are no counts: negative, with decimals, or no number at all. Raises NotAssessable."""
     for path, cell in _cells(report, section).items():
-        kind = report.facts.node(path).number
         value = cell.value.value if cell.value else None
+        if isinstance(value, int) and value >= 0:
+            continue
+        kind = report.facts.node(path).number
         if value is None:
             wrong = bool(cell.text.strip()) and not any(map(str.isdecimal, cell.text)) and not _is_blank(cell.text)
             what = ("不是数", "is no number")
@@ -91,15 +107,23 @@ def _whole(table: str) -> Rule:
     )
 
 
+@functools.lru_cache(maxsize=64)
+def _rows(grid: Grid) -> list[tuple[str, str, frozenset[str]]]:
+    """The path of each row that is drawn, its name, and the paths of its cells."""
+    columns = [leaf for top in grid.top_columns for leaf in top.leaves()]
+    rows = [leaf for top in grid.top_rows for leaf in top.leaves()]
+    return [(grid.path(row), bare(row.branch.label), frozenset(grid.path(row, leaf) for leaf in columns)) for row in rows]
+
+
 def _shape(table: str) -> Rule:
     def look(report: Report) -> Iterator[Found]:
         there = _cells(report, _SECTIONS[table])
-        lost = []
-        for grid in report.standard.grids.get(_SECTIONS[table], ()):
-            for row in (leaf for top in grid.top_rows for leaf in top.leaves()):
-                paths = {grid.path(row, leaf) for top in grid.top_columns for leaf in top.leaves()}
-                if not paths & there.keys() and not is_gap(report, grid.path(row)):
-                    lost.append(bare(row.branch.label))
+        lost = [
+            name
+            for grid in report.standard.grids.get(_SECTIONS[table], ())
+            for row, name, paths in _rows(grid)
+            if not paths & there.keys() and not is_gap(report, row)
+        ]
         if lost:
             shown = "、".join(lost[:NAMED]) + "等" * (len(lost) > NAMED)
             what = (
