@@ -1,4 +1,4 @@
-"""The cells of a finished report's tables, as they stand in its file (T2/T3/T4-BLANK, -INT, -SHAPE, T2-ANNOT).
+"""The cells of a finished report's tables, as they stand in its file (T2/T3/T4-BLANK, T3/T4-INT, T2/T3-SHAPE, T2-ANNOT).
 
 What is built from data cannot have such cells: a mistake in the data is F-DATA.
 """
@@ -146,7 +146,7 @@ def annotated(report: Report) -> Iterator[Found]:
 
 
 RULES = [
-    *(_shape(table) for table in ("T2", "T3", "T4")),
+    *(_shape(table) for table in ("T2", "T3")),
     _whole("T3"),
     _whole("T4"),
     *(_blank(table) for table in ("T2", "T3", "T4")),
