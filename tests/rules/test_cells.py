@@ -80,7 +80,7 @@ def test_a_table_is_told_once_with_its_first_blank_cells_and_how_many_there_are(
 
 @pytest.mark.parametrize(
     ("table", "row"),
-    [("T2", f"{T2}.penalties"), ("T3", "requests.not_processed.confirmation"), ("T4", f"{T4}.litigation_direct")],
+    [("T2", f"{T2}.penalties"), ("T3", "requests.not_processed.confirmation")],
 )
 def test_a_row_that_the_file_lacks_warns_and_one_that_could_not_be_read_does_not(table: str, row: str) -> None:
     whole = finished()
