@@ -194,7 +194,7 @@ def report_of(reading: Reading, edition: Edition, previous: Past | None = None) 
     for path in reading.standard.nodes if alone else ():
         facts.figure(path)
     report = Report(edition, facts, Names(facts, edition.words()), [])
-    report.finished, report.meta = True, reading.meta
+    report.file, report.meta = reading.file, reading.meta
     report.title, report.headings = reading.title, dict(reading.headings)
     report.cells, report.without_tables = reading.cells, set(reading.in_text)
     report.found = [_unread(facts, path, why) for path, why in {**_silent(reading), **reading.unread}.items()]
@@ -266,7 +266,10 @@ def _is_open(report: Report, lacking: Lacking) -> bool:
 
     if lacking.file or lacking.path in ("--previous", "title", "headings", "prose"):
         return True
-    return is_gap(report, lacking.path) if lacking.path in report.standard.nodes else bool(report.facts.gaps)
+    if lacking.path in report.standard.nodes:
+        return is_gap(report, lacking.path)
+    told_in_words = lacking.path == "tables" or " " in lacking.path  # no setting, and no figure of another standard
+    return told_in_words and bool(report.facts.gaps)
 
 
 @functools.lru_cache(maxsize=8)

@@ -127,7 +127,7 @@ class Report:
     tables the theme tells ``as: text``. ``charts`` are by section; ``files`` are those of the workspace that were read besides
     those that its facts name. ``found`` is what sources found wrong in what they read.
 
-    One that is ``finished`` was read from its file: it has no settings and lies in no workspace. ``cells`` are those of its tables
+    One that is ``finished`` was read from its ``file``: it has no settings and lies in no workspace. ``cells`` are those of its tables
     by path, ``meta`` what its page says of itself, ``previous`` the report of the year before if that was read too.
     """
 
@@ -141,13 +141,18 @@ class Report:
         self.annotations: dict[str, Part] = {}
         self.charts: dict[str, list[Chart]] = {}
         self.files: list[str] = []
-        self.finished = False
+        self.file = ""
         self.cells: Mapping[str, Cell] = {}
         self.meta: Mapping[str, str] = {}
         self.previous: Past | None = None
         self.found: list[Finding] = []
         self._source_mistakes = source_mistakes
         self._lacking: list[Missing] = []
+
+    @property
+    def finished(self) -> bool:
+        """Whether it was read from its file, and not composed of data."""
+        return bool(self.file)
 
     @property
     def mistakes(self) -> list[NianbaoError]:

@@ -194,6 +194,21 @@ def test_the_rules_of_the_format_of_2019_look_too() -> None:
     assert {"T3-BAL", "T3-RES", "T3-ROW", "T4-SUM"} <= set(looked(_of_2019(2020)).findings.passed)
 
 
+def test_each_finding_has_a_place_in_the_file() -> None:
+    reading = replace(without(finished({GRANTED: 9}), "improvements"), title="报告")
+    places = {each.code: each.place for each in looked(reading).findings.found}
+    assert {"S-SIX", "S-TITLE", "T3-ROW"} <= places.keys()
+    assert all(place.startswith(FILE) for place in places.values())
+
+
+def test_what_a_finished_report_lacks_by_its_nature_is_no_gap() -> None:
+    reading = replace(finished(unread=("requests",)), level="")
+    gaps = looked(reading, before()).findings.gaps
+    assert gaps
+    assert {"T3-BAL"} <= gaps.keys()
+    assert not {code for code in gaps if code.startswith(("D-", "W-", "S-FEE"))}
+
+
 # --- headings
 
 
