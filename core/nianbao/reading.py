@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -197,7 +197,7 @@ def report_of(reading: Reading, edition: Edition, previous: Past | None = None) 
     report.file, report.meta = reading.file, reading.meta
     report.title, report.headings = reading.title, dict(reading.headings)
     report.cells, report.without_tables = reading.cells, set(reading.in_text)
-    report.found = [_unread(facts, path, why) for path, why in {**_silent(reading), **reading.unread}.items()]
+    report.found = list(_unread(facts, {**_silent(reading), **reading.unread}))
     report.previous = previous
     for told in reading.told:
         report.parts[told.section].append(_part(told, facts))
@@ -205,19 +205,32 @@ def report_of(reading: Reading, edition: Edition, previous: Past | None = None) 
 
 
 def _silent(reading: Reading) -> dict[str, NianbaoError]:
-    """Cells that could not be read and of which the reader does not say why, nor of the row or section that they are in."""
+    """Cells with something that could not be read and of which the reader does not say why, nor of the row or section they are in."""
     told = reading.unread.keys()
-    cells = [path for path, cell in reading.cells.items() if not cell.value]
-    why = FileError("这一格读不出来", "this cell cannot be read", place=reading.file)
-    return {path: why for path in cells if not any(path == known or path.startswith(f"{known}.") for known in told)}
+    cells = {path: cell for path, cell in reading.cells.items() if not cell.value and any(map(str.isalnum, cell.text))}
+    return {
+        path: FileError(f"读不出“{cell.text.strip()}”是几", f"“{cell.text.strip()}” is no figure", place=reading.file)
+        for path, cell in cells.items()
+        if not any(path == known or path.startswith(f"{known}.") for known in told)
+    }
 
 
-def _unread(facts: Facts, path: str, why: NianbaoError) -> Finding:
+_NAMED = 3  # places that a finding names
+
+
+def _unread(facts: Facts, unread: Mapping[str, NianbaoError]) -> Iterator[Finding]:
+    """A finding for each reason and place, at the first path that could not be read for it."""
     from nianbao.checks import Finding
     from nianbao.report import label
 
-    name = label(facts, path) if path in facts.standard.nodes else ""
-    return Finding("F-UNREAD", "warning", why.zh, why.en, path, why.place, mend=why.mend or ("", ""), label=name)
+    same: dict[tuple[str, str], list[str]] = {}
+    for path, why in unread.items():
+        same.setdefault((why.zh, why.place), []).append(path)
+    for paths in same.values():
+        why = unread[paths[0]]
+        names = [label(facts, path) for path in paths if path in facts.standard.nodes]
+        shown = "、".join(names[:_NAMED]) + f"等 {len(names)} 处" * (len(names) > _NAMED)
+        yield Finding("F-UNREAD", "warning", why.zh, why.en, paths[0], why.place, mend=why.mend or ("", ""), label=shown)
 
 
 def _part(told: Told, facts: Facts) -> Part:

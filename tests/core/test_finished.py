@@ -113,6 +113,15 @@ def test_a_cell_that_could_not_be_read_is_told_and_taken_for_nothing(path: str) 
     assert not assessed.stop
 
 
+def test_what_could_not_be_read_for_one_reason_at_one_place_is_told_once() -> None:
+    why = NianbaoError("这一行少了一格", "the row lacks a cell", place=f"{FILE}:表3 第9行")
+    paths = [path for path in finished().cells if path.startswith("requests.partial")]
+    lost = {path: cell for path, cell in finished().cells.items() if path not in paths}
+    findings = looked(replace(finished(), cells=lost, unread=dict.fromkeys(paths, why))).findings.found
+    assert [(each.code, each.at, each.place) for each in findings] == [("F-UNREAD", paths[0], f"{FILE}:表3 第9行")]
+    assert findings[0].label.endswith("等 7 处")
+
+
 def test_a_table_that_could_not_be_read_is_not_assessable_and_no_error() -> None:
     reading = finished(unread=("requests",))
     findings = looked(reading).findings

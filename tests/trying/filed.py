@@ -1,7 +1,7 @@
 """The correct report of ``luhe`` as the text of a file, with lines of a fragment laid over it.
 
-A line of a fragment that heads a section says where the next ones belong. A row of a table takes the place of the row of its label
-(of table four's only row, where it has none), ``label |`` takes that row away; any other line is put behind the section's sentences.
+A line of a fragment that heads a section says where the next ones belong. The figures of a row take the place of those in the row of
+its label, those of table four's only row have none; any other line is put behind the section's sentences.
 """
 
 from __future__ import annotations
@@ -13,14 +13,15 @@ from nianbao.plugins import standard
 from nianbao.reading import assess, read
 from nianbao.tree import normal
 from trying.finished import finished
-from trying.wild import rows_of, trailing_pipes
+from trying.wild import piped, rows_of
 
+FIFTEEN = 15  # cells of table four
 TITLE = "芦河镇2024年政府信息公开工作年度报告"
 
 
 def checked(folder: Path, fragment: str) -> Assessed:
     """The file with a fragment laid over it, read and checked."""
-    file = folder / "luhe.txt"
+    file = folder / "luhe.md"
     file.write_text(text(fragment), encoding="utf-8")
     return assess(read(file, file.name))
 
@@ -46,26 +47,26 @@ def _sections() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for key, head in heads.items():
         said = [line for told in reading.told if told.section == key for line in (told.heading, told.text)]
-        rows = trailing_pipes(rows_of(notice, key, cells)) if key in notice.grids else []
+        rows = piped(rows_of(notice, key, cells)) if key in notice.grids else []
         found[head] = [*said, *rows]
     return found
 
 
 def _lay(lines: list[str], line: str) -> None:
-    if "|" not in line:
-        at = next((number for number, known in enumerate(lines) if "|" in known), len(lines))
-        lines.insert(at, line)
+    told = _cells(line)
+    if len(told) < 2:
+        lines.insert(next((number for number, known in enumerate(lines) if "|" in known), len(lines)), line)
         return
-    name, told = _label(line), line.partition("|")[2].strip(" |")
-    (at,) = (number for number, known in enumerate(lines) if "|" in known and _label(known) == name and _is_row(known))
-    lines[at : at + 1] = [line] if told else []
+    label = normal(told[0]) if len(told) < FIFTEEN else ""
+    (at,) = (number for number, known in enumerate(lines) if _is_row_of(_cells(known), label))
+    figures = told[bool(label) :]
+    lines[at] = f"| {' | '.join([*_cells(lines[at])[: -len(figures)], *figures])} |"
 
 
-def _is_row(line: str) -> bool:
-    return any(map(str.isdecimal, line.partition("|")[2])) or not _label(line)
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")]
 
 
-def _label(line: str) -> str:
-    """The first label of a row; '' where it has numbers only."""
-    name = line.partition("|")[0].strip()
-    return normal(name) if any("\u4e00" <= letter <= "\u9fff" for letter in name) and name != "无" else ""
+def _is_row_of(cells: list[str], label: str) -> bool:
+    figures = [cell for cell in cells if cell.replace(".", "").isdecimal()]
+    return len(figures) == FIFTEEN if not label else bool(figures) and any(normal(cell) == label for cell in cells if cell)

@@ -14,7 +14,7 @@ from nianbao.tree import bare, chinese
 from trying.composed import composed
 
 FILE = "luhe.docx"
-NONE = Cell("", None)
+NONE = Cell("1?", None)
 
 
 def finished(

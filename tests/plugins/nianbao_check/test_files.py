@@ -31,7 +31,7 @@ def read(data: bytes, file: str) -> Reading:
     if "crashes" in said:
         raise KeyError("crash")
     make = before if said.get("year") == 2023 else finished
-    cells = {path: None if value is None else Cell(str(value), Fact(value, Origin(f"{file}:表3 第5行第3格"))) for path, value in said.get("cells", {}).items()}  # fmt: skip
+    cells = {path: Cell("1?", None) if value is None else Cell(str(value), Fact(value, Origin(f"{file}:表3 第5行第3格"))) for path, value in said.get("cells", {}).items()}  # fmt: skip
     other = {field: said[key] for key, field in (("year", "year"), ("body", "name")) if key in said}
     told = (Told("preamble", "", "本报告用了XX年的数。", f"{file}:3"),) if "hole" in said else ()
     made = make(cells, **{"file": file, **other})
