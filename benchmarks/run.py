@@ -225,6 +225,7 @@ def read(folder, runs):
     """100 reports of ours read and checked in this process, beside parsing the same HTML with lxml, and pandoc reading the DOCX."""
     import pypandoc
     from lxml import html as lxml
+
     from nianbao.reading import assess, read_bytes
 
     workspace = towns(folder / "read", TOWNS)

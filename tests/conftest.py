@@ -1,11 +1,15 @@
-"""What all tests share: the example workspace to write in, and the command line in this process."""
+"""What all tests share: the example workspace to write in, the command line in this process, plugins installed for one test."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Generator, Iterator
+from importlib.metadata import EntryPoint
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -56,6 +60,25 @@ def run(workspace: Path) -> Run:
         return CliRunner().invoke(main, ["-w", str(workspace), *args])
 
     return run
+
+
+@pytest.fixture
+def install(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Install an object under a group and name, as an entry point would."""
+    from nianbao import plugins
+    from nianbao_show import inventory
+
+    known = {group: dict(plugins.installed(group)) for group in plugins.GROUPS}
+    home = ModuleType("strange_home")
+    monkeypatch.setitem(sys.modules, "strange_home", home)
+
+    def install(group: str, name: str, thing: object, value: str = "") -> None:
+        setattr(home, name, thing)
+        known[group].setdefault(name, []).append(EntryPoint(name, value or f"strange_home:{name}", f"nianbao.{group}"))
+
+    for home_of_name in (plugins, inventory):
+        monkeypatch.setattr(home_of_name, "installed", lambda group: known[group])
+    return install
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -260,9 +260,15 @@ def _finding(report: Report, each: Rule, severity: Severity, found: Found) -> Fi
     known = path in report.facts.named or path in report.standard.nodes
     severity = max(severity, found.severity, key=list(_WORDS).index)
     return Finding(
-        each.code, severity, zh, en, path, found.place or where_of(report, path), found.expected, found.found,
+        each.code, severity, zh, en, path, found.place or where_of(report, path) or _in_file(report, path), found.expected, found.found,
         found.mend or each.mend, label(report.facts, path) if known else "",
     )  # fmt: skip
+
+
+def _in_file(report: Report, path: str) -> str:
+    """Where a finished report speaks of a section: its first sentence there, else its file; '' for any other report."""
+    parts = report.parts.get(path.split(".", maxsplit=1)[0], ()) if report.finished else ()
+    return next((part.place for part in parts if part.place), report.file)
 
 
 def where_of(report: Report, path: str) -> str:

@@ -137,8 +137,10 @@ class Facts:
         Where a mistake was found in a section its gaps stay: what was meant there is not known.
         """
         for section in self.standard.root.children.values():
+            if section.path in self.doubtful:
+                continue
             cells = [cell for row in section.rows() for cell in row.inputs()]
-            if section.path not in self.doubtful and any(cell.path in self.figures for cell in cells):
+            if any(cell.path in self.figures for cell in cells):
                 for cell in cells:
                     self.figures.setdefault(cell.path, _ZERO)
         for path in list(self.named):

@@ -41,7 +41,7 @@ def _unanswered(report: Report) -> list[str]:
         key for key, parts in report.parts.items() for part in parts if part.source in ("jurisdiction", "theme") and part.whole
     }
     silent = {key for key, section in report.standard.sections.items() if section.heading} - said - told
-    return [key for key in report.standard.sections if key in silent and not _is_gap(report, key)]
+    return [key for key in report.standard.sections if key in silent and not is_gap(report, key)]
 
 
 @rule("F-MISSING", "error", basis="格式标准", zh="缺少数据", en="a fact is missing",
@@ -56,7 +56,7 @@ def missing(report: Report) -> Iterator[Found]:
                 yield Found(part.path, place=blank.get(part.path) or place_of_section(report, section), what=what, mend=WRITE)
     for path, name in dict.fromkeys((lacking.path, lacking.name) for lacking in report.names.missing):
         top = report.standard.nodes.get(path.split(".")[0])
-        if _is_gap(report, path):
+        if is_gap(report, path):
             continue  # why it could not be had is told where it was asked for
         if top is None:
             yield _missing_setting(report, name)
@@ -70,7 +70,7 @@ def missing(report: Report) -> Iterator[Found]:
             yield Found(path, place=where, what=what)
 
 
-def _is_gap(report: Report, path: str) -> bool:
+def is_gap(report: Report, path: str) -> bool:
     """Whether a source could not give the figure of a place, or one that it is the sum of."""
     return any(gap == path or gap.startswith(f"{path}.") or path.startswith(f"{gap}.") for gap in report.facts.gaps)
 
@@ -176,5 +176,5 @@ def rules_of(standard: Standard, *, finished: bool = False) -> list[Rule]:
 
     Those of a ``finished`` report look at what it says, not at how its data were given.
     """
-    of_data = [] if finished else [unanswered, missing, left_blank, stated_totals, conflicts, typed_figures]
-    return [*cast(list[Rule], [*of_data, *STRUCTURE, *WORDING, *LETTERS, *NAMING]), *equations(standard)]
+    of_data = [] if finished else [unanswered, missing, left_blank, conflicts, typed_figures]
+    return [*cast(list[Rule], [*of_data, stated_totals, *STRUCTURE, *WORDING, *LETTERS, *NAMING]), *equations(standard)]

@@ -100,6 +100,7 @@ def letters(report: Report, many: int = 3) -> Iterator[Found]:
                 found = [letter for letter in found if letter in plain]  # noqa: PLW2901
             if found:
                 zh, en, mend, sure = kind
+                sure = sure and not (report.finished and kind is _RADICAL)  # a PDF's text has them where its page has none
                 sure = sure or kind is _OLD and len(found) >= many or kind is _PINYIN and bool(_noted().search(passage.text))
                 at = passage.text.index(found[0])
                 shown = passage.shown(at, at + len(found[0]))

@@ -93,6 +93,8 @@ def _places(text: str, phrase: str) -> Iterator[int]:
 def _others(report: Report) -> list[str]:
     """The names of the workspace's other bodies of this level that are neither above it nor below, read without all their settings."""
     own = report.edition.jurisdiction
+    if report.finished:
+        return []
     files = sorted((report.edition.workspace / "jurisdictions").glob("*.yaml"))
     known = {file.stem: _said(file, _changed(file)) for file in files}
     line = [own.id]

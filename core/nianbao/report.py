@@ -104,7 +104,7 @@ class Fetched:
 class Part:
     """One sentence (or several paragraphs) of a section: its ``source`` is data, jurisdiction, theme or standard.
 
-    It is not ``whole`` where a figure that it names is absent.
+    It is not ``whole`` where a figure that it names is absent. ``heading`` is how a finished report prints its title.
     """
 
     path: str
@@ -114,6 +114,7 @@ class Part:
     source: str
     place: str
     whole: bool = True
+    heading: str = ""
 
 
 class Report:
@@ -126,7 +127,8 @@ class Report:
     tables the theme tells ``as: text``. ``charts`` are by section; ``files`` are those of the workspace that were read besides
     those that its facts name. ``found`` is what sources found wrong in what they read.
 
-    Of a finished report that was read from its file, ``cells`` are those of its tables by path, ``previous`` the report of the year before if that was read too.
+    One that is ``finished`` was read from its ``file``: it has no settings and lies in no workspace. ``cells`` are those of its tables
+    by path, ``meta`` what its page says of itself, ``previous`` the report of the year before if that was read too.
     """
 
     def __init__(self, edition: Edition, facts: Facts, names: Names, source_mistakes: list[NianbaoError]) -> None:
@@ -139,11 +141,18 @@ class Report:
         self.annotations: dict[str, Part] = {}
         self.charts: dict[str, list[Chart]] = {}
         self.files: list[str] = []
+        self.file = ""
         self.cells: Mapping[str, Cell] = {}
+        self.meta: Mapping[str, str] = {}
         self.previous: Past | None = None
         self.found: list[Finding] = []
         self._source_mistakes = source_mistakes
         self._lacking: list[Missing] = []
+
+    @property
+    def finished(self) -> bool:
+        """Whether it was read from its file, and not composed of data."""
+        return bool(self.file)
 
     @property
     def mistakes(self) -> list[NianbaoError]:
@@ -178,6 +187,8 @@ class Report:
         """The archived report of the year before, or the one that was read. Raises SourceError where what is archived is none."""
         if self.previous:
             return self.previous
+        if self.finished:
+            raise NotAssessable("--previous", "上年的报告（--previous）", "last year's report (--previous)")
         file, record = self._last_record
         if record is None:
             raise NotAssessable(file, f"上年的存档 {file}", f"last year's report in the archive, {file}")

@@ -53,6 +53,11 @@ def tables(report: Report) -> Iterator[Found]:
         assessed = assessed or counted or told
         if key in report.without_tables:
             in_text.append(name)
+        elif report.finished:
+            there = any(path.split(".")[0] == key for path in (*report.cells, *report.facts.gaps))
+            assessed = assessed or there or key in report.headings
+            if key in report.headings and not there:
+                yield Found(key, report.headings[key], what=(f"“{name}”没有表", f"“{name}” has no table"))
         elif told and not counted:
             yield Found(key, what=(f"“{name}”写了文字，没有表里的数", f"“{name}” has text, and no figure of its table"))
     if in_text:

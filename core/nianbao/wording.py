@@ -166,7 +166,7 @@ def names_of_laws(report: Report) -> Iterator[Found]:
       mend=("按顺序编号，核对有没有漏掉一项。", "Number in order, and look whether one was lost."))  # fmt: skip
 def enumerations(report: Report) -> Iterator[Found]:
     """一是 二是 三是, （一）（二）, 1. 2., ①②: each follows the one before; a list may stand within another."""
-    for passage in report.passages:
+    for passage in (*report.passages, *_printed_headings(report)):
         open_lists: dict[int, list[int]] = {}
         for mark in _pattern("mark").finditer(passage.text):
             kind = mark.lastindex or 1
@@ -183,6 +183,25 @@ def enumerations(report: Report) -> Iterator[Found]:
                 expected = _SHAPES[kind - 1].format(_written(last + 1, mark[kind]))
                 yield found_in(passage, *mark.span(kind), what, expected=expected)
             lists[-1:] = [number]
+
+
+def _printed_headings(report: Report) -> Iterator[Passage]:
+    """The headings of a finished report's parts, a text for each section; a number that begins a line of the text counts too, as
+    its heading may not have been known for one.
+    """
+    for section, parts in report.parts.items():
+        heads = [part for part in parts if part.heading]
+        shapes = {mark.lastindex for part in heads for mark in _pattern("mark").finditer(part.heading)}
+        if len(heads) > 1 and shapes:
+            lines = [line for part in parts for line in (part.heading, *_numbered(part.text, shapes))]
+            title = report.headings.get(section) or report.standard.sections[section].label
+            yield Passage(section, section, title, "\n".join(filter(None, lines)), heads[0].place)
+
+
+def _numbered(text: str, shapes: set[int | None]) -> Iterator[str]:
+    for line in text.split("\n"):
+        if (mark := _pattern("mark").match(line)) and mark.lastindex in shapes:
+            yield line
 
 
 def _value(mark: str) -> int:

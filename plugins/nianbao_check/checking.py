@@ -1,110 +1,121 @@
-"""The command ``check``: all rules on the data, nothing written; for people, as JSON, as SARIF."""
+"""The command ``check``: all rules on the data, or on a finished report; nothing is written. For people, as JSON, as SARIF."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from nianbao.cli import asked_for, complete_jurisdiction, json_option, progress_shown, year_option
 from nianbao.errors import DataError, FileError, Mistakes, NianbaoError, SentenceError, SourceError, YamlError, say
-from nianbao.lean import dataclass
+from nianbao_check.checked import Checked, How, Printed, printed
 
 if TYPE_CHECKING:
-    from nianbao.build import Examined, Order
-    from nianbao.checks import Findings
-    from nianbao.past import Lacking
-    from nianbao.workspace import Edition, Workspace
+    from nianbao.build import Order
+    from nianbao.workspace import Workspace
 
 MISTAKES = (Mistakes, DataError, FileError, SentenceError, SourceError, YamlError)  # of the data, once the settings are read
-_TOLD = 3  # of what is lacking: where a table is, a dozen figures are
-_COUNTED = {
-    "error": ("个错误", "error", "errors"),
-    "warning": ("个警告", "warning", "warnings"),
-    "info": ("个提示", "note", "notes"),
-}
-
-
-@dataclass(frozen=True)
-class Checked:
-    """One report checked, or the ``error`` for which it could not be. ``name`` is what was asked for.
-
-    Where its data could not be read at all, it is not ``examined``, and the mistakes are its ``findings``.
-    """
-
-    name: str
-    edition: Edition | None = None
-    examined: Examined | None = None
-    findings: Findings | None = None
-    error: NianbaoError | None = None
-
-    @property
-    def exit_code(self) -> int:
-        """0, 1 where an error stands, 2 where the data or what was asked for is wrong."""
-        if self.error or self.examined is None or self.examined.report.mistakes:
-            return self.error.exit_code if self.error else 2
-        return int(self.examined.stop)
 
 
 @click.command(
-    help=say("按全部规则核查年度报告，不写任何文件。", "Check reports by all rules, without writing any file."),
+    help=say(
+        "按全部规则核查编制单位的年度报告，或者现成的报告文件；不写任何文件。",
+        "Check reports of jurisdictions, or finished reports in files, by all rules, without writing any file.",
+    ),
     epilog=say(
-        "退出码：0 没有错误；1 有错误；2 数据或用法不对。", "Exit codes: 0 no error; 1 errors; 2 wrong data or wrong use."
+        "退出码：0 没有错误；1 有错误；2 数据、文件或用法不对。",
+        "Exit codes: 0 no error; 1 errors; 2 wrong data, a file that cannot be read, or wrong use.",
     ),
 )
-@click.argument("jurisdictions", nargs=-1, shell_complete=complete_jurisdiction)
+@click.argument("reports", nargs=-1, shell_complete=complete_jurisdiction, metavar="[JURISDICTION|FILE]...")
 @click.option("--all", "everyone", is_flag=True, help=say("所有编制单位", "Every jurisdiction."))
+@click.option("--previous", type=click.Path(path_type=Path), help=say(
+    "同一机关上一年的报告文件，供核对跨年的数", "The file of the same body's report of the year before, to check the one against the other."))  # fmt: skip
 @year_option
 @click.option("--offline", is_flag=True, help=say("用 fetch 保存的答复，不联网", "From what `fetch` kept, without a network."))
 @json_option
 @click.option("--sarif", "as_sarif", is_flag=True, help=say("以 SARIF 2.1.0 输出", "Print SARIF 2.1.0."))
 @click.pass_obj
 def check(
-    workspace: Workspace, jurisdictions: tuple[str, ...], everyone: bool, year: int | None,
+    workspace: Workspace, reports: tuple[str, ...], everyone: bool, previous: Path | None, year: int | None,
     offline: bool, as_json: bool, as_sarif: bool,
 ) -> None:  # fmt: skip
     if as_json and as_sarif:
         raise click.UsageError("--json or --sarif, not both")
-    names = asked_for(workspace, jurisdictions, everyone, year)
-    several = len(names) > 1
-    worst, kept = 0, []
-    ended: list[int] = []
-    if as_sarif:
+    from nianbao_check.asked import files_of, sorted_out
+
+    files, names = sorted_out(workspace, reports)
+    if names or everyone or not files:
+        names = asked_for(workspace, tuple(names), everyone, year)
+    elif year is not None:
+        raise click.UsageError(
+            say("--year 只用于编制单位，文件的年度以文件为准", "--year is for jurisdictions; a file says its own year")
+        )
+    asked = _in_order(reports, files_of(files), names)
+    if previous and (names or len(asked) != 1 or next(iter(files)).is_dir()):
+        raise click.UsageError(say("--previous 只用于核查一份文件", "--previous goes with a single file"))
+    how: How = "sarif" if as_sarif else "json" if as_json else "text"
+    alone = len(asked) == 1 and not everyone
+    ended, kept = [], []
+    for one in _each(workspace, asked, (year, offline), how, previous, gaps=len(asked) == 1):
+        ended.append(one.exit_code)
+        kept.append(one)
+        if one.error:
+            click.echo(str(one.error), err=True)
+        if one.text:
+            click.echo(one.text)
+    if how == "sarif":
         from nianbao_check.sarif import Log
 
-        log = Log(workspace.folder)
-    if as_json:
-        from nianbao_check.machines import as_dict, dumped
-    for checked in _each(workspace, names, year, offline):
-        worst = max(worst, checked.exit_code)
-        ended.append(checked.exit_code)
-        if checked.error:
-            click.echo(str(checked.error), err=True)
-        if as_sarif:
-            log.add(checked)
-        elif as_json:
-            kept.append(as_dict(checked))
-        elif checked.findings:
-            click.echo("\n".join(_told(checked, checked.findings, gaps=not several)))
-    if as_sarif:
-        click.echo(log.dumped())
-    elif as_json:
-        click.echo(dumped(kept[0] if len(jurisdictions) == 1 else kept))
-    elif several:
-        click.echo(_in_all(ended))
-    sys.exit(worst)
+        click.echo(Log.of(workspace.folder, [one.log for one in kept if one.log]).dumped())
+    elif how == "json":
+        from nianbao_check.machines import dumped
+
+        one_asked = alone and len(reports) == 1 and not any(file.is_dir() for file in files)
+        click.echo(dumped(kept[0].data if one_asked else [one.data for one in kept]))
+    elif len(asked) > 1:
+        from nianbao_check.telling import in_all
+
+        click.echo(in_all(ended))
+    sys.exit(max(ended))
 
 
-def _each(workspace: Workspace, names: list[str], year: int | None, offline: bool) -> Iterator[Checked]:
-    """Each report checked, one after the other: one that cannot be keeps nobody from the next."""
+def _in_order(reports: tuple[str, ...], files: dict[Path, list[Path]], names: list[str]) -> list[str | Path]:
+    """Jurisdictions and files in the order in which they were asked for, each once; a folder's files where it stands."""
+    asked: dict[str | Path, None] = {}
+    for report in reports:
+        if (file := Path(report)) in files:
+            asked |= dict.fromkeys(files[file])
+        elif report in names:
+            asked[report] = None
+    return list(asked | dict.fromkeys(names))
+
+
+def _each(
+    workspace: Workspace, asked: list[str | Path], which: tuple[int | None, bool], how: How, previous: Path | None, *, gaps: bool
+) -> Iterator[Printed]:
+    """Each report checked, in order: one that cannot be keeps nobody from the next."""
     from nianbao.build import Order
 
-    for name in names:
+    files = [one for one in asked if isinstance(one, Path)]
+    year, offline = which
+    if files:
+        from nianbao_check.files import check_all
+
+        of_files = check_all(files, how, workspace.folder, previous, gaps=gaps)
+    for number, one in enumerate(asked, 1):
         with progress_shown() as progress:
-            checked = _checked(workspace, name, year, Order(offline=offline, progress=progress))
-        yield checked
+            if isinstance(one, Path):
+                if progress and len(asked) > 1:
+                    progress(number, len(asked), one.name)
+                told = next(of_files)
+            else:
+                checked = _checked(workspace, one, year, Order(offline=offline, progress=progress))
+                told = printed(checked, how, workspace.folder, gaps=gaps)
+        yield told
 
 
 def _checked(workspace: Workspace, name: str, year: int | None, order: Order) -> Checked:
@@ -121,66 +132,3 @@ def _checked(workspace: Workspace, name: str, year: int | None, order: Order) ->
 
         return Checked(name, edition, findings=Findings([as_finding(mistake) for mistake in getattr(error, "mistakes", [error])]))
     return Checked(name, edition, examined, examined.findings)
-
-
-def _in_all(ended: list[int]) -> str:
-    """How many of several reports have no error, have some, and could not be read; ``ended`` are their exit codes."""
-    fine, wrong, unread = (ended.count(code) for code in (0, 1, 2))
-    return say(
-        f"共 {len(ended)} 份：{fine} 份没有错误，{wrong} 份有错误，{unread} 份的数据或设置读不了",
-        f"{len(ended)} reports: {fine} without an error, {wrong} with errors, {unread} whose data or settings cannot be read",
-    )
-
-
-def _told(checked: Checked, findings: Findings, *, gaps: bool) -> Iterator[str]:
-    """What people read: findings, what is waived, what could not be assessed and why if asked; the last line counts."""
-    yield from map(str, sorted(findings.found, key=lambda finding: list(_COUNTED).index(finding.severity)))
-    for finding, waiver in findings.waived:
-        place = f"{finding.place}: " if finding.place else ""
-        yield f"{place}{say('已豁免', 'waived')} {finding.code} {say(finding.zh, finding.en)}"
-        yield say(f"    {waiver.reason}（{waiver.by}，{waiver.date}）", f"    {waiver.reason} ({waiver.by}, {waiver.date})")
-    yield from _gaps(checked.examined) if gaps and checked.examined else ()
-    if checked.edition:
-        name, year, counts = checked.edition.jurisdiction.name, checked.edition.year, _counts(findings)
-        yield say(f"{name} {year} 年度：{counts}", f"{name}, year {year}: {counts}")
-
-
-def _gaps(examined: Examined) -> Iterator[str]:
-    """Which rules could not be assessed for want of what: last year's report in a line of its own, the first few others in another."""
-    from nianbao.record import archive_file
-
-    edition, gaps = examined.report.edition, examined.findings.gaps
-    archive = archive_file(edition, edition.year - 1)
-    for codes in ([code for code in gaps if archive in gaps[code]], [code for code in gaps if archive not in gaps[code]]):
-        wants = list(dict.fromkeys(_want(examined, gaps[code]) for code in codes))
-        some, more = wants[:_TOLD], len(wants) > _TOLD
-        if codes:
-            yield say(
-                f"缺{'、'.join(some)}{'等' * more}，无法判断：{'、'.join(codes)}",
-                f"not assessable for want of {', '.join(some)}{' and more' * more}: {', '.join(codes)}",
-            )
-
-
-def _want(examined: Examined, lacking: Lacking) -> str:
-    """What a rule lacked, as people call it."""
-    from nianbao.report import label
-
-    facts, path = examined.report.facts, lacking.path
-    known = path in facts.standard.nodes or path in facts.named
-    what = f"“{label(facts, path)}”" if known else say(lacking.zh, lacking.en)
-    return say(f"{lacking.file} 里的{what}", f"{what} in {lacking.file}") if lacking.file else what
-
-
-def _counts(findings: Findings) -> str:
-    counts = []
-    for severity, words in _COUNTED.items():
-        if count := sum(finding.severity == severity for finding in findings.found):
-            counts.append(say(f"{count} {words[0]}", f"{count} {words[1] if count == 1 else words[2]}"))
-    counts = counts or [say("没有发现问题", "nothing found")]
-    passed, waived, lacking = len(findings.passed), len(findings.waived), len(findings.gaps)
-    counts += [say(f"豁免 {waived} 项", f"{waived} waived")] if waived else []
-    counts += (
-        [say(f"{lacking} 条规则无法判断", f"{lacking} {'rule' if lacking == 1 else 'rules'} not assessable")] if lacking else []
-    )
-    counts += [say(f"{passed} 条规则通过", f"{passed} rules passed")] if passed else []
-    return say("，", ", ").join(counts)

@@ -87,6 +87,13 @@ def _told(rule: Rule, why: Explanation | None) -> str:
         if any(re.search("^(设置|上年):", data, re.MULTILINE) for data in (why.wrong, why.right)):
             lines.append(say("（“设置”下是编制单位的设置，“上年”下是上年的数据。）",
                              "(Below 设置 are a jurisdiction's settings, below 上年 last year's data.)"))  # fmt: skip
+        if "文件:" in why.wrong:
+            lines.append(
+                say(
+                    "（“文件”下是现成的报告文件里的几行，其余都对。）",
+                    "(Below 文件 are lines of a finished report's file; its others are right.)",
+                )
+            )
         lines += _example(say("错例：", "wrong:"), why.wrong) + _example(say("对例：", "right:"), why.right)
     if rule.mend[0]:
         lines += ["", say(*rule.mend)]

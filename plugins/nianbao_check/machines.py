@@ -12,14 +12,14 @@ from nianbao.record import as_json
 if TYPE_CHECKING:
     from nianbao.report import Report
     from nianbao.tables import Grid
-    from nianbao_check.checking import Checked
+    from nianbao_check.checked import Checked
 
 
 def as_dict(checked: Checked) -> dict[str, Any]:
     """One report, ready for JSON; ``tables`` is None where it could not be composed."""
     findings, edition = checked.findings, checked.edition
     return {
-        "jurisdiction": edition.jurisdiction.id if edition else checked.name,
+        **_named(checked),
         "year": edition.year if edition else None,
         "findings": [_finding(finding) for finding in findings.found] if findings else [],
         "waived": [
@@ -34,6 +34,21 @@ def as_dict(checked: Checked) -> dict[str, Any]:
     }
 
 
+def _named(checked: Checked) -> dict[str, Any]:
+    """Which report it is: a jurisdiction's, or that of a file with what the file says of itself."""
+    edition = checked.edition
+    if not checked.file:
+        return {"jurisdiction": edition.jurisdiction.id if edition else checked.name}
+    return {
+        "jurisdiction": None,
+        "file": checked.file,
+        "name": edition.jurisdiction.name if edition else None,
+        "level": edition.jurisdiction.level if edition else None,
+        "standard": edition.standard.name if edition else None,
+        "title": checked.examined.report.title if checked.examined else None,
+    }
+
+
 def dumped(data: object) -> str:
     """JSON, amounts as numbers."""
     return json.dumps(data, ensure_ascii=False, indent=2, default=as_json)
@@ -44,7 +59,7 @@ def _finding(finding: Finding) -> dict[str, str]:
 
 
 def tables(report: Report) -> dict[str, Any]:
-    """The tables by section, row and column, as the standard's keys nest; an absent cell is None."""
+    """The tables by section, row and column, as the standard's keys nest; an absent cell is None, one of a finished report as it stands."""
     return {section: _section(report, section) for section in report.standard.grids}
 
 
@@ -71,5 +86,8 @@ def _rows(report: Report, grid: Grid) -> list[tuple[str, Any]]:
 
 
 def _value(report: Report, path: str) -> Any:
+    if report.finished:
+        cell = report.cells.get(path)
+        return cell.value.value if cell and cell.value else None
     fact = report.facts.figure(path)
     return fact.value if fact else None

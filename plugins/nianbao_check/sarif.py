@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from nianbao.workspace import Waiver
-    from nianbao_check.checking import Checked
+    from nianbao_check.checked import Checked
 
 SCHEMA = "https://raw.githubusercontent.com/oasis-tcs/sarif-spec/master/Schemata/sarif-schema-2.1.0.json"
 LEVELS = {"error": "error", "warning": "warning", "info": "note", "off": "none"}
@@ -28,7 +29,7 @@ class Log:
 
     def __init__(self, workspace: Path) -> None:
         self.workspace = workspace
-        self.rules: dict[str, Rule] = {rule.code: rule for rule in UNRULED}
+        self.rules: dict[str, dict[str, Any]] = {}
         self.results: list[dict[str, Any]] = []
         self.troubles: list[dict[str, Any]] = []
 
@@ -36,8 +37,9 @@ class Log:
         """A report's findings, those that are waived as suppressed; an error for which it could not be checked."""
         if checked.error:
             self.troubles.append({"level": "error", "message": {"text": f"{checked.name}: {checked.error}"}})
-        for rule in checked.examined.rules if checked.examined else ():
-            self.rules.setdefault(rule.code, rule)
+        for rule in (*UNRULED, *(checked.examined.rules if checked.examined else ())):
+            if rule.code not in self.rules:
+                self.rules[rule.code] = _described(rule)
         if checked.findings:
             self.results += [self._result(checked, finding) for finding in checked.findings.found]
             self.results += [
@@ -45,12 +47,22 @@ class Log:
                 for finding, waiver in checked.findings.waived
             ]
 
+    @classmethod
+    def of(cls, workspace: Path, logs: Iterable[Log]) -> Log:
+        """The logs of several reports as one."""
+        whole = cls(workspace)
+        for log in logs:
+            whole.rules = log.rules | whole.rules
+            whole.results += log.results
+            whole.troubles += log.troubles
+        return whole
+
     def dumped(self) -> str:
         """The log as JSON."""
         order = list(self.rules)
         for result in self.results:
             result["ruleIndex"] = order.index(result["ruleId"])
-        driver = {"name": "nianbao", "version": __version__, "rules": [_described(rule) for rule in self.rules.values()]}
+        driver = {"name": "nianbao", "version": __version__, "rules": list(self.rules.values())}
         run = {
             "tool": {"driver": driver},
             "columnKind": "unicodeCodePoints",
@@ -60,7 +72,8 @@ class Log:
         return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
 
     def _result(self, checked: Checked, finding: Finding) -> dict[str, Any]:
-        physical = self._physical(finding.place) or {"artifactLocation": {"uri": quote(f"jurisdictions/{_id(checked)}.yaml")}}
+        own = checked.file or f"jurisdictions/{_id(checked)}.yaml"
+        physical = self._physical(finding.place, checked.file) or {"artifactLocation": {"uri": quote(own)}}
         location: dict[str, Any] = {"physicalLocation": physical}
         if finding.at:
             location["logicalLocations"] = [{"name": finding.label or finding.at, "fullyQualifiedName": finding.at}]
@@ -70,13 +83,18 @@ class Log:
             "level": LEVELS[finding.severity],
             "message": {"text": shown("\n".join(filter(None, (told, say(*finding.mend)))))},
             "locations": [location],
-            "properties": {"jurisdiction": _id(checked)},
+            "properties": {"file" if checked.file else "jurisdiction": _id(checked)},
         }
 
-    def _physical(self, place: str) -> dict[str, Any] | None:
-        """The file, line and column of a place; None where it is no file of the workspace (a database, a portal)."""
-        file, _, rest = place.partition(":")
-        if not file or not (self.workspace / file).is_file():
+    def _physical(self, place: str, finished: str) -> dict[str, Any] | None:
+        """The file, line and column of a place; None where it is neither in the ``finished`` report nor a file of the workspace
+        (a database, a portal).
+        """
+        if finished and place.startswith(finished):
+            file, rest = finished, place[len(finished) + 1 :]
+        else:
+            file, _, rest = place.partition(":")
+        if not file or file != finished and not (self.workspace / file).is_file():
             return None
         line, _, column = rest.partition(":")
         region = {name: int(said) for name, said in (("startLine", line), ("startColumn", column)) if said.isdecimal()}
@@ -104,7 +122,7 @@ def _described(rule: Rule) -> dict[str, Any]:
 
 
 def _id(checked: Checked) -> str:
-    return checked.edition.jurisdiction.id if checked.edition else checked.name
+    return checked.edition.jurisdiction.id if checked.edition and not checked.file else checked.name
 
 
 def _suppression(waiver: Waiver) -> dict[str, str]:

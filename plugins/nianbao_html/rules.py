@@ -55,7 +55,12 @@ def _metas(report: Report, page: Mapping[Text, Node]) -> dict[str, str]:
       mend=("写在 formats: {html: {site: …, column: …}} 和 published 里；门户不要的，从 rules: {W-META: {names: …}} 里去掉。",
             "Say it under formats: {html: {site: …, column: …}} and `published`; or leave out under rules: {W-META: {names: …}} what the portal does not ask for."))  # fmt: skip
 def metas(report: Report, names: str = ASKED) -> Iterator[Found]:
-    """The names that a portal asks for are there and say something; PubDate tells the minute."""
+    """The names that a portal asks for are there and say something; PubDate tells the minute. A finished page is one of a portal
+    where it has any of them.
+    """
+    if report.finished:
+        yield from _lacking(report, names)
+        return
     page = _page(report)
     said = _metas(report, page)
     place = _place(page.get(Text("site"))) or _place(page.get(Text("column"))) or next(iter(page)).place
@@ -66,6 +71,17 @@ def metas(report: Report, names: str = ASKED) -> Iterator[Found]:
         what = ("PubDate 只有日期，没有时刻", "PubDate tells the day, and not the time")
         mend = ("published 写成 2025-01-20 09:00。", "Write `published` like 2025-01-20 09:00.")
         yield Found("formats.html", "YYYY-MM-DD HH:MM", day, getattr(day, "place", ""), what, mend, "info")
+
+
+def _lacking(report: Report, names: str) -> Iterator[Found]:
+    said = {name.lower(): value.strip() for name, value in report.meta.items()}
+    asked = [name for name in names.split("、") if name]
+    if not any(said.get(name.lower()) for name in asked):
+        raise NotAssessable("meta", gap=False)
+    if missing := [name for name in asked if not said.get(name.lower())]:
+        shown = "、".join(missing)
+        mend = ("在网页的 <head> 里补上。", "Add them to the page's <head>.")
+        yield Found("", what=(f"网页缺少 {shown}", f"the page lacks {shown}"), mend=mend)
 
 
 @rule("W-COLUMN", "warning", basis="30号文二（一）；国办公开办函〔2019〕61号", zh="网页不在政府信息公开年报栏目下",

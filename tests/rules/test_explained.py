@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
+from nianbao.build import Assessed
 from nianbao.checks import Rule
 from nianbao.explaining import explanation
 from nianbao.generic import UNRULED, rules_of
 from nianbao.plugins import loaded, standard
+from trying.filed import checked
 from trying.files import examined, findings
 
 NOTICE = standard("2021", Path())
@@ -25,6 +28,12 @@ def rule(request: pytest.FixtureRequest) -> Rule:
     return made
 
 
+def assessed(folder: Path, example: str) -> Assessed:
+    """An example checked: a clerk's fragment, or lines of a finished report's file."""
+    lines = (yaml.safe_load(example) or {}).get("文件")
+    return checked(folder, lines) if lines else examined(folder, example)
+
+
 def test_every_rule_is_explained_in_both_languages(rule: Rule) -> None:
     why = explanation(rule)
     assert why is not None, f"{rule.code} is not explained"
@@ -34,16 +43,22 @@ def test_every_rule_is_explained_in_both_languages(rule: Rule) -> None:
 def test_what_a_rule_calls_wrong_is_found(rule: Rule, tmp_path: Path) -> None:
     why = explanation(rule)
     assert why
-    found = examined(tmp_path, why.wrong).findings.found  # mistakes in the data among them
+    found = assessed(tmp_path, why.wrong).findings.found  # mistakes in the data among them
     assert rule.code in [finding.code for finding in found]
 
 
 def test_what_a_rule_calls_right_passes(rule: Rule, tmp_path: Path) -> None:
     why = explanation(rule)
     assert why
-    shown = findings(tmp_path, why.right)
+    right = assessed(tmp_path, why.right)
+    assert not right.report.mistakes
+    shown = right.findings
     assert rule.code not in [finding.code for finding in shown.found]
     assert rule.code in shown.passed or rule in UNRULED
+
+
+def test_a_correct_file_has_no_finding(tmp_path: Path) -> None:
+    assert not [str(finding) for finding in checked(tmp_path, "").findings.found]
 
 
 def test_a_correct_report_has_no_finding(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ def rules(standard: Standard) -> Iterable[Rule]:
         applications,
         authority,
         cases,
+        cells,
         citations,
         claims,
         dates,
@@ -33,7 +34,7 @@ def rules(standard: Standard) -> Iterable[Rule]:
 
     if not {"requests.new", "disputes.review"} <= standard.nodes.keys():
         return []
-    of_tables = (applications, cases, amounts, authority, years, likeness)
+    of_tables = (cells, applications, cases, amounts, authority, years, likeness)
     of_prose = (claims, endings, fees, growth, lists, shares, twice, wording)
     of_structure = (structure, duties, citations, dates)
     families = (*of_tables, *of_prose, *of_structure)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from nianbao import Found, NotAssessable, Report, rule
 from nianbao_guoban.bodies import kind
+from nianbao_guoban.rules.cells import not_counts
 from nianbao_guoban.rules.prose import figure, passages, plain
 from nianbao_guoban.rules.years import both
 
@@ -18,7 +19,8 @@ DECISIONS = {"许可": "licences", "处罚": "penalties", "强制": "coercion"}
 @rule("T2-INT", "error", basis="国办公开办函〔2021〕30号：单位万元", zh="收费金额不到一分钱", en="the amount of fees is finer than a fen",
       mend=("以万元为单位，最多六位小数。", "Give it in 万元, with six decimals at most."))  # fmt: skip
 def whole_fen(report: Report) -> Iterator[Found]:
-    """收费金额 in 万元 has six decimals at most; that counts are whole is told where they are read (F-DATA)."""
+    """收费金额 in 万元 has six decimals at most; that counts are whole is told where data are read (F-DATA), and here of a finished report."""
+    yield from not_counts(report, "proactive_disclosure") if report.finished else ()
     value = Decimal(report[FEES])
     if value != round(value, PLACES):
         yield Found(FEES, plain(round(value, PLACES)), plain(value))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nianbao import Found, NotAssessable, Report, rule
+from nianbao.checks import place_of_section
 from nianbao.prose import any_of, folded, patterns
 from nianbao.wording import found_in, unquoted
 
 NOTICE = "国办公开办函〔2021〕30号"
+OLD_NOTICE, FIRST = "〔2019〕60号", 2021  # replaced from the reports of that year on
 BODY = "国务院办公厅政府信息与政务公开办公室"
 _DATE = r"((?:19|20)\d\d)[年.\-/](\d{1,2})[月.\-/](\d{1,2})日?"
 _PATTERNS = {
@@ -92,8 +94,14 @@ def _office(written: str, year: str, number: str) -> str:
 @rule("S-OLDTPL", "error", basis=NOTICE, zh="用了2019年的旧模板", en="the template of 2019 was used",
       mend=("改用2021年的格式。", "Take the format of 2021."))  # fmt: skip
 def old_template(report: Report) -> Iterator[Found]:
-    """Names of rows and columns that only the format of 2019 has, in a report of 2021's."""
-    if not _of_2021(report):
+    """Names of rows and columns that only the format of 2019 has, in a report of 2021's; a finished report that is all in that format."""
+    if report.finished and OLD_NOTICE in report.standard.notice and report.edition.year >= FIRST:
+        what = (
+            f"{report.edition.year} 年度的报告用了2019年的格式",
+            f"the report of {report.edition.year} has the format of 2019",
+        )
+        yield Found("", NOTICE, report.standard.notice, place_of_section(report, "proactive_disclosure"), what)
+    elif not _of_2021(report):
         raise NotAssessable("the format of 2021", gap=False)
     for passage in report.passages:
         if word := next((word for word in _OLD if word in unquoted(passage.text)), ""):

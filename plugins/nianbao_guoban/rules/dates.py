@@ -19,7 +19,9 @@ _SETTING = "published"
 MOST_DAYS = 366  # that a year's figures may need
 
 
-def _no_day() -> NotAssessable:
+def _no_day(report: Report) -> NotAssessable:
+    if report.finished:
+        return NotAssessable(_SETTING, "网页的公布日期 PubDate", "the page's PubDate", gap=False)
     return NotAssessable(_SETTING, "公布日期 published", "the day of publication, `published`")
 
 
@@ -71,7 +73,7 @@ def _deadline(code: str, who: tuple[str, str], by_default: str, of_levels: str, 
                     _SETTING if published else late.at, f"≤ {last}", late.day, late.place, severity="error" if sure else "warning"
                 )
         if not published:
-            raise _no_day()
+            raise _no_day(report)
 
     zh, en = f"公布日期晚于{who[0]}的期限", f"published later than {who[1]}"
     mend = ("尽快公布；日期写错的改正 published，已经晚了的写入 waivers 说明。",
@@ -95,7 +97,7 @@ def early(report: Report, days: int = 3) -> Iterator[Found]:
     """The day of publication or of the signature lies in the report's year, or in the first ``days`` of the next."""
     known = [each for each in (*set_days(report), *told_days(report)) if each.day]
     if not known:
-        raise _no_day()
+        raise _no_day(report)
     over = report.edition.end.isoformat()
     earliest = (report.edition.end + timedelta(min(max(days, 0), MOST_DAYS))).isoformat()
     for each in known:
@@ -117,7 +119,7 @@ def agree(report: Report) -> Iterator[Found]:
             yield Found(each.at, "", each.written, each.place, what)
     days = sorted((each for each in known if each.day), key=lambda each: each.signed)
     if len(days) < 2:
-        raise NotAssessable(f"{_SETTING} / 落款", gap=False) if days else _no_day()
+        raise NotAssessable(f"{_SETTING} / 落款", gap=False) if days else _no_day(report)
     first = days[0]
     for other in days:  # the first agrees with itself
         if other.later_than(first) if other.signed else other.differs_from(first):

@@ -105,7 +105,7 @@ def test_what_no_rule_brings_is_explained_and_not_offered_for_waiving(outside: R
 
 def test_a_code_may_be_typed_in_small_letters_and_one_that_is_unknown_is_guessed(outside: Run) -> None:
     assert outside("explain", "t3-bal").stdout.startswith("T3-BAL ")
-    wrong = outside("explain", "T3-BLA")
+    wrong = outside("explain", "T3-BALL")
     assert wrong.exit_code == 2
     assert "Did you mean “T3-BAL”?" in wrong.stderr
 

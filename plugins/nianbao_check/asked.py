@@ -1,0 +1,77 @@
+"""Which words of a command are files: a path, a suffix that is read, or what lies there and is no jurisdiction."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from nianbao.errors import FileError, NianbaoError, say
+from nianbao.reading import readable
+
+if TYPE_CHECKING:
+    from nianbao.workspace import Workspace
+
+_SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
+
+
+def sorted_out(workspace: Workspace, words: Iterable[str]) -> tuple[list[Path], list[str]]:
+    """Words as files and folders, and as the names of jurisdictions."""
+    files: list[Path] = []
+    names: list[str] = []
+    for word in words:
+        if _is_file(workspace, word):
+            files.append(Path(word))
+        else:
+            names.append(word)
+    return files, names
+
+
+def _is_file(workspace: Workspace, word: str) -> bool:
+    path = Path(word)
+    if any(mark in word for mark in _SEPARATORS) or readable(path):
+        return True
+    return bool(word) and path.exists() and not _is_jurisdiction(workspace, word)
+
+
+def _is_jurisdiction(workspace: Workspace, word: str) -> bool:
+    try:
+        workspace.named(word)
+    except NianbaoError:
+        return False
+    return True
+
+
+def files_of(paths: Iterable[Path]) -> dict[Path, list[Path]]:
+    """Files by what was asked for: a folder's are all below it that can be read. Raises FileError for one that has none."""
+    found: dict[Path, list[Path]] = {}
+    for path in paths:
+        found[path] = list(_below(path)) if path.is_dir() else [path]
+    return found
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """The files of a folder that can be read, in order; hidden ones are left out, how many others are is told."""
+    others = read = 0
+    for home, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(home, name)
+            if name.startswith((".", "~$")) or name == "report.json":  # a record of ours; what Word has open
+                continue
+            if readable(path):
+                read += 1
+                yield path
+            else:
+                others += 1
+    if not read:
+        raise FileError("文件夹里没有能读的报告", "the folder holds no report that can be read", place=str(folder), mend=(
+            "放入 .docx、.html、.md、.txt 或 .pdf 文件。", "Put .docx, .html, .md, .txt or .pdf files there."))  # fmt: skip
+    if others:
+        told = say(
+            f"跳过 {others} 个不能读的文件：{folder}", f"skipped {others} other {'file' if others == 1 else 'files'} in {folder}"
+        )
+        click.echo(told, err=True)
