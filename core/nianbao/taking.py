@@ -31,8 +31,11 @@ _UNITS = {"元": Decimal(1), "万元": Decimal(10_000)}
 def unfit(reading: Reading, edition: Edition) -> Remedy | None:
     """Why a finished report is not of this edition's year and form, in two languages."""
     if reading.year != edition.year:
-        told = (f"是 {reading.year} 年度的", f"it is of {reading.year}") if reading.year else ("看不出是哪一年的", "it tells no year")
-        return told
+        return (
+            (f"是 {reading.year} 年度的", f"it is of {reading.year}")
+            if reading.year
+            else ("看不出是哪一年的", "it tells no year")
+        )
     if reading.standard.notice != edition.standard.notice:
         return f"格式标准是 {reading.standard.name}", f"it follows the standard {reading.standard.name}"
     return None

@@ -111,7 +111,9 @@ def _recorded_problems(record: Mapping[str, Any]) -> Iterator[Problem]:
 def _told(found: Mapping[str, Any]) -> tuple[str, str]:
     """What a finding says, with what was expected and found."""
     zh = "，".join([f"应为 {found['expected']}"] * bool(found["expected"]) + [f"实为 {found['found']}"] * bool(found["found"]))
-    en = ", ".join([f"expected {found['expected']}"] * bool(found["expected"]) + [f"found {found['found']}"] * bool(found["found"]))
+    en = ", ".join(
+        [f"expected {found['expected']}"] * bool(found["expected"]) + [f"found {found['found']}"] * bool(found["found"])
+    )
     return f"{found['zh']}（{zh}）" if zh else found["zh"], f"{found['en']} ({en})" if en else found["en"]
 
 

@@ -37,7 +37,9 @@ def of_towns(report: Report) -> Iterator[Found]:
         if wrong := each.problems:
             waived = sum(problem.waived for problem in wrong)
             zh = f"{each.name}的报告有 {len(wrong)} 个错误" + (f"（{waived} 个已豁免）" if waived else "")
-            en = f"the report of {each.name} has {len(wrong)} error{'s' * (len(wrong) > 1)}" + (f" ({waived} waived)" if waived else "")
+            en = f"the report of {each.name} has {len(wrong)} error{'s' * (len(wrong) > 1)}" + (
+                f" ({waived} waived)" if waived else ""
+            )
             yield Found(each.name, place=each.file, what=(f"{zh}：{_listed(wrong, 'zh')}", f"{en}: {_listed(wrong, 'en')}"))
 
 
@@ -77,7 +79,10 @@ def vertical(report: Report) -> Iterator[Found]:
     """税务, 海关, 气象 and others report to those above them, and are counted there."""
     for each in below(report):
         if each.name.endswith(_VERTICAL):
-            what = (f"{each.name}是垂直管理的单位，不计入地方汇总", f"{each.name} is of a vertical system, and not summed up locally")
+            what = (
+                f"{each.name}是垂直管理的单位，不计入地方汇总",
+                f"{each.name} is of a vertical system, and not summed up locally",
+            )
             yield Found(each.name, place=each.file, what=what)
 
 

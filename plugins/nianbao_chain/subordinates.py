@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from nianbao import Fact, Jurisdiction, NianbaoError, Origin, SettingError, SourceError, Text, Workspace, did_you_mean, nested
 from nianbao.tree import normal
-from nianbao_chain.below import Problem, Report, address_of, finished, has_record, is_address
+from nianbao_chain.below import Report, address_of, finished, has_record, is_address
 
 if TYPE_CHECKING:
     from nianbao import Answer, Edition, Run, Standard
@@ -57,7 +57,8 @@ class Subordinates:
         run.note(f"{len(reports)} 份报告", f"{len(reports)} reports")
         run.known.setdefault(KNOWN, []).extend(reports)
         figures = [node for node in edition.standard.nodes.values() if node.inputs() == [node]]
-        return nested((node.path.split("."), _sum(node, reports, edition.standard)) for node in figures)
+        touched = {report.body.id: _touched(report, edition.standard) for report in reports}
+        return nested((node.path.split("."), _sum(node, reports, touched)) for node in figures)
 
     def fetch(self, edition: Edition, run: Run) -> list[NianbaoError]:
         """Ask for every page that is summed up, so that it can be done offline; what went wrong, town by town."""
@@ -109,7 +110,9 @@ def _not_below(key: str, body: Jurisdiction, edition: Edition) -> SettingError:
     place, above = getattr(key, "place", ""), edition.jurisdiction.id
     mend = (f"删去这一行；应汇总的，不写入 except，并在 jurisdictions/{body.id}.yaml 写 parent: {above}。",
             f"Delete the line; if it is to be summed up, write `parent: {above}` into jurisdictions/{body.id}.yaml, and do not except it.")  # fmt: skip
-    return SettingError(f"reports 里的 {body.name} 不在汇总之列", f"{body.name} under `reports` is not summed up", place=place, mend=mend)
+    return SettingError(
+        f"reports 里的 {body.name} 不在汇总之列", f"{body.name} under `reports` is not summed up", place=place, mend=mend
+    )
 
 
 def _with_place(error: NianbaoError, said: str) -> str:
@@ -135,14 +138,14 @@ def _once(report: Report, others: list[Report]) -> Report:
     return report
 
 
-def _sum(node: Node, reports: list[Report], standard: Standard) -> Fact | SourceError:
-    """A figure's sum, with that of each report that is not 0, where it is from, and what is wrong with it there."""
+def _sum(node: Node, reports: list[Report], touched: dict[str, dict[str, list[str]]]) -> Fact | SourceError:
+    """A figure's sum, with that of each report that is not 0, where it is from, and which errors there touch it."""
     known = [(report, report.figures.get(node.path)) for report in reports]
     if lacking := [report for report, figure in known if figure is None]:
         return _lacking(node, lacking)
     how = {}
     for report, figure in known:
-        wrong = "、".join(dict.fromkeys(each.code for each in report.problems if _concerns(each, node, standard)))
+        wrong = "、".join(touched[report.body.id].get(node.path, ()))
         if figure and (figure[0] or wrong):
             how[report.body.id] = f"{figure[0]} ← {figure[1]}" + (f"，有错误：{wrong}" if wrong else "")
     return Fact(sum(figure[0] for _, figure in known if figure), Origin(f"汇总 {len(reports)} 份报告", how))
@@ -160,17 +163,22 @@ def _lacking(node: Node, reports: list[Report]) -> SourceError:
     )  # fmt: skip
 
 
-def _concerns(problem: Problem, node: Node, standard: Standard) -> bool:
-    """Whether what is wrong in a report touches a figure: it is told of it, of its row, or of a sum that it is part of."""
-    return problem.at == node.path or node.path in _parts_of(problem.at, standard)
+def _touched(report: Report, standard: Standard) -> dict[str, list[str]]:
+    """The codes of a report's errors by the figures that they touch: told of them, of their row, of a sum or an equation with them."""
+    found: dict[str, list[str]] = {}
+    for problem in report.problems:
+        equations = [each for each in standard.identities if each.code == problem.code and each.left[0] == problem.at]
+        terms = {problem.at, *(path for each in equations for path in (*each.left, *each.right))}
+        for path in {problem.at}.union(*(_parts_of(term, standard) for term in terms)):
+            codes = found.setdefault(path, [])
+            if problem.code not in codes:
+                codes.append(problem.code)
+    return found
 
 
 def _parts_of(path: str, standard: Standard) -> set[str]:
-    """The figures that are given below a path, and those that its sum is made of."""
+    """The figures that are given at and below a path, and those that its sum is made of."""
     node = standard.nodes.get(path)
     if node is None or node.parent is None or node.kind == "section":
         return set()
-    found = {below.path for below in node.inputs()}
-    for addend in node.addends or ():
-        found |= _parts_of(addend, standard)
-    return found
+    return {below.path for below in node.inputs()}.union(*(_parts_of(addend, standard) for addend in node.addends or ()))

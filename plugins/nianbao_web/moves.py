@@ -26,7 +26,11 @@ def target(reply: Reply) -> str:
     """Where a reply leads on: its Location, its ``<meta http-equiv=refresh>``, or a script that does just that; or ''."""
     if reply.status in _STATUSES:
         return reply.location
-    if reply.status != HTTPStatus.OK or reply.body.startswith(_FILES) or not re.search(rb"refresh|location", reply.body, re.IGNORECASE):
+    if (
+        reply.status != HTTPStatus.OK
+        or reply.body.startswith(_FILES)
+        or not re.search(rb"refresh|location", reply.body, re.IGNORECASE)
+    ):
         return ""
     text = decode(reply.body)
     if text.lstrip()[:1] in ("", "{", "["):
