@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from nianbao import Edition, Fact, Finding, NianbaoError, Origin, SettingError, SourceError, Text, filled
 from nianbao.reading import read, read_fetched
 from nianbao.taking import as_source_error, figures_told, gaps_of, is_of, unfit
+from nianbao.tree import normal
 from nianbao.workspace import Settings, inside
 
 if TYPE_CHECKING:
@@ -82,10 +83,18 @@ def _answer(reading: Reading) -> dict[str, Any]:
         _put(answer, path.split("."), error)
     for told in reading.told:
         said = answer.setdefault(told.section, {})
-        title = told.title or LEAD
+        title = told.title or _untitled(reading, told.section)
         before = f"{known.value}\n" if isinstance(known := said.get(title), Fact) else ""
         said[title] = Fact(before + told.text, Origin(told.place or reading.file))
     return answer
+
+
+def _untitled(reading: Reading, section: str) -> str:
+    """What the text under a section's own heading is: the one part that the standard requires there, else what leads in."""
+    parts = [node for node in reading.standard.nodes[section].children.values() if node.has_part]
+    required = [node for node in parts if node.required]
+    titles = {normal(told.title) for told in reading.told if told.section == section and told.title}
+    return required[0].label if len(required) == 1 and not titles & required[0].names else LEAD
 
 
 def _put(answer: dict[str, Any], names: list[str], value: object) -> None:
