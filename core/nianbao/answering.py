@@ -15,6 +15,7 @@ from nianbao.lean import dataclass
 from nianbao.tree import normal
 
 if TYPE_CHECKING:
+    from nianbao.checks import Finding
     from nianbao.report import Run
     from nianbao.standard import Standard
     from nianbao.workspace import Edition
@@ -88,16 +89,17 @@ class Asked:
 
 @dataclass(frozen=True)
 class Ahead:
-    """What those sources of an edition that wait answered before the build, by name: the answer, or why there is none."""
+    """What those sources of an edition that wait answered before the build, by name: the answer, or why there is none; what they ``found``."""
 
     answers: Mapping[str, tuple[Mapping[str, Any], NianbaoError | None, list[NianbaoError]]]
+    found: tuple[Finding, ...] = ()
 
     @classmethod
     def of(cls, sources: Sequence[Asked], edition: Edition, run: Run) -> Ahead:
         """Ask them now."""
         collect(sources, edition, run)
         answered = [(asked, asked.answer) for asked in sources if asked.answer is not None]
-        return cls({asked.name: (answer, asked.failure, asked.mistakes) for asked, answer in answered})
+        return cls({asked.name: (answer, asked.failure, asked.mistakes) for asked, answer in answered}, tuple(run.found))
 
     def hand_to(self, sources: Sequence[Asked]) -> None:
         """Let them have answered."""

@@ -125,6 +125,7 @@ def examine(edition: Edition, order: Order, ahead: Ahead | None = None) -> Exami
     run = Run.of(edition, order)
     if ahead:
         ahead.hand_to(plugins.sources)
+        run.found += ahead.found
     report = compose(edition, plugins, layouts, run)
     report.title = laid_out.title_of(report)
     rules = [*rules_of(plugins.standard), *plugins.rules()]

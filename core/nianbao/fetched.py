@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from nianbao.answering import Asked, collect
 from nianbao.build import Order, edition_of
-from nianbao.errors import Mistakes, NianbaoError, SourceError, shown
+from nianbao.errors import Mistakes, NianbaoError, SourceError, blame, shown
 from nianbao.facts import Fact, Origin, Sentence
 from nianbao.plugins import asked_of
 from nianbao.publish import file_name, write_whole
@@ -28,15 +28,20 @@ FOLDER = "fetched"
 
 
 def fetch(workspace: Workspace, name: str, year: int | None, progress: Progress | None = None) -> Iterator[Path]:
-    """Ask the sources of an edition that are not local, and keep what they answer; yields the files.
+    """Ask the sources of an edition that are not local, and keep what they answer; yields the files. Local ones fetch what they read.
 
     A source is kept whole, or not at all where one of its figures could not be had; then Mistakes are raised.
     """
     edition = edition_of(workspace, name, year)
     run = Run.of(edition, Order(progress=progress))
-    waiting = [asked for asked in asked_of(edition) if not asked.local]
+    sources = asked_of(edition)
+    waiting = [asked for asked in sources if not asked.local]
     collect(waiting, edition, run)
     mistakes: list[NianbaoError] = []
+    for asked in sources:
+        if asked.local and hasattr(asked.source, "fetch"):
+            with blame(asked.name):
+                mistakes += asked.source.fetch(edition, run)
     for asked in waiting:
         if found := [*asked.mistakes, *_failures(asked.answer)]:
             mistakes += found

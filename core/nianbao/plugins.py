@@ -234,7 +234,12 @@ def chart_kind(name: str) -> hookspecs.ChartKind:
 
 def fetcher(url: str) -> hookspecs.Fetcher:
     """What fetches from an address, by its scheme. Raises UnknownName or PluginError."""
-    made: hookspecs.Fetcher = loaded("fetchers", Text(url.partition(":")[0].lower(), getattr(url, "place", "")))
+    scheme = url.partition(":")[0].lower()
+    if scheme not in installed("fetchers"):
+        known = "、".join(sorted(installed("fetchers"))) or "（无）"
+        raise UnknownName(f"不访问 {scheme}: 开头的地址", f"addresses that start with {scheme:.20}: are not visited", place=getattr(url, "place", ""),
+                          mend=(f"可用的有：{known}。工作区里的文件，写它的路径。", f"There are: {known}. Of a file in the workspace write the path."))  # fmt: skip
+    made: hookspecs.Fetcher = loaded("fetchers", Text(scheme, getattr(url, "place", "")))
     return made
 
 

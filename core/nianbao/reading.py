@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
@@ -24,13 +25,14 @@ if TYPE_CHECKING:
     from nianbao.errors import NianbaoError
     from nianbao.facts import Fact, Facts
     from nianbao.past import Lacking, Past
-    from nianbao.report import Part, Report
+    from nianbao.report import Fetched, Part, Report
     from nianbao.standard import Standard
     from nianbao.tree import Node
     from nianbao.workspace import Edition
 
 LARGEST = 100_000_000  # bytes of a file that anybody looks into
 NOWHERE = Path(os.devnull)  # the folder of a finished report: nothing lies in it
+_MARKS = {b"%PDF": "pdf", b"PK\3\4": "docx"}  # how files begin
 
 
 @dataclass(frozen=True)
@@ -124,12 +126,19 @@ def read(path: Path, shown: str = "") -> Reading:
     return read_bytes(data, shown)
 
 
-def read_bytes(data: bytes, shown: str) -> Reading:
-    """A finished report from what a file or page holds. Raises FileError, see ``read``."""
+def read_fetched(fetched: Fetched) -> Reading:
+    """A finished report from what an address answered: an address need not tell what it is. Raises FileError, see ``read``."""
+    suffix = Path(urlsplit(fetched.url).path).suffix.lower().removeprefix(".")
+    by_content = next((kind for mark, kind in _MARKS.items() if fetched.data.startswith(mark)), "")
+    return read_bytes(fetched.data, fetched.url, by_content or (suffix if suffix in ("htm", "md", "txt") else "html"))
+
+
+def read_bytes(data: bytes, shown: str, suffix: str = "") -> Reading:
+    """A finished report from what a file or page holds, read by the reader of a suffix, else of its own. Raises FileError, see ``read``."""
     from nianbao.errors import blame
     from nianbao.plugins import Credit, entry, installed, loaded
 
-    suffix = Path(shown).suffix.lower().removeprefix(".")
+    suffix = suffix or Path(shown).suffix.lower().removeprefix(".")
     if suffix not in installed("readers"):
         known = [f".{name}" for name in sorted(installed("readers"))]
         raise FileError(

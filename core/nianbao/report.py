@@ -45,7 +45,8 @@ class Run:
     """What a source may know of the command that asks it: the time, what it may reach, whom to tell of progress.
 
     ``offline``: what ``fetch`` kept stands for the sources that are not local. ``notes`` is what sources tell of how they
-    answered, for ``sources test``; ``found`` what they find wrong in what they read, which becomes findings of the report. ``outputs`` are the folders in which reports lie, this command's first; ``failed`` the
+    answered, for ``sources test``; ``found`` what they find wrong in what they read, which becomes findings of the report;
+    ``known`` what they hand, by a name of their own, to rules of theirs (``Report.known``). ``outputs`` are the folders in which reports lie, this command's first; ``failed`` the
     ids of jurisdictions whose build by this command has failed.
     """
 
@@ -58,6 +59,7 @@ class Run:
     mistakes: list[NianbaoError] = field(default_factory=list)
     notes: list[Remedy] = field(default_factory=list)
     found: list[Finding] = field(default_factory=list)
+    known: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, edition: Edition, order: Order) -> Run:
@@ -125,7 +127,7 @@ class Report:
     ``title`` is the report's, ``headings`` are those of its sections as they are printed, in order. ``parts`` are its sentences
     by section, ``annotations`` what is told of a cell, by the path of its figure; ``without_tables`` are the sections whose
     tables the theme tells ``as: text``. ``charts`` are by section; ``files`` are those of the workspace that were read besides
-    those that its facts name. ``found`` is what sources found wrong in what they read.
+    those that its facts name. ``found`` is what sources found wrong in what they read, ``known`` what they hand to rules of their own.
 
     One that is ``finished`` was read from its ``file``: it has no settings and lies in no workspace. ``cells`` are those of its tables
     by path, ``meta`` what its page says of itself, ``previous`` the report of the year before if that was read too.
@@ -146,6 +148,7 @@ class Report:
         self.meta: Mapping[str, str] = {}
         self.previous: Past | None = None
         self.found: list[Finding] = []
+        self.known: dict[str, Any] = {}
         self._source_mistakes = source_mistakes
         self._lacking: list[Missing] = []
 
@@ -230,7 +233,7 @@ def compose(edition: Edition, plugins: Plugins, layouts: dict[str, Layout], run:
     names = Names(facts, {"格式文件": plugins.standard.notice, **edition.words()})
     mistakes = [mistake for asked in plugins.sources for mistake in asked.mistakes]
     report = Report(edition, facts, names, [*mistakes, *run.mistakes])
-    report.found = run.found
+    report.found, report.known = run.found, run.known
     for section, declared in plugins.standard.sections.items():
         if declared.heading:
             number = chinese(len(report.headings) + 1)

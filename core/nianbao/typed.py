@@ -25,7 +25,7 @@ from nianbao.yamlfile import Text, entries, is_absent, number, place, text
 def typed(node: Node, kind: Any) -> Any:
     """A node as a value of ``kind``: a dataclass, mapping, list, optional, literal or scalar type, or Node itself.
 
-    Of ``str | Dataclass`` a mapping is the dataclass. A generic type with ``of_node`` reads its nodes itself (Questions).
+    Of ``str | Dataclass`` (or ``str | dict``) a mapping is the latter. A generic type with ``of_node`` reads its nodes itself (Questions).
     Strings come back as Text. A key that starts like a field's name but for a trailing underscore is that field
     (``as`` -> ``as_``). Raises the one mistake, or Mistakes with all of them.
     """
@@ -45,7 +45,7 @@ def read(node: Node, kind: Any, mistakes: list[NianbaoError]) -> Any:
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin in (types.UnionType, typing.Union):
         members = [member for member in arguments if member is not types.NoneType]
-        fitting = [member for member in members if dataclasses.is_dataclass(member) == isinstance(node, MappingNode)]
+        fitting = [member for member in members if _takes_mapping(member) == isinstance(node, MappingNode)]
         return read(node, (fitting or members)[0], mistakes)
     if hasattr(origin, "of_node"):
         return origin.of_node(node, arguments[0], mistakes)
@@ -57,6 +57,10 @@ def read(node: Node, kind: Any, mistakes: list[NianbaoError]) -> Any:
             return origin([read(node, arguments[0], mistakes)])
         return origin(read(v, arguments[0], mistakes) for v in _expect(node, SequenceNode, mistakes).value)
     return _read_scalar(node, kind, mistakes)
+
+
+def _takes_mapping(kind: Any) -> bool:
+    return dataclasses.is_dataclass(kind) or typing.get_origin(kind) in (dict, Mapping)
 
 
 def _read_dataclass(node: Node, kind: Any, mistakes: list[NianbaoError]) -> Any:

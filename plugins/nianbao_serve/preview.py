@@ -141,11 +141,14 @@ class Preview:
 
 
 def prepared_of(edition: Edition, held: Held) -> Prepared:
-    """What a build would publish, else what it would make a draft of. Raises NianbaoError where it could do neither."""
+    """What a build would publish, else what it would make a draft of. Raises NianbaoError where it could do neither.
+
+    Offline: whom one has to wait for is asked ahead, and no letter typed makes a source ask for pages again.
+    """
     try:
-        return prepare(edition, Order(), held.ahead(edition))
+        return prepare(edition, Order(offline=True), held.ahead(edition))
     except (Mistakes, Refused):
-        return prepare(edition, Order(draft=True), held.ahead(edition))
+        return prepare(edition, Order(draft=True, offline=True), held.ahead(edition))
 
 
 def _named(prepared: Prepared) -> Prepared:

@@ -43,18 +43,20 @@ class Page:
 class Client:
     """Fetches for one collection: what it fetched already, or what the store may still vouch for, is not asked again.
 
-    A host that could not be reached is not tried for the next column. ``kept`` counts what needed no request. ``tell`` is called with each URL.
+    A host that could not be reached (``down``) is not tried for the next column. Offline, what the store has is all there is. ``kept`` counts
+    what needed no request. ``tell`` is called with each URL.
     """
 
     def __init__(self, settings: Web, run: Run, folder: Path, scope: str, tell: Callable[[str], None]) -> None:
         self.settings, self.tell = settings, tell
         self.kept = 0
+        self._offline = run.offline
         self.exchange = Exchange(settings, run.private_hosts)
         self._robots = Robots(lambda url: self._follow(Request(url), kept=False, ruled=False)[1])
         self._store = Store(folder)
         self._collection = self._store.open(scope, run.now)
         self._is_broken_off = False
-        self._down: dict[str, Unreachable] = {}
+        self.down: dict[str, Unreachable] = {}
         self._fresh: list[str] = []
         self._until = time.monotonic() + settings.minutes * 60
 
@@ -64,6 +66,10 @@ class Client:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if kind is None and not self._is_broken_off:
             self._store.finish(self._collection)
+        self.close()
+
+    def close(self) -> None:
+        """Let go of files and connections; the collection stays open."""
         self._store.close()
         self.exchange.close()
 
@@ -80,21 +86,26 @@ class Client:
 
         ``kept``: what an earlier collection fetched will do. Raises SourceError.
         """
+        url, reply = self.reply(request, kept=kept)
+        return Page(url, None if reply.status in _GONE else decode(reply.body), len(reply.body), reply.at)
+
+    def reply(self, request: Request, *, kept: bool = False) -> tuple[str, Reply]:
+        """As ``page``, but the last URL and the reply as it came: found, or gone (404)."""
         self.tell(request.url)
         host = request.url.partition("://")[2].partition("/")[0]
-        if host in self._down:
-            raise self._down[host]
+        if host in self.down:
+            raise self.down[host]
         try:
             url, reply = self._follow(request, kept=kept, ruled=True)
         except Unreachable as reason:
             self._is_broken_off = True
-            self._down[host] = reason
+            self.down[host] = reason
             raise
         if reply.status not in (HTTPStatus.OK, *_GONE):
             told = f"HTTP {reply.status} {responses.get(reply.status, '')}".rstrip()
             raise SourceError(f"{url} 回答 {told}", f"{url} answers {told}",
                               mend=("在浏览器里打开核对；网站的问题请网站管理员处理。", "Open it in a browser; ask the portal's administrators."))  # fmt: skip
-        return Page(url, None if reply.status in _GONE else decode(reply.body), len(reply.body), reply.at)
+        return url, reply
 
     def _follow(self, request: Request, *, kept: bool, ruled: bool) -> tuple[str, Reply]:
         passed = [request.url]
@@ -118,6 +129,11 @@ class Client:
         if known and (collection == self._collection or kept and known.status not in _GONE):
             self.kept += 1
             return known
+        if self._offline:
+            if known:
+                return known
+            raise Unreachable(f"没有保存过 {request.url}", f"nothing is kept of {request.url}",
+                              mend=("联网运行 nianbao fetch。", "Run `nianbao fetch` while online."))  # fmt: skip
         pause = self._robots.pause(request.url, self.settings.user_agent) if ruled else 0.0
         with turn(urlsplit(request.url).hostname or "", max(pause, self.settings.delay)):
             reply = self._ask(request, known)

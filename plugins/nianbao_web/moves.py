@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from nianbao_web.store import Reply
 
 _STATUSES = (301, 302, 303, 307, 308)
+_FILES = (b"%PDF", b"PK\3\4", b"\xd0\xcf\x11\xe0")  # a document is no page
 _REFRESHES = "//meta[not(ancestor::noscript)][translate(@http-equiv, 'REFSH', 'refsh') = 'refresh']/@content"
 _REFRESH = re.compile(r"\s*\d+\s*[;,]\s*url\s*=\s*[\"']?([^\"'\s]+)", re.IGNORECASE)
 _ONLY_MOVES = re.compile(
@@ -25,7 +26,11 @@ def target(reply: Reply) -> str:
     """Where a reply leads on: its Location, its ``<meta http-equiv=refresh>``, or a script that does just that; or ''."""
     if reply.status in _STATUSES:
         return reply.location
-    if reply.status != HTTPStatus.OK or not re.search(rb"refresh|location", reply.body, re.IGNORECASE):
+    if (
+        reply.status != HTTPStatus.OK
+        or reply.body.startswith(_FILES)
+        or not re.search(rb"refresh|location", reply.body, re.IGNORECASE)
+    ):
         return ""
     text = decode(reply.body)
     if text.lstrip()[:1] in ("", "{", "["):
