@@ -30,12 +30,13 @@ def counted(standard: Standard, passage: Passage, year: int, body: str) -> Itera
     for quantity in (quantity for one in told for quantity in one.quantities):
         if quantity.exact and quantity.kind in ("count", "amount") and (digits := _digits(text, quantity)):
             claim = said.get(quantity.start)
-            below = tuple(found.start() for part in parts.get(quantity.start, ()) if (found := _digits(text, part)))
+            starts = tuple(found.start() for part in parts.get(quantity.start, ()) if (found := _digits(text, part)))
             paths = claim.paths if claim and claim.relation == "=" else ()
-            yield Counted(*digits.span(), quantity.unit, quantity.subject, paths, bool(claim and claim.sure), below)
+            yield Counted(*digits.span(), quantity.unit, quantity.subject, paths, bool(claim and claim.sure), starts)
 
 
 def _digits(text: str, quantity: Quantity) -> re.Match[str] | None:
-    """Where a number stands as it is; 3.5万 is none of these digits."""
+    """The digits of a number that is written as it is, or in 万元; 3.5万条 has none."""
     found = _DIGITS.search(text, quantity.start, quantity.end)
-    return found if found and Decimal(found[0]) == quantity.value else None
+    times = 10_000 if quantity.unit == "元" and "万" in text[quantity.start : quantity.end] else 1
+    return found if found and Decimal(found[0]) * times == quantity.value else None

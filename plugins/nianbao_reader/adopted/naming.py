@@ -1,0 +1,102 @@
+"""Figures that a report tells in its sentences alone, and what a clerk would name them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from nianbao import Counted, Standard
+from nianbao.tree import normal
+from nianbao.workspace import WORDS, YEARS
+from nianbao_reader.adopted.entries import Entry
+
+# What stands before a name, and behind it, and is no part of it.
+_BEFORE = re.compile(
+    r"^(?:[、，,；;：:\s（(和及与以]+|20\d\d年度?|全年度?|本年度?|其中|分别(?:为|是)?|主要|包括|包含|共计|合计|累计|总计|共|通过|利用|依托|在|(?:全|我|本)[镇乡市县区局委街道]+)"
+)
+_BEHIND = re.compile(r"(?:共计|合计|累计|总计|总数|数量|分别|共|各|有|为|达到?|了|[：:，,\s])+$")
+_BY_CHANNEL = re.compile(r"(.{2,}?)(?:主动)?(?:公开|发布|推送|更新|公示)(?:各类)?(?:政府|政务)?(?:信息|文章|消息)?")
+_DISCLOSED = re.compile(r"(?:主动)?公开(?:各类|各种)?(?:政府|政务)?信息")
+# Things of which a single number is worth a name of its own.
+_COUNTABLE = re.compile(r"[\u4e00-\u9fff]{2,}(?:信息|文件|稿件|公报|解读|发布会|留言|来信|咨询|视频|动态|公告|文章|推文)")
+_NAME = re.compile(r"[\u4e00-\u9fff\w（）()·、-]{2,16}")
+DISCLOSED = "公开信息"
+
+
+@dataclass
+class Named:
+    """A figure with its parts; with parts its value is their sum."""
+
+    value: int | Decimal
+    parts: dict[str, Named] = field(default_factory=dict)
+
+    def entry(self, name: str) -> Entry:
+        """The figure as it is typed."""
+        return Entry(name, [part.entry(below) for below, part in self.parts.items()] if self.parts else self.value)
+
+
+class Breakdowns:
+    """The figures that are named beside the standard's, by section; ``off``: none is."""
+
+    def __init__(self, standard: Standard, words: Mapping[str, str], *, off: bool = False) -> None:
+        self.standard, self.off = standard, off
+        self.named: dict[str, dict[str, Named]] = {}
+        self._taken = {name for node in standard.nodes.values() if node.has_figure for name in node.names}
+        self._taken |= {normal(name) for key, names in WORDS.items() for name in (key, *names, *YEARS, *words)}
+
+    def entries(self, section: str) -> list[Entry]:
+        """What a section has of them."""
+        return [named.entry(name) for name, named in self.named.get(section, {}).items()]
+
+    def of(self, section: str, text: str, numbers: Mapping[int, Counted]) -> Iterator[tuple[int, str]]:
+        """The paths of the numbers of a text that are such figures, by where they begin."""
+        if self.off:
+            return
+        home = "proactive_disclosure" if section == "overview" and "proactive_disclosure" in self.standard.sections else section
+        parts = {start for number in numbers.values() for start in number.parts}
+        for number in numbers.values():
+            if number.start in parts or number.paths:
+                continue
+            found: dict[int, str] = {}
+            named = self._read(number, text, numbers, f"{home}.", found)
+            name = self._name_of(number.words, whole=bool(number.parts))
+            if named is None or not name or not (number.parts or _COUNTABLE.fullmatch(name) or name == DISCLOSED):
+                continue
+            known = self.named.setdefault(home, {})
+            if known.get(name, named) == named or not named.parts and known[name].value == named.value:
+                known.setdefault(name, named)
+                yield from found.items()
+
+    def _read(self, number: Counted, text: str, numbers: Mapping[int, Counted], above: str, found: dict[int, str]) -> Named | None:
+        """A number and its parts; None where one of them has no clear name of its own, or is a figure of the standard."""
+        name = self._name_of(number.words, whole=bool(number.parts))
+        written = unicodedata.normalize("NFKC", text[number.start : number.end])
+        if not name or number.paths or not written.isdecimal():
+            return None
+        named = Named(int(written))
+        found[number.start] = path = f"{above}{name}"
+        for start in number.parts:
+            part = numbers.get(start)
+            below = self._read(part, text, numbers, f"{path}.", found) if part else None
+            own = self._name_of(part.words, whole=bool(part.parts)) if part else ""
+            if below is None or own in named.parts:
+                return None
+            named.parts[own] = below
+        return named
+
+    def _name_of(self, words: str, *, whole: bool = False) -> str:
+        """The words before a number as a name, '' where that is not clear."""
+        name = re.sub(r"[“”《》]", "", unicodedata.normalize("NFKC", words)).replace("(", "（").replace(")", "）").strip()
+        before = ""
+        while before != name:
+            before, name = name, _BEHIND.sub("", _BEFORE.sub("", name))
+        if _DISCLOSED.fullmatch(name) and whole or _DISCLOSED.fullmatch(name):
+            return DISCLOSED
+        if channel := _BY_CHANNEL.fullmatch(name):
+            name = channel[1]
+        name = f"{name}信息" if normal(name) in self._taken else name
+        clear = _NAME.fullmatch(name) and len(re.findall(r"[\u4e00-\u9fff]", name)) > 1 and not name.startswith("（")
+        return name if clear and normal(name) not in self._taken else ""
