@@ -72,7 +72,7 @@ def _once(reading: Reading, workspace: Workspace, id: str, plan: _Plan) -> tuple
     known = settled(known, reading, edition, name, found)
     edition = _edition(Overlaid(workspace.folder, {file: _text(known)} if known else {}), id, reading.year)
     data = _data(reading, edition, plan)
-    text = "\n".join([*_head(reading, edition.standard), *lines(data.entries)]) + "\n"
+    text = "\n".join([*_head(reading, edition.standard), *(line for entry in data.entries for line in ("", *lines([entry])))]) + "\n"
     tried = built(edition, text)
     adoption = Adoption(id, reading.year, reading.name, name, text, _text(known), is_new, list(compared(reading, tried)), tried.mistakes)
     return adoption, tried

@@ -11,9 +11,9 @@ from nianbao import Reading, Standard
 from nianbao.answers import take
 from nianbao.facts import Facts
 from nianbao.standard import LEAD, NOTES
-from nianbao.tree import Node, bare, chinese, normal
+from nianbao.tree import TOTAL, Node, bare, chinese, normal
 from nianbao_reader.adopted.entries import Entry
-from nianbao_reader.adopted.figures import figures, key_of
+from nianbao_reader.adopted.figures import figures, key_of, unit_of
 from nianbao_reader.adopted.naming import Breakdowns, Named
 from nianbao_reader.adopted.sentences import Count, Marked, Sentences, unclear
 from nianbao_reader.adopted.sentences import Facts as Known
@@ -33,7 +33,7 @@ def data_of(reading: Reading, sections: Mapping[str, Section], count: Count, wor
     tables = {key: figures(reading, key) for key in standard.sections}
     known = _facts(standard, {key: _answer(entries) for key, entries in tables.items()})
     printed = {path: f"{fact.value}" for path, fact in known.figures.items() if known.node(path).tabular}
-    fields = frozenset(path for path, node in standard.nodes.items() if node.is_input and not node.tabular)
+    fields = {path: node.unit for path, node in standard.nodes.items() if node.is_input and not node.tabular}
     breakdowns = Breakdowns(standard, words, off=not new_names)
     _brought(reading, breakdowns)
     sentences = Sentences(Known(printed, reading.year, reading.name), count, breakdowns, fields=fields)
@@ -67,7 +67,7 @@ def _section(label: str, top: Node, told: list[Entry], figures_here: list[Entry]
         yield Entry(label, told[0].value, told[0].note)
     else:
         leads = [entry for entry in told if entry.key == "引言"]
-        yield Entry(label, [*leads, *figures_here, *(entry for entry in told if entry not in leads)], note)
+        yield Entry(label, [*leads, *figures_here, *(entry for entry in told if entry not in leads)], note, open=True)
 
 
 def _lost(reading: Reading, key: str) -> str:
@@ -107,7 +107,7 @@ def _fields(standard: Standard, section: str, told: Mapping[str, int | Decimal])
     for path, value in told.items():
         node = standard.nodes[path]
         if node.parent is top:
-            yield Entry(key_of(node, top), value)
+            yield Entry(key_of(node, top), value, unit_of(node))
 
 
 def _brought(reading: Reading, breakdowns: Breakdowns) -> None:
@@ -142,6 +142,9 @@ def _name(facts: Facts, path: str, taken: set[str]) -> str:
         return ""
     if path not in facts.figures:
         return ""
+    above = node.parent
+    if node.names & TOTAL and above and above.grouping and above.path in facts.figures and facts.figures[above.path].value == facts.figures[path].value:
+        return _name(facts, above.path, taken)  # 办理结果 says more than 总计
     for name in _calls(node):
         if [found.path for found in facts.look_up(name)] == [path] and normal(name) not in taken:
             return name
@@ -149,7 +152,7 @@ def _name(facts: Facts, path: str, taken: set[str]) -> str:
 
 
 def _calls(node: Node) -> Iterator[str]:
-    own = [name for name in dict.fromkeys((node.short, bare(node.label))) if name and "." not in name]
+    own = sorted({name for name in (node.short, bare(node.label)) if name and "." not in name}, key=len)
     # A cell is told with its row: “其他” alone says nothing.
     if not (node.row and node.row != node.path):
         yield from own

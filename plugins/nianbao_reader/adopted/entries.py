@@ -21,11 +21,15 @@ Value: TypeAlias = "int | Decimal | str | Sequence[str] | list[Entry] | None"
 
 @dataclass
 class Entry:
-    """A key with its value: a number, a text, nothing, names (a tuple), or entries below. ``note`` stands beside or above it."""
+    """A key with its value: a number, a text, nothing, names (a tuple), or entries below. ``note`` stands beside or above it.
+
+    ``open``: what is below stands on lines of its own, however short it is.
+    """
 
     key: str
     value: Value
     note: str = ""
+    open: bool = False
 
 
 def lines(entries: Iterable[Entry], indent: str = "") -> Iterator[str]:
@@ -52,7 +56,7 @@ def _lines(entry: Entry, indent: str) -> Iterator[str]:
         yield f"{indent}{key}: {{}}{beside}"
     elif isinstance(value, list):
         flow = ", ".join(f"{_key(below.key)}: {below.value}" for below in value)
-        if all(isinstance(below.value, int | Decimal) and not below.note for below in value) and len(flow) < WIDEST:
+        if not entry.open and all(isinstance(below.value, int | Decimal) and not below.note for below in value) and len(flow) < WIDEST:
             yield f"{indent}{key}: {{{flow}}}{beside}"
         else:
             yield f"{indent}{key}:{beside}"
@@ -73,6 +77,8 @@ def _text(key: str, text: str, indent: str) -> Iterator[str]:
 
 
 def _key(name: str) -> str:
+    if re.fullmatch(r"20\d\d", name):
+        return name
     return name if _is_plain(name) and not re.search(r"[{}\[\],&*!|>：]", name) else _quoted(name)
 
 

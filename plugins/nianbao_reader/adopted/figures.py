@@ -24,6 +24,11 @@ def key_of(node: Node, within: Node) -> str:
     return next((name for name in names if within.find(name) == [node]), node.key)
 
 
+def unit_of(node: Node) -> str:
+    """What a comment says of money."""
+    return f"单位：{node.unit}" if node.number == "amount" and node.unit else ""
+
+
 class _Tables:
     def __init__(self, reading: Reading, section: str) -> None:
         self.top = reading.standard.nodes[section]
@@ -75,7 +80,7 @@ class _Tables:
         if inputs == [row]:
             value = values[row.path]
             if value or self.few or lost:
-                yield Entry(name, value, self._lost(row.path) if lost else "")
+                yield Entry(name, value, self._lost(row.path) if lost else unit_of(row))
         elif lost and len(lost) == len(inputs):
             yield Entry(name, None, self._lost(lost[0]))
         elif below := [*self._cells(row, inputs, values), *self._wrong(row)]:
@@ -89,7 +94,7 @@ class _Tables:
         for cell in inputs:
             if cell.path in self.unread:
                 yield Entry(key_of(cell, row), None, self._lost(cell.path))
-            elif values[cell.path] or len(inputs) <= FEW_CELLS:
+            elif values[cell.path] or len(inputs) <= FEW_CELLS or any(path in self.unread for path in values):
                 yield Entry(key_of(cell, row), values[cell.path])
 
     def _wrong(self, row: Node) -> Iterator[Entry]:

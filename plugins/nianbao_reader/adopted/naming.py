@@ -51,8 +51,8 @@ class Breakdowns:
         """What a section has of them."""
         return [named.entry(name) for name, named in self.named.get(section, {}).items()]
 
-    def of(self, section: str, text: str, numbers: Mapping[int, Counted]) -> Iterator[tuple[int, str]]:
-        """The paths of the numbers of a text that are such figures, by where they begin."""
+    def of(self, section: str, title: str, text: str, numbers: Mapping[int, Counted]) -> Iterator[tuple[int, str]]:
+        """The paths of the numbers of a text under a heading that are such figures, by where they begin."""
         if self.off:
             return
         home = "proactive_disclosure" if section == "overview" and "proactive_disclosure" in self.standard.sections else section
@@ -60,19 +60,44 @@ class Breakdowns:
         for number in numbers.values():
             if number.start in parts or number.paths:
                 continue
+            if not number.parts and (path := self.called(title, unicodedata.normalize("NFKC", text[number.start : number.end]))):
+                yield number.start, path
+                continue
             found: dict[int, str] = {}
             named = self._read(number, text, numbers, f"{home}.", found)
-            name = self._name_of(number.words, whole=bool(number.parts))
+            name = self._name_of(number.words)
             if named is None or not name or not (number.parts or _COUNTABLE.fullmatch(name) or name == DISCLOSED):
                 continue
             known = self.named.setdefault(home, {})
-            if known.get(name, named) == named or not named.parts and known[name].value == named.value:
+            if named.parts and (above := self._leaf(home, name, named.value)):
+                above[1].parts = named.parts  # 网站118条，其中…: told before as a part of something
+                yield from ((start, path.replace(f"{home}.{name}", above[0], 1)) for start, path in found.items())
+            elif known.get(name, named) == named or not named.parts and known[name].value == named.value:
                 known.setdefault(name, named)
                 yield from found.items()
 
+    def called(self, title: str, value: str) -> str:
+        """The path of the one figure that a heading names, if that is its value."""
+        found = [path for home in self.named for path, name, named in self._all(home)
+                 if normal(name) == normal(title) and str(named.value) == value]  # fmt: skip
+        return found[0] if len(found) == 1 else ""
+
+    def _leaf(self, home: str, name: str, value: int | Decimal) -> tuple[str, Named] | None:
+        """The one figure below others that has a name and value, and no parts yet."""
+        found = [(path, named) for path, known, named in self._all(home)
+                 if known == name and named.value == value and not named.parts and path.count(".") > 1]  # fmt: skip
+        return found[0] if len(found) == 1 else None
+
+    def _all(self, home: str) -> Iterator[tuple[str, str, Named]]:
+        """All figures of a section with their paths and names."""
+        level = [(f"{home}.{name}", name, named) for name, named in self.named.get(home, {}).items()]
+        while level:
+            yield from level
+            level = [(f"{path}.{name}", name, named) for path, _, above in level for name, named in above.parts.items()]
+
     def _read(self, number: Counted, text: str, numbers: Mapping[int, Counted], above: str, found: dict[int, str]) -> Named | None:
         """A number and its parts; None where one of them has no clear name of its own, or is a figure of the standard."""
-        name = self._name_of(number.words, whole=bool(number.parts))
+        name = self._name_of(number.words)
         written = unicodedata.normalize("NFKC", text[number.start : number.end])
         if not name or number.paths or not written.isdecimal():
             return None
@@ -81,19 +106,19 @@ class Breakdowns:
         for start in number.parts:
             part = numbers.get(start)
             below = self._read(part, text, numbers, f"{path}.", found) if part else None
-            own = self._name_of(part.words, whole=bool(part.parts)) if part else ""
+            own = self._name_of(part.words) if part else ""
             if below is None or own in named.parts:
                 return None
             named.parts[own] = below
         return named
 
-    def _name_of(self, words: str, *, whole: bool = False) -> str:
+    def _name_of(self, words: str) -> str:
         """The words before a number as a name, '' where that is not clear."""
         name = re.sub(r"[“”《》]", "", unicodedata.normalize("NFKC", words)).replace("(", "（").replace(")", "）").strip()
         before = ""
         while before != name:
             before, name = name, _BEHIND.sub("", _BEFORE.sub("", name))
-        if _DISCLOSED.fullmatch(name) and whole or _DISCLOSED.fullmatch(name):
+        if _DISCLOSED.fullmatch(name):
             return DISCLOSED
         if channel := _BY_CHANNEL.fullmatch(name):
             name = channel[1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -63,9 +63,12 @@ class Facts:
 
 
 class Sentences:
-    """Reads the sentences of a report, and gathers the figures that they alone tell (``breakdowns``, ``fees``)."""
+    """Reads the sentences of a report, and gathers the figures that they alone tell (``breakdowns``, ``told``).
 
-    def __init__(self, facts: Facts, count: Count, breakdowns: Breakdowns, *, fields: frozenset[str] = frozenset()) -> None:
+    ``fields`` are the figures that the standard has beside its tables, with their units.
+    """
+
+    def __init__(self, facts: Facts, count: Count, breakdowns: Breakdowns, *, fields: Mapping[str, str]) -> None:
         self.facts, self.count, self.breakdowns, self.fields = facts, count, breakdowns, fields
         self.told: dict[str, int | Decimal] = {}
 
@@ -104,7 +107,11 @@ class Sentences:
 
     def _count(self, marked: Marked, passage: Passage) -> None:
         numbers = {each.start: each for each in self.count(passage)}
-        names = dict(self.breakdowns.of(passage.section, marked.text, numbers))
+        names = dict(self.breakdowns.of(passage.section, passage.title, marked.text, numbers))
+        if passage.path in self.fields:  # under the heading of the fees, the one amount of money is theirs
+            amounts = [number for number in numbers.values() if number.unit == self.fields[passage.path]]
+            if len({marked.text[each.start : each.end] for each in amounts}) == 1:
+                numbers |= {each.start: replace(each, paths=(passage.path,), sure=True) for each in amounts}
         for number in numbers.values():
             written = unicodedata.normalize("NFKC", marked.text[number.start : number.end])
             path = names.get(number.start) or self._known(number, written)
