@@ -39,7 +39,8 @@ class Counted:
     """An exact number in a text: where its digits stand, its ``unit``, and the ``words`` before it that say what it counts.
 
     ``paths`` are the figures whose sum it is said to be, ``sure`` where no other reading is likely. ``parts`` are where the
-    digits of those numbers begin that are its parts, and add up to it.
+    digits of those numbers begin that are its parts, and add up to it. It is ``listed`` where it stands in a list of parts,
+    or is the whole of one, though these may not add up.
     """
 
     start: int
@@ -49,6 +50,7 @@ class Counted:
     paths: tuple[str, ...] = ()
     sure: bool = False
     parts: tuple[int, ...] = ()
+    listed: bool = False
 
 
 def clause(text: str, start: int, end: int) -> str:

@@ -21,9 +21,11 @@ def counted(standard: Standard, passage: Passage, year: int, body: str) -> Itera
     told = [distributed(one) for one in statements(passage.text, passage.facts)]
     said = {claim.quantity.start: claim for one in told for claim in claims(standard, one, setting)}
     parts: dict[int, tuple[Quantity, ...]] = {}
+    listed: set[int] = set()
     for before, one in zip([None, *told], told, strict=False):
         for listing in listings(one, before):
             head, below = listing.head, listing.parts
+            listed |= {each.start for each in (head, *below) if each}
             if head and head.exact and len(below) > 1 and all(part.exact for part in below) and listing.total == head.value > 0:
                 parts.setdefault(head.start, below)
     text = flat(passage.text)
@@ -32,7 +34,7 @@ def counted(standard: Standard, passage: Passage, year: int, body: str) -> Itera
             claim = said.get(quantity.start)
             starts = tuple(found.start() for part in parts.get(quantity.start, ()) if (found := _digits(text, part)))
             paths = claim.paths if claim and claim.relation == "=" else ()
-            yield Counted(*digits.span(), quantity.unit, quantity.subject, paths, bool(claim and claim.sure), starts)
+            yield Counted(*digits.span(), quantity.unit, quantity.subject, paths, bool(claim and claim.sure), starts, quantity.start in listed)
 
 
 def _digits(text: str, quantity: Quantity) -> re.Match[str] | None:

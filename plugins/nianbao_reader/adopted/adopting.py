@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nianbao import Edition, NianbaoError, Passage, Reading, Standard, Workspace
+from nianbao import Edition, NianbaoError, Passage, Reading, SettingError, Standard, Workspace
 from nianbao.errors import Remedy
 from nianbao.layouts import Layout
 from nianbao.plugins import Plugins, installed
@@ -103,9 +104,10 @@ def _theme(reading: Reading, edition: Edition, plan: _Plan, *, fixed: bool) -> t
     names = dict.fromkeys([own, edition.standard.theme, *(() if fixed else sorted(installed("themes")))])
     tried = []
     for name in [own] if fixed else [name for name in names if name]:
-        layouts = theme(name, edition.workspace).layouts(edition.standard, edition)
-        found = differences(reading, sections, layouts)
-        tried.append((found.many, name, layouts, found))
+        with contextlib.suppress(*[SettingError] if name != own else []):  # it is made for another standard
+            layouts = theme(name, edition.workspace).layouts(edition.standard, edition)
+            found = differences(reading, sections, layouts)
+            tried.append((found.many, name, layouts, found))
     _, name, layouts, found = min(tried, key=lambda one: one[0])
     return name, layouts, found
 

@@ -66,7 +66,7 @@ class Breakdowns:
             found: dict[int, str] = {}
             named = self._read(number, text, numbers, f"{home}.", found)
             name = self._name_of(number.words)
-            if named is None or not name or not (number.parts or _COUNTABLE.fullmatch(name) or name == DISCLOSED):
+            if named is None or not name or not (number.parts or not number.listed and (_COUNTABLE.fullmatch(name) or name == DISCLOSED)):
                 continue
             known = self.named.setdefault(home, {})
             if named.parts and (above := self._leaf(home, name, named.value)):

@@ -50,7 +50,7 @@ class Marked:
 
 def escaped(text: str) -> str:
     """A text of which nothing is taken for a name."""
-    return _BRACES.sub(lambda brace: f'{{{{ "{brace[0]}" }}}}', text)
+    return _BRACES.sub(lambda brace: f'{{{{ "{unicodedata.normalize("NFKC", brace[0])}" }}}}', text)
 
 
 @dataclass(frozen=True)

@@ -188,7 +188,9 @@ def test_a_title_of_another_form_is_a_setting_with_names_in_it(empty: Workspace)
 
 
 def test_sections_told_in_text_find_the_theme_that_tells_them_so(empty: Workspace) -> None:
-    told = {**overview("甲。"), "proactive_disclosure": "公开了信息。", "requests": "没有收到。", "disputes": "没有。"}
+    titles = ("政府信息主动公开情况", "政府信息依申请公开情况", "政府信息管理情况", "政府信息公开平台建设情况", "监督保障情况")
+    parts = "\n".join(f"（{'一二三四五'[n]}）{title}\n甲。" for n, title in enumerate(titles))
+    told = {"overview": parts, "preamble": "导语。", "proactive_disclosure": "公开了信息。", "requests": "没有收到。", "disputes": "没有。"}
     reading = dataclasses.replace(by_hand(told, zeros=False), in_text=frozenset(["proactive_disclosure", "requests", "disputes"]))
     made = adopt(empty, reading)
     assert made.theme == "tianmen"
