@@ -19,6 +19,8 @@ _BEFORE = re.compile(
 )
 _BEHIND = re.compile(r"(?:共计|合计|累计|总计|总数|数量|分别|共|各|有|为|达到?|了|[：:，,\s])+$")
 _BY_CHANNEL = re.compile(r"(.{2,}?)(?:主动)?(?:公开|发布|推送|更新|公示)(?:各类)?(?:政府|政务)?(?:信息|文章|消息)?")
+_MADE = re.compile(r"(?:新增|主动)?(?:制作|发布|公开|印发|制定|编发|推送|更新|刊发|召开|举办|转发|公示|受理|收到|回复|答复)(?=.{3})")
+_LONGEST = 10  # letters of the name of a figure that stands alone
 _DISCLOSED = re.compile(r"(?:主动)?公开(?:各类|各种)?(?:政府|政务)?信息")
 # Things of which a single number is worth a name of its own.
 _COUNTABLE = re.compile(r"[\u4e00-\u9fff]{2,}(?:信息|文件|稿件|公报|解读|发布会|留言|来信|咨询|视频|动态|公告|文章|推文)")
@@ -66,7 +68,7 @@ class Breakdowns:
             found: dict[int, str] = {}
             named = self._read(number, text, numbers, f"{home}.", found)
             name = self._name_of(number.words)
-            if named is None or not name or not (number.parts or not number.listed and (_COUNTABLE.fullmatch(name) or name == DISCLOSED)):
+            if named is None or not name or not (number.parts or not number.listed and self._is_clear(name)):
                 continue
             known = self.named.setdefault(home, {})
             if named.parts and (above := self._leaf(home, name, named.value)):
@@ -112,6 +114,10 @@ class Breakdowns:
             named.parts[own] = below
         return named
 
+    def _is_clear(self, name: str) -> bool:
+        """Whether a figure that stands alone would be known by a name the next year."""
+        return name == DISCLOSED or bool(_COUNTABLE.fullmatch(name)) and len(name) <= _LONGEST and not re.search("[及和与、]", name)
+
     def _name_of(self, words: str) -> str:
         """The words before a number as a name, '' where that is not clear."""
         name = re.sub(r"[“”《》]", "", unicodedata.normalize("NFKC", words)).replace("(", "（").replace(")", "）").strip()
@@ -122,6 +128,8 @@ class Breakdowns:
             return DISCLOSED
         if channel := _BY_CHANNEL.fullmatch(name):
             name = channel[1]
+        elif made := _MADE.match(name):
+            name = name[made.end() :]
         name = f"{name}信息" if normal(name) in self._taken else name
         clear = _NAME.fullmatch(name) and len(re.findall(r"[\u4e00-\u9fff]", name)) > 1 and not name.startswith("（")
         return name if clear and normal(name) not in self._taken else ""

@@ -19,6 +19,7 @@ from nianbao.plugins import Plugins, loaded
 from nianbao.report import compose, label
 from nianbao.themes import theme
 from nianbao.yamlfile import merge, parse
+from nianbao_reader.adopted.figures import is_unread
 from nianbao_reader.adopted.shape import squashed
 
 if TYPE_CHECKING:
@@ -158,13 +159,13 @@ def _cells(reading: Reading, report: Report, section: str) -> Iterator[Remedy]:
     for grid in reading.standard.grids.get(section, ()):
         for path in grid.paths():
             cell = reading.cells.get(path)
-            if path in reading.unread or section in reading.unread and cell is None or cell and cell.value is None:
-                lost += 1
-            elif cell and cell.value:
-                figure = report.facts.figure(path) if path in report.standard.nodes else None
-                if figure is None or figure.value != cell.value.value:
-                    name, value = label(report.facts, path) if path in report.standard.nodes else path, figure.value if figure else "—"
-                    yield f"{name} 原件 {cell.value.value}，生成 {value}", f"{name}: {cell.value.value} in the file, {value} in the build"
-                    return
+            if cell is None or cell.value is None:
+                lost += cell is not None or is_unread(reading, path)
+                continue
+            figure = report.facts.figure(path) if path in report.standard.nodes else None
+            if figure is None or figure.value != cell.value.value:
+                name, value = label(report.facts, path) if path in report.standard.nodes else path, figure.value if figure else "—"
+                yield f"{name} 原件 {cell.value.value}，生成 {value}", f"{name}: {cell.value.value} in the file, {value} in the build"
+                return
     if lost:
         yield f"表中有 {lost} 格未读出", f"{lost} cells of its tables could not be read"

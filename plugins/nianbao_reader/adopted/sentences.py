@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TypeAlias
@@ -16,6 +16,7 @@ from nianbao_reader.adopted.naming import Breakdowns
 Count: TypeAlias = Callable[[Passage], Iterable[Counted]]
 _OUTSIDE = re.compile(r"《[^《》]*》|“[^“”]*”|〔[^〔〕]*〕|\[\d{4}\]|https?://\S+")
 _GAPS = re.compile(r"[ \t\u3000\xa0]+")
+MOST = 8  # of the numbers that stay in a text, which its comment repeats
 _BRACES = re.compile(r"[{}｛｝]")
 
 
@@ -150,5 +151,5 @@ def _closed(line: str) -> str:
 
 def unclear(left: list[str]) -> str:
     """What a comment says of the numbers that stay in a text."""
-    shown: Iterator[str] = iter(dict.fromkeys(left))
-    return f"句中的数没有换成数据项：{'、'.join(shown)}" if left else ""
+    shown = list(dict.fromkeys(left))
+    return f"句中的数没有换成数据项：{'、'.join(shown[:MOST])}{'等' if len(shown) > MOST else ''}" if shown else ""

@@ -12,7 +12,7 @@ from nianbao.layouts import Layout
 from nianbao.standard import LEAD, NOTES
 from nianbao.tree import Node, bare, chinese, normal
 from nianbao_reader.adopted.entries import Entry
-from nianbao_reader.adopted.figures import key_of
+from nianbao_reader.adopted.figures import is_unread, key_of
 
 _NOTE = re.compile(r"注\s*[：:]\s*")
 _RUN_IN = "。"
@@ -45,9 +45,10 @@ def section_of(reading: Reading, key: str, *, plain: bool = False) -> Section:
     first = next((at for at, each in enumerate(told) if each.title), len(told))
     lead, rest = tuple(told[:first]), told[first:]
     top = reading.standard.nodes[key]
-    parts = tuple((_place(top, each), each) for each in rest)
     run_in = bool(rest) and all(each.heading.strip().endswith((_RUN_IN, ".")) for each in rest)
-    if plain or not _is_printed(top, parts, run_in=run_in):
+    readings = (tuple((place(top, each.title), each) for each in rest) for place in (_alike, _place))
+    parts = next((parts for parts in readings if not plain and _is_printed(top, parts, run_in=run_in)), None)
+    if parts is None:
         return Section(key, tuple(_with_heading(each) for each in told), plain=True)
     note = None
     if lead and not parts and reading.standard.sections[key].tables and (begins := _NOTE.match(lead[-1].text)):
@@ -70,9 +71,22 @@ def _with_heading(told: Told) -> Told:
     return Told(told.section, "", before + told.text, told.place, "", figures)
 
 
-def _place(top: Node, told: Told) -> Node | None:
-    wanted = normal(told.title)
-    return next((child for child in top.children.values() if child.has_part and not child.quoted and wanted in child.names), None)
+def _place(top: Node, title: str) -> Node | None:
+    """The part of the standard that a heading names."""
+    return next((child for child in _asked(top) if normal(title) in child.names), None)
+
+
+def _alike(top: Node, title: str) -> Node | None:
+    """The part that a heading names, or has the name of among its words: 监督保障 in 政务公开监督保障工作."""
+    if exact := _place(top, title):
+        return exact
+    wanted = normal(title)
+    found = [child for child in _asked(top) if any(len(name) > 2 and name in wanted for name in child.names)]
+    return found[0] if len(found) == 1 else None
+
+
+def _asked(top: Node) -> list[Node]:
+    return [child for child in top.children.values() if child.has_part and not child.quoted]
 
 
 def _is_printed(top: Node, parts: tuple[tuple[Node | None, Told], ...], *, run_in: bool) -> bool:
@@ -114,7 +128,7 @@ def differences(reading: Reading, sections: dict[str, Section], layouts: dict[st
 def has_tables(reading: Reading, key: str) -> bool:
     """Whether the report has tables in a section, though they could not be read."""
     paths = {path for grid in reading.standard.grids.get(key, ()) for path in grid.paths()}
-    return key not in reading.in_text and (key in reading.unread or any(path in reading.cells or path in reading.unread for path in paths))
+    return key not in reading.in_text and (any(path in reading.cells or is_unread(reading, path) for path in paths))
 
 
 def _of_section(reading: Reading, section: Section, layout: Layout) -> Iterator[Entry]:
