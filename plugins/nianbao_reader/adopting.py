@@ -24,7 +24,12 @@ if TYPE_CHECKING:
     )
 )
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--as", "id_", metavar="TOWN", help=say("编制单位（文件名），默认按报告里的名称", "The town (its file's name); default: as the report names it."))
+@click.option(
+    "--as",
+    "id_",
+    metavar="TOWN",
+    help=say("编制单位（文件名），默认按报告里的名称", "The town (its file's name); default: as the report names it."),
+)
 @click.option("--replace", is_flag=True, help=say("覆盖已有的数据文件", "Replace a data file that is there."))
 @click.pass_obj
 def adopt(workspace: Workspace, file: Path, id_: str | None, replace: bool) -> None:

@@ -34,7 +34,15 @@ def counted(standard: Standard, passage: Passage, year: int, body: str) -> Itera
             claim = said.get(quantity.start)
             starts = tuple(found.start() for part in parts.get(quantity.start, ()) if (found := _digits(text, part)))
             paths = claim.paths if claim and claim.relation == "=" else ()
-            yield Counted(*digits.span(), quantity.unit, quantity.subject, paths, bool(claim and claim.sure), starts, quantity.start in listed)
+            yield Counted(
+                *digits.span(),
+                quantity.unit,
+                quantity.subject,
+                paths,
+                bool(claim and claim.sure),
+                starts,
+                quantity.start in listed,
+            )
 
 
 def _digits(text: str, quantity: Quantity) -> re.Match[str] | None:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from nianbao import Edition, NianbaoError, Passage, Reading, SettingError, Standard, Workspace
 from nianbao.errors import Remedy
-from nianbao.layouts import Layout
 from nianbao.plugins import Plugins, installed
 from nianbao.themes import theme
 from nianbao_reader.adopted.data import Data, data_of
@@ -69,13 +68,17 @@ def _once(reading: Reading, workspace: Workspace, id: str, plan: _Plan) -> tuple
     file = f"jurisdictions/{id}.yaml"
     known = settings_of(reading, workspace, id, is_new=is_new)
     edition = _edition(Overlaid(workspace.folder, {file: _text(known)} if known else {}), id, reading.year)
-    name, layouts, found = _theme(reading, edition, plan, fixed=not is_new)
+    name, found = _theme(reading, edition, plan, fixed=not is_new)
     known = settled(known, reading, edition, name, found)
     edition = _edition(Overlaid(workspace.folder, {file: _text(known)} if known else {}), id, reading.year)
     data = _data(reading, edition, plan)
-    text = "\n".join([*_head(reading, edition.standard), *(line for entry in data.entries for line in ("", *lines([entry])))]) + "\n"
+    text = (
+        "\n".join([*_head(reading, edition.standard), *(line for entry in data.entries for line in ("", *lines([entry])))]) + "\n"
+    )
     tried = built(edition, text)
-    adoption = Adoption(id, reading.year, reading.name, name, text, _text(known), is_new, list(compared(reading, tried)), tried.mistakes)
+    adoption = Adoption(
+        id, reading.year, reading.name, name, text, _text(known), is_new, list(compared(reading, tried)), tried.mistakes
+    )
     return adoption, tried
 
 
@@ -97,7 +100,7 @@ def _edition(workspace: Workspace, id: str, year: int) -> Edition:
     return workspace.edition(workspace.jurisdiction(id), year)
 
 
-def _theme(reading: Reading, edition: Edition, plan: _Plan, *, fixed: bool) -> tuple[str, dict[str, Layout], Differences]:
+def _theme(reading: Reading, edition: Edition, plan: _Plan, *, fixed: bool) -> tuple[str, Differences]:
     """The theme that fits best, and what differs from it; that of the settings where it is ``fixed``, or as good as the best."""
     sections = {key: section_of(reading, key, plain=key in plan.plain) for key in reading.standard.sections}
     own = edition.settings.theme or edition.standard.theme
@@ -107,9 +110,9 @@ def _theme(reading: Reading, edition: Edition, plan: _Plan, *, fixed: bool) -> t
         with contextlib.suppress(*[SettingError] if name != own else []):  # it is made for another standard
             layouts = theme(name, edition.workspace).layouts(edition.standard, edition)
             found = differences(reading, sections, layouts)
-            tried.append((found.many, name, layouts, found))
-    _, name, layouts, found = min(tried, key=lambda one: one[0])
-    return name, layouts, found
+            tried.append((found.many, name, found))
+    _, name, found = min(tried, key=lambda one: one[0])
+    return name, found
 
 
 def _data(reading: Reading, edition: Edition, plan: _Plan) -> Data:
@@ -134,5 +137,3 @@ def _head(reading: Reading, standard: Standard) -> list[str]:
 
 def _text(entries: list[Entry]) -> str:
     return "\n".join(lines(entries)) + "\n" if entries else ""
-
-

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from nianbao import Reading, Standard
+from nianbao import Passage, Reading, Standard, Told
 from nianbao.answers import take
 from nianbao.facts import Facts
 from nianbao.standard import LEAD, NOTES
 from nianbao.tree import TOTAL, Node, bare, chinese, normal
+from nianbao_reader.adopted.channels import Part, gather
 from nianbao_reader.adopted.entries import Entry
 from nianbao_reader.adopted.figures import figures, key_of, unit_of
 from nianbao_reader.adopted.naming import Breakdowns, Named
-from nianbao_reader.adopted.sentences import Count, Marked, Sentences, unclear
+from nianbao_reader.adopted.sentences import Count, Marked, Sentences, cleaned, unclear
 from nianbao_reader.adopted.sentences import Facts as Known
 from nianbao_reader.adopted.shape import Section, has_tables
 
@@ -27,7 +28,9 @@ class Data:
     entries: list[Entry]
 
 
-def data_of(reading: Reading, sections: Mapping[str, Section], count: Count, words: Mapping[str, str], *, new_names: bool) -> Data:
+def data_of(
+    reading: Reading, sections: Mapping[str, Section], count: Count, words: Mapping[str, str], *, new_names: bool
+) -> Data:
     """What a data file says of a report. ``count`` tells what numbers count; ``words`` are the names that settings give."""
     standard = reading.standard
     tables = {key: figures(reading, key) for key in standard.sections}
@@ -39,6 +42,8 @@ def data_of(reading: Reading, sections: Mapping[str, Section], count: Count, wor
     sentences = Sentences(Known(printed, reading.year, reading.name), count, breakdowns, fields=fields)
     sentences.told |= {path: fact.value for path, fact in reading.named.items()
                        if path in fields and isinstance(fact.value, int | Decimal)}  # fmt: skip
+    if new_names and not reading.named:
+        _gather(reading, sections, count, breakdowns)
     marked = {key: list(_marked(section, standard, sentences)) for key, section in sections.items()}
     own = {key: [*_fields(standard, key, sentences.told), *breakdowns.entries(key)] for key in standard.sections}
     names = _facts(standard, {key: _answer([*tables[key], *own[key]]) for key in standard.sections})
@@ -57,6 +62,22 @@ def data_of(reading: Reading, sections: Mapping[str, Section], count: Count, wor
         label = f"{chinese(number)}、{section.label}" if section.heading else section.label
         made += _section(label, top, told, figures_here, _lost(reading, key))
     return Data(made)
+
+
+def _gather(reading: Reading, sections: Mapping[str, Section], count: Count, breakdowns: Breakdowns) -> None:
+    """What the parts of section two tell is taken together, where it adds up to what is told in all."""
+
+    def parts(key: str, tolds: Iterable[Told]) -> Iterator[Part]:
+        for told in tolds:
+            text = cleaned(told.text)
+            numbers = count(Passage(key, f"{key}.“{told.title}”", told.title, text))
+            yield Part("".join(bare(told.title).split()), text, {number.start: number for number in numbers})
+
+    home = "proactive_disclosure"
+    if home in sections and (here := sections[home]).parts:
+        overview = sections.get("overview", here)
+        told = [*parts("overview", [*overview.lead, *(each for _, each in overview.parts)]), *parts(home, here.lead)]
+        gather(breakdowns, home, list(parts(home, (each for _, each in here.parts))), told)
 
 
 def _section(label: str, top: Node, told: list[Entry], figures_here: list[Entry], note: str) -> Iterator[Entry]:
@@ -94,7 +115,12 @@ def _texts(marked: list[tuple[Node | None, str, Marked]], taken: set[str], name_
         label = "".join(bare(title).split())
         key = label
         if node is not None and node.parent is not None:
-            names = (key_of(node, node.parent), bare(node.label), label, *sorted(name for name in node.names if not name.isascii()))
+            names = (
+                key_of(node, node.parent),
+                bare(node.label),
+                label,
+                *sorted(name for name in node.names if not name.isascii()),
+            )
             key = next((name for name in names if name and normal(name) not in taken), node.key)
         elif normal(key) in taken:
             key = f"（{chinese(number)}）{key}"  # a name may be that of a figure, too; the key may not
@@ -143,7 +169,13 @@ def _name(facts: Facts, path: str, taken: set[str]) -> str:
     if path not in facts.figures:
         return ""
     above = node.parent
-    if node.names & TOTAL and above and above.grouping and above.path in facts.figures and facts.figures[above.path].value == facts.figures[path].value:
+    if (
+        node.names & TOTAL
+        and above
+        and above.grouping
+        and above.path in facts.figures
+        and facts.figures[above.path].value == facts.figures[path].value
+    ):
         return _name(facts, above.path, taken)  # 办理结果 says more than 总计
     for name in _calls(node):
         if [found.path for found in facts.look_up(name)] == [path] and normal(name) not in taken:

@@ -56,7 +56,11 @@ def _lines(entry: Entry, indent: str) -> Iterator[str]:
         yield f"{indent}{key}: {{}}{beside}"
     elif isinstance(value, list):
         flow = ", ".join(f"{_key(below.key)}: {below.value}" for below in value)
-        if not entry.open and all(isinstance(below.value, int | Decimal) and not below.note for below in value) and len(flow) < WIDEST:
+        if (
+            not entry.open
+            and all(isinstance(below.value, int | Decimal) and not below.note for below in value)
+            and len(flow) < WIDEST
+        ):
             yield f"{indent}{key}: {{{flow}}}{beside}"
         else:
             yield f"{indent}{key}:{beside}"
@@ -91,7 +95,13 @@ def _is_plain(text: str) -> bool:
     except NianbaoError:
         return False
     value = node.value[0][1] if isinstance(node, MappingNode) and len(node.value) == 1 else None
-    return isinstance(value, ScalarNode) and value.value == text and not value.style and number(value) is None and not is_absent(value)
+    return (
+        isinstance(value, ScalarNode)
+        and value.value == text
+        and not value.style
+        and number(value) is None
+        and not is_absent(value)
+    )
 
 
 def _quoted(text: str) -> str:

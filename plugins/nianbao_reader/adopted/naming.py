@@ -19,7 +19,9 @@ _BEFORE = re.compile(
 )
 _BEHIND = re.compile(r"(?:共计|合计|累计|总计|总数|数量|分别|共|各|有|为|达到?|了|[：:，,\s])+$")
 _BY_CHANNEL = re.compile(r"(.{2,}?)(?:主动)?(?:公开|发布|推送|更新|公示)(?:各类)?(?:政府|政务)?(?:信息|文章|消息)?")
-_MADE = re.compile(r"(?:新增|主动)?(?:制作|发布|公开|印发|制定|编发|推送|更新|刊发|召开|举办|转发|公示|受理|收到|回复|答复)(?=.{3})")
+_MADE = re.compile(
+    r"(?:新增|主动)?(?:制作|发布|公开|印发|制定|编发|推送|更新|刊发|召开|举办|转发|公示|受理|收到|回复|答复)(?=.{3})"
+)
 _LONGEST = 10  # letters of the name of a figure that stands alone
 _DISCLOSED = re.compile(r"(?:主动)?公开(?:各类|各种)?(?:政府|政务)?信息")
 # Things of which a single number is worth a name of its own.
@@ -41,11 +43,15 @@ class Named:
 
 
 class Breakdowns:
-    """The figures that are named beside the standard's, by section; ``off``: none is."""
+    """The figures that are ``named`` beside the standard's, by section; ``off``: none is.
+
+    ``placed`` are the paths of those numbers of a text that were named before it is read.
+    """
 
     def __init__(self, standard: Standard, words: Mapping[str, str], *, off: bool = False) -> None:
         self.standard, self.off = standard, off
         self.named: dict[str, dict[str, Named]] = {}
+        self.placed: dict[str, dict[int, str]] = {}
         self._taken = {name for node in standard.nodes.values() if node.has_figure for name in node.names}
         self._taken |= {normal(name) for key, names in WORDS.items() for name in (key, *names, *YEARS, *words)}
 
@@ -59,15 +65,17 @@ class Breakdowns:
             return
         home = "proactive_disclosure" if section == "overview" and "proactive_disclosure" in self.standard.sections else section
         parts = {start for number in numbers.values() for start in number.parts}
+        placed = self.placed.get(text, {})
+        yield from placed.items()
         for number in numbers.values():
-            if number.start in parts or number.paths:
+            if number.start in parts or number.paths or number.start in placed:
                 continue
             if not number.parts and (path := self.called(title, unicodedata.normalize("NFKC", text[number.start : number.end]))):
                 yield number.start, path
                 continue
             found: dict[int, str] = {}
-            named = self._read(number, text, numbers, f"{home}.", found)
-            name = self._name_of(number.words)
+            named = self.read(number, text, numbers, f"{home}.", found)
+            name = self.name_of(number)
             if named is None or not name or not (number.parts or not number.listed and self._is_clear(name)):
                 continue
             known = self.named.setdefault(home, {})
@@ -77,6 +85,15 @@ class Breakdowns:
             elif known.get(name, named) == named or not named.parts and known[name].value == named.value:
                 known.setdefault(name, named)
                 yield from found.items()
+
+    def alone(self, number: Counted, text: str) -> Named | None:
+        """A number as a figure without parts; None where it is none of its own."""
+        written = unicodedata.normalize("NFKC", text[number.start : number.end])
+        return Named(int(written)) if written.isdecimal() and not number.paths else None
+
+    def is_free(self, name: str) -> bool:
+        """Whether a name can be that of a figure of one's own."""
+        return bool(_NAME.fullmatch(name)) and normal(name) not in self._taken
 
     def called(self, title: str, value: str) -> str:
         """The path of the one figure that a heading names, if that is its value."""
@@ -97,18 +114,27 @@ class Breakdowns:
             yield from level
             level = [(f"{path}.{name}", name, named) for path, _, above in level for name, named in above.parts.items()]
 
-    def _read(self, number: Counted, text: str, numbers: Mapping[int, Counted], above: str, found: dict[int, str]) -> Named | None:
+    def read(self, number: Counted, text: str, numbers: Mapping[int, Counted], above: str, found: dict[int, str]) -> Named | None:
         """A number and its parts; None where one of them has no clear name of its own, or is a figure of the standard."""
-        name = self._name_of(number.words)
+        name = self.name_of(number)
         written = unicodedata.normalize("NFKC", text[number.start : number.end])
-        if not name or number.paths or not written.isdecimal():
-            return None
+        words = number.words
+        begins = text.rfind(words, 0, number.start)
+        if (
+            not name
+            or number.paths
+            or not written.isdecimal()
+            or begins > 0
+            and text[begins - 1] in ")）"
+            and words[:1].isalnum()
+        ):
+            return None  # words behind a bracket may be half a name
         named = Named(int(written))
         found[number.start] = path = f"{above}{name}"
         for start in number.parts:
             part = numbers.get(start)
-            below = self._read(part, text, numbers, f"{path}.", found) if part else None
-            own = self._name_of(part.words) if part else ""
+            below = self.read(part, text, numbers, f"{path}.", found) if part else None
+            own = self.name_of(part) if part else ""
             if below is None or own in named.parts:
                 return None
             named.parts[own] = below
@@ -116,10 +142,13 @@ class Breakdowns:
 
     def _is_clear(self, name: str) -> bool:
         """Whether a figure that stands alone would be known by a name the next year."""
-        return name == DISCLOSED or bool(_COUNTABLE.fullmatch(name)) and len(name) <= _LONGEST and not re.search("[及和与、]", name)
+        return (
+            name == DISCLOSED or bool(_COUNTABLE.fullmatch(name)) and len(name) <= _LONGEST and not re.search("[及和与、]", name)
+        )
 
-    def _name_of(self, words: str) -> str:
+    def name_of(self, number: Counted) -> str:
         """The words before a number as a name, '' where that is not clear."""
+        words = number.words
         name = re.sub(r"[“”《》]", "", unicodedata.normalize("NFKC", words)).replace("(", "（").replace(")", "）").strip()
         before = ""
         while before != name:

@@ -45,7 +45,9 @@ class Overlaid(Workspace):
     @functools.cached_property
     def ids(self) -> list[str]:
         """The ids of those that are there, and of the new one."""
-        return sorted({*Workspace(self.folder).ids, *(Path(file).stem for file in self._over if file.startswith("jurisdictions/"))})
+        return sorted(
+            {*Workspace(self.folder).ids, *(Path(file).stem for file in self._over if file.startswith("jurisdictions/"))}
+        )
 
 
 @dataclasses.dataclass(frozen=True)
@@ -149,7 +151,9 @@ def _unnumbered(text: str, reading: Reading, key: str) -> str:
 
 
 def _first(wanted: str, found: str) -> Remedy:
-    at = next((n for n, (one, other) in enumerate(zip(wanted, found, strict=False)) if one != other), min(len(wanted), len(found)))
+    at = next(
+        (n for n, (one, other) in enumerate(zip(wanted, found, strict=False)) if one != other), min(len(wanted), len(found))
+    )
     one, other = (f"{'…' if at > _AROUND else ''}{text[max(at - _AROUND, 0) : at + 2 * _AROUND]}" for text in (wanted, found))
     return f"原件“{one}”，生成“{other}”", f"the file has “{one}”, the build “{other}”"
 
@@ -164,8 +168,14 @@ def _cells(reading: Reading, report: Report, section: str) -> Iterator[Remedy]:
                 continue
             figure = report.facts.figure(path) if path in report.standard.nodes else None
             if figure is None or figure.value != cell.value.value:
-                name, value = label(report.facts, path) if path in report.standard.nodes else path, figure.value if figure else "—"
-                yield f"{name} 原件 {cell.value.value}，生成 {value}", f"{name}: {cell.value.value} in the file, {value} in the build"
+                name, value = (
+                    label(report.facts, path) if path in report.standard.nodes else path,
+                    figure.value if figure else "—",
+                )
+                yield (
+                    f"{name} 原件 {cell.value.value}，生成 {value}",
+                    f"{name}: {cell.value.value} in the file, {value} in the build",
+                )
                 return
     if lost:
         yield f"表中有 {lost} 格未读出", f"{lost} cells of its tables could not be read"

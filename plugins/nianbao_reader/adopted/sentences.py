@@ -100,7 +100,9 @@ class Sentences:
         marks = [
             Mark(*found.span(), "", name)
             for name, year in years.items()
-            for found in re.finditer(rf"(?<!\d){year}(?=年(?!(?:[2-9]|1[0-2])月|1月(?!1日)|12月(?!31日)))|(?<!\d){year}(?=年(?:12月31日|1月1日))", text)
+            for found in re.finditer(
+                rf"(?<!\d){year}(?=年(?!(?:[2-9]|1[0-2])月|1月(?!1日)|12月(?!31日)))|(?<!\d){year}(?=年(?:12月31日|1月1日))", text
+            )
         ]
         if section == "preamble" and self.facts.body:
             marks += [Mark(*found.span(), "", "编制单位") for found in re.finditer(re.escape(self.facts.body), text)]

@@ -116,7 +116,9 @@ class Differences:
     @property
     def many(self) -> int:
         """How much that is."""
-        return sum(len(each.value) if isinstance(each.value, list | tuple) else 1 for said in self.sections.values() for each in said)
+        return sum(
+            len(each.value) if isinstance(each.value, list | tuple) else 1 for said in self.sections.values() for each in said
+        )
 
 
 def differences(reading: Reading, sections: dict[str, Section], layouts: dict[str, Layout]) -> Differences:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import shutil
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,15 +10,11 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-sys.path.insert(0, str(Path(__file__).parent))
+from nianbao import Cell, Fact, Reading, Workspace
+from nianbao.yamlfile import load
+from nianbao_reader.adopted import Adoption, adopted
+from trying.finished import by_hand, reading_of, report_of
 
-from finished import by_hand, reading_of, report_of  # noqa: E402
-
-from nianbao import Cell, Fact, Reading, Workspace  # noqa: E402
-from nianbao.yamlfile import load  # noqa: E402
-from nianbao_reader.adopted import Adoption, adopted  # noqa: E402
-
-EXAMPLES = Path(__file__).parents[3] / "examples"
 THEMES = ("national", "tianmen", "beijing", "fujian", "jiangsu", "shanghai")
 PARTS = "（一）主动公开\n甲。\n（二）依申请公开\n乙。\n（三）政府信息管理\n丙。\n（四）平台建设\n丁。\n（五）监督保障\n戊。"
 
@@ -47,7 +41,13 @@ def adopt(workspace: Workspace, reading: Reading) -> Adoption:
 
 
 def test_only_the_finest_level_is_written_and_totals_that_add_up_are_left_out(empty: Workspace) -> None:
-    made = adopt(empty, by_hand(overview("甲。"), {"requests.new.natural_person": 12, "requests.new.business": 1, "requests.denied.state_secret.natural_person": 2}))
+    made = adopt(
+        empty,
+        by_hand(
+            overview("甲。"),
+            {"requests.new.natural_person": 12, "requests.new.business": 1, "requests.denied.state_secret.natural_person": 2},
+        ),
+    )
     assert "  本年新收: {自然人: 12, 商业企业: 1}\n" in made.data
     assert "  不予公开:\n    国家秘密: {自然人: 2}\n" in made.data
     assert "总计" not in made.data
@@ -98,7 +98,11 @@ def test_an_annotated_cell_is_an_annotation_of_its_year(empty: Workspace) -> Non
     ],
 )
 def test_a_figure_that_the_words_name_beyond_doubt_becomes_a_name(empty: Workspace, sentence: str, expected: str) -> None:
-    cells: dict[str, int | str] = {"requests.new.natural_person": 12, "requests.new.business": 3, "proactive_disclosure.licences": 18}
+    cells: dict[str, int | str] = {
+        "requests.new.natural_person": 12,
+        "requests.new.business": 3,
+        "proactive_disclosure.licences": 18,
+    }
     sentences = {"overview": PARTS.replace("乙。", f"收到政府信息公开申请15件，{sentence}" if "其中" in sentence else sentence)}
     made = adopt(empty, by_hand(sentences, cells))
     assert expected in made.data
@@ -106,7 +110,14 @@ def test_a_figure_that_the_words_name_beyond_doubt_becomes_a_name(empty: Workspa
 
 
 @pytest.mark.parametrize(
-    "sentence", ["收到政府信息公开申请16件。", "举办培训15次。", "《2024年工作要点》已经印发。", "2024年3月5日召开会议。", "芦政发〔2024〕15号。"]
+    "sentence",
+    [
+        "收到政府信息公开申请16件。",
+        "举办培训15次。",
+        "《2024年工作要点》已经印发。",
+        "2024年3月5日召开会议。",
+        "芦政发〔2024〕15号。",
+    ],
 )
 def test_what_is_not_beyond_doubt_stays_text(empty: Workspace, sentence: str) -> None:
     made = adopt(empty, by_hand({"overview": PARTS.replace("乙。", sentence)}, {"requests.new.natural_person": 15}))
@@ -119,9 +130,14 @@ def test_a_number_that_stays_is_told_in_a_comment(empty: Workspace) -> None:
 
 
 def test_a_breakdown_that_adds_up_becomes_named_figures_without_the_sum(empty: Workspace) -> None:
-    made = adopt(empty, by_hand(overview("全年公开政府信息326条，其中工作动态54条、财政资金12条（预算8条、决算4条）、乡村振兴260条。")))
+    made = adopt(
+        empty, by_hand(overview("全年公开政府信息326条，其中工作动态54条、财政资金12条（预算8条、决算4条）、乡村振兴260条。"))
+    )
     assert "  公开信息:\n    工作动态: 54\n    财政资金: {预算: 8, 决算: 4}\n    乡村振兴: 260\n" in made.data
-    assert "{{ 公开信息 }}条，其中工作动态{{ 工作动态 }}条、财政资金{{ 财政资金 }}条（预算{{ 预算 }}条、决算{{ 决算 }}条）" in made.data
+    assert (
+        "{{ 公开信息 }}条，其中工作动态{{ 工作动态 }}条、财政资金{{ 财政资金 }}条（预算{{ 预算 }}条、决算{{ 决算 }}条）"
+        in made.data
+    )
     assert made.same
 
 
@@ -190,7 +206,13 @@ def test_a_title_of_another_form_is_a_setting_with_names_in_it(empty: Workspace)
 def test_sections_told_in_text_find_the_theme_that_tells_them_so(empty: Workspace) -> None:
     titles = ("政府信息主动公开情况", "政府信息依申请公开情况", "政府信息管理情况", "政府信息公开平台建设情况", "监督保障情况")
     parts = "\n".join(f"（{'一二三四五'[n]}）{title}\n甲。" for n, title in enumerate(titles))
-    told = {"overview": parts, "preamble": "导语。", "proactive_disclosure": "公开了信息。", "requests": "没有收到。", "disputes": "没有。"}
+    told = {
+        "overview": parts,
+        "preamble": "导语。",
+        "proactive_disclosure": "公开了信息。",
+        "requests": "没有收到。",
+        "disputes": "没有。",
+    }
     reading = dataclasses.replace(by_hand(told, zeros=False), in_text=frozenset(["proactive_disclosure", "requests", "disputes"]))
     made = adopt(empty, reading)
     assert made.theme == "tianmen"
@@ -202,8 +224,7 @@ def test_sections_told_in_text_find_the_theme_that_tells_them_so(empty: Workspac
 def test_what_nianbao_built_under_a_theme_comes_back(workspace: Path, empty: Workspace, name: str, marked: bool) -> None:
     file = workspace / "jurisdictions" / "luhe.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("theme: national", f"theme: {name}"), encoding="utf-8")
-    report, _ = report_of(workspace, "luhe")
-    made = adopt(empty, reading_of(report, marked=marked))
+    made = adopt(empty, reading_of(*report_of(workspace, "luhe"), marked=marked))
     assert made.same, (made.sections, made.mistakes, made.data)
 
 
@@ -219,7 +240,9 @@ SENTENCES = st.sampled_from([
     name=st.sampled_from(THEMES),
 )
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_report_comes_back(tmp_path_factory: pytest.TempPathFactory, sentences: list[str], numbers: list[int], name: str) -> None:
+def test_any_report_comes_back(
+    tmp_path_factory: pytest.TempPathFactory, sentences: list[str], numbers: list[int], name: str
+) -> None:
     folder = tmp_path_factory.mktemp("any")
     (folder / "jurisdictions").mkdir()
     (folder / "nianbao.yaml").write_text("standard: 2021\nformats: [html]\nsources: {manual: {}}\n", encoding="utf-8")
@@ -231,7 +254,11 @@ def test_any_report_comes_back(tmp_path_factory: pytest.TempPathFactory, sentenc
         "requests.new.natural_person": natural, "requests.new.business": business, "requests.denied.third_party.social": denied,
         "proactive_disclosure.licences": licences, "proactive_disclosure.normative_documents.made": made, "disputes.review.upheld": new,
     }  # fmt: skip
-    made_ = adopted(by_hand({"overview": text, "preamble": told[5], "improvements": told[6], "requests": told[0]}, cells), Workspace(folder), "luhe")
+    made_ = adopted(
+        by_hand({"overview": text, "preamble": told[5], "improvements": told[6], "requests": told[0]}, cells),
+        Workspace(folder),
+        "luhe",
+    )
     assert made_.same, (made_.sections, made_.mistakes, made_.data)
 
 
@@ -252,7 +279,9 @@ def command(workspace: Workspace, *args: str) -> Result:
     return CliRunner().invoke(main, ["-w", str(workspace.folder), *args])
 
 
-def test_the_command_writes_both_files_and_tells_section_by_section(empty: Workspace, read: list[Reading], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_writes_both_files_and_tells_section_by_section(
+    empty: Workspace, read: list[Reading], monkeypatch: pytest.MonkeyPatch
+) -> None:
     read.append(by_hand(overview("甲。"), {"requests.new.natural_person": 3}))
     done = command(empty, "adopt", "r.txt")
     assert done.exit_code == 0, done.output
@@ -333,9 +362,25 @@ def test_another_year_of_another_standard_stands_under_its_year(empty: Workspace
 
     old = standard("2019", empty.folder)
     cells = {path: Cell("0", Fact(0)) for grids in old.grids.values() for grid in grids for path in grid.paths()}
-    reading = dataclasses.replace(by_hand(overview("甲。"), zeros=False), standard=old, year=2020, cells=cells, title="芦河镇2020年政府信息公开工作年度报告")
+    reading = dataclasses.replace(
+        by_hand(overview("甲。"), zeros=False), standard=old, year=2020, cells=cells, title="芦河镇2020年政府信息公开工作年度报告"
+    )
     made = adopt(empty, reading)
     assert 'years:\n  2020:\n    standard: "2019"\n' in made.settings or "    standard: 2019\n" in made.settings
     assert made.same, (made.sections, made.mistakes, made.data)
 
 
+def test_what_the_parts_of_section_two_tell_is_taken_together_where_it_adds_up(empty: Workspace) -> None:
+    parts = "（一）门户网站\n网站公开信息7条，其中工作动态5条、财政资金2条。\n（二）新媒体平台\n公众号推送信息9条。\n（三）主流媒体报道情况\n禾山日报4条，芦河网3条。"
+    made = adopt(empty, by_hand({**overview("全年主动公开政府信息23条。"), "proactive_disclosure": parts}))
+    expected = (
+        "  公开信息:\n    门户网站: {工作动态: 5, 财政资金: 2}\n    新媒体平台: 9\n    主流媒体报道: {禾山日报: 4, 芦河网: 3}\n"
+    )
+    assert expected in made.data, made.data
+    assert "网站公开信息{{ 门户网站 }}条，其中工作动态{{ 工作动态 }}条" in made.data
+    assert "禾山日报{{ 禾山日报 }}条" in made.data
+    assert "全年主动公开政府信息{{ 公开信息 }}条" in made.data
+    assert made.same
+    apart = adopt(empty, by_hand({**overview("全年主动公开政府信息24条。"), "proactive_disclosure": parts}))
+    assert "  公开信息: 24\n" in apart.data
+    assert apart.same

@@ -11,12 +11,12 @@ from nianbao.report import compose
 from nianbao.sentences import Figure
 from nianbao.standard import LEAD, NOTES
 from nianbao.themes import theme
-from nianbao.tree import bare, chinese, normal
+from nianbao.tree import bare, chinese
 from nianbao.workspace import Workspace
 
 
-def report_of(folder: Path, town: str, year: int = 2024) -> tuple[Report, bool]:
-    """A town's report, composed, with its title."""
+def report_of(folder: Path, town: str, year: int = 2024) -> tuple[Report, set[str]]:
+    """A town's report, composed, with its title, and the sections whose headings run in."""
     workspace = Workspace(folder)
     edition = workspace.edition(workspace.named(town), year)
     plugins = Plugins(edition)
@@ -25,11 +25,10 @@ def report_of(folder: Path, town: str, year: int = 2024) -> tuple[Report, bool]:
     report = compose(edition, plugins, layouts)
     assert not report.mistakes, report.mistakes
     report.title = laid_out.title_of(report)
-    report.run_ins = {key for key, layout in layouts.items() if layout.headings == "run-in"}  # type: ignore[attr-defined]
-    return report, True
+    return report, {key for key, layout in layouts.items() if layout.headings == "run-in"}
 
 
-def reading_of(report: Report, file: str = "report.html", *, marked: bool = False) -> Reading:
+def reading_of(report: Report, run_in: set[str], file: str = "report.html", *, marked: bool = False) -> Reading:
     """What a reader should read of a built report; ``marked``: with the figures that its page marks."""
     known, told = report.standard, []
     for section in known.sections:
@@ -37,7 +36,7 @@ def reading_of(report: Report, file: str = "report.html", *, marked: bool = Fals
         for passage in (each for each in report.passages if each.section == section):
             is_lead, is_note = passage.path == f"{section}.{LEAD}", passage.path == f"{section}.{NOTES}"
             number += not (is_lead or is_note)
-            stop = "。" if section in report.run_ins else ""  # type: ignore[attr-defined]
+            stop = "。" if section in run_in else ""
             title = "" if is_lead or is_note else passage.title
             heading = f"（{chinese(number)}）{title}{stop}" if title else ""
             text = f"注：{passage.text}" if is_note else passage.text
@@ -50,7 +49,11 @@ def reading_of(report: Report, file: str = "report.html", *, marked: bool = Fals
             note = report.annotations.get(path)
             value = int(figure) if figure == int(figure) and "." not in str(figure) else figure
             cells[path] = Cell(str(figure), Fact(value, Origin(f"{file}:1")), str(note.html) if note else "")
-    named = {path: fact for path, fact in report.facts.figures.items() if path in report.facts.named or known.nodes[path].kind == "both"}
+    named = {
+        path: fact
+        for path, fact in report.facts.figures.items()
+        if path in report.facts.named or known.nodes[path].kind == "both"
+    }
     body = report.edition.jurisdiction
     return Reading(file, body.name, body.level, report.edition.year, known, report.title, dict(report.headings), tuple(told), cells,
                    named if marked else {}, {}, frozenset(report.without_tables))  # fmt: skip
@@ -73,7 +76,15 @@ def by_hand(sections: dict[str, str], cells: dict[str, int | str] | None = None,
             if begins or line == "\0":
                 if lines and lines != [""]:
                     run_in = heading.endswith("。")
-                    told.append(Told(key, bare(heading).removesuffix("。"), "\n".join(lines), "r.txt:1", heading if numbered or run_in else ""))
+                    told.append(
+                        Told(
+                            key,
+                            bare(heading).removesuffix("。"),
+                            "\n".join(lines),
+                            "r.txt:1",
+                            heading if numbered or run_in else "",
+                        )
+                    )
                 heading, lines = (line if begins else ""), []
             else:
                 lines.append(line)
@@ -97,6 +108,3 @@ def _added(known: object, path: str, given: dict[str, int | str]) -> int:
         value = given.get(path, 0)
         return value if isinstance(value, int) else 0
     return sum(_added(known, addend, given) for addend in node.addends)
-
-
-__all__ = ["by_hand", "normal", "reading_of", "report_of"]
