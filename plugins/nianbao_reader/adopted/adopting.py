@@ -13,11 +13,11 @@ from nianbao.plugins import Plugins, installed
 from nianbao.themes import theme
 from nianbao_reader.adopted.data import Data, data_of
 from nianbao_reader.adopted.entries import Entry, lines
-from nianbao_reader.adopted.proof import Built, Overlaid, built, compared
+from nianbao_reader.adopted.proof import Built, Overlaid, built, compared, differs_in_text
 from nianbao_reader.adopted.settings import settings_of, settled
 from nianbao_reader.adopted.shape import Differences, differences, section_of
 
-TRIES = 5
+TRIES = 6
 
 
 @dataclass(frozen=True)
@@ -84,13 +84,20 @@ def _once(reading: Reading, workspace: Workspace, id: str, plan: _Plan) -> tuple
 
 def _bolder_was_wrong(plan: _Plan, made: Adoption, tried: Built, reading: Reading) -> bool:
     """Takes less of a report apart where that went wrong; whether there is less to take apart."""
-    wrong = {key for key, told in made.sections if told and any(each.section == key for each in reading.told)}
-    if made.mistakes and plan.new_names:
+    doubtful = {key for key in tried.report.facts.doubtful if section_of(reading, key).has_own_parts}
+    wrong = {
+        key
+        for key in reading.standard.sections
+        if differs_in_text(reading, tried, key) and any(each.section == key for each in reading.told)
+    }
+    if doubtful - plan.plain:
+        plan.plain |= doubtful
+    elif made.mistakes and plan.new_names:
         plan.new_names = False
     elif made.mistakes and plan.names:
         plan.names = False
-    elif plain := (wrong | tried.report.facts.doubtful) - plan.plain:
-        plan.plain |= plain
+    elif wrong - plan.plain:
+        plan.plain |= wrong
     else:
         return False
     return True

@@ -14,6 +14,7 @@ from nianbao import NianbaoError
 from nianbao.yamlfile import is_absent, number, parse
 
 WIDEST = 110  # letters of a line of figures in braces
+SHORT = 24  # letters
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 
 Value: TypeAlias = "int | Decimal | str | Sequence[str] | list[Entry] | None"
@@ -72,12 +73,17 @@ def _lines(entry: Entry, indent: str) -> Iterator[str]:
 def _text(key: str, text: str, indent: str) -> Iterator[str]:
     """A text beside its key where it is one paragraph, else below it."""
     paragraphs = [line.strip() for line in seen(text).split("\n") if line.strip()]
-    if len(paragraphs) > 1:
+    if len(paragraphs) > 1 or len(paragraphs) == 1 and _looks_like_a_figure(paragraphs[0]):
         yield f"{indent}{key}: |"
         yield from (f"{indent}  {paragraph}" for paragraph in paragraphs)
         return
     written = paragraphs[0] if paragraphs else ""
     yield f"{indent}{key}: {written if _is_plain(written) else _quoted(written)}"
+
+
+def _looks_like_a_figure(text: str) -> bool:
+    """Whether a text that is meant may be one that a clerk would have put there for a number: 5件."""
+    return bool(re.match(r"[\d约近.]", text)) and "。" not in text and len(text) < SHORT
 
 
 def _key(name: str) -> str:

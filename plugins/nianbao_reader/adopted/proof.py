@@ -135,10 +135,15 @@ def compared(reading: Reading, built: Built) -> Iterator[tuple[str, list[Remedy]
             yield key, [("原件没有这一部分", "the file does not have this section")]
             continue
         differences = []
-        wanted, found = original(reading, key), built.said.get(key, "")
-        if _unnumbered(wanted, reading, key) != _unnumbered(found, reading, key):
-            differences.append(_first(wanted, found))
+        if differs_in_text(reading, built, key):
+            differences.append(_first(original(reading, key), built.said.get(key, "")))
         yield key, differences + list(_cells(reading, built.report, key))
+
+
+def differs_in_text(reading: Reading, built: Built, key: str) -> bool:
+    """Whether a section reads otherwise, its tables and its own number aside."""
+    wanted, found = original(reading, key), built.said.get(key, "")
+    return _unnumbered(wanted, reading, key) != _unnumbered(found, reading, key)
 
 
 def _unnumbered(text: str, reading: Reading, key: str) -> str:

@@ -14,8 +14,9 @@ from nianbao_reader.adopted.shape import Differences, squashed
 def settings_of(reading: Reading, workspace: Workspace, id: str, *, is_new: bool) -> list[Entry]:
     """Who the town is, where it is a new one, and of which standard its report is, where that is not the workspace's."""
     entries = [Entry("name", reading.name), *([Entry("level", reading.level)] if reading.level else [])] if is_new else []
+    name = reading.standard.name
     if not _serves(workspace, id, reading, is_new=is_new):
-        entries.append(Entry("years", [Entry(str(reading.year), [Entry("standard", reading.standard.name)])]))
+        entries.append(Entry("years", [Entry(str(reading.year), [Entry("standard", int(name) if name.isdecimal() else name)])]))
     return entries
 
 

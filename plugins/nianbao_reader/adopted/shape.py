@@ -38,6 +38,11 @@ class Section:
     run_in: bool = False
     plain: bool = False
 
+    @property
+    def has_own_parts(self) -> bool:
+        """Whether it has parts that the standard does not know."""
+        return any(node is None for node, _ in self.parts)
+
 
 def section_of(reading: Reading, key: str, *, plain: bool = False) -> Section:
     """A section in its parts, if a theme can print these; else all of it as its lead."""
