@@ -1,6 +1,6 @@
 """Measure nianbao beside what a user would write instead. Only ratios are told: they hold on other machines, times do not.
 
-python benchmarks/run.py [--assert] [--runs N] [build] [version] [all] [sql] [rollup] [word] [pdf] [check] [rules] [serve] [memory]
+python benchmarks/run.py [--assert] [--runs N] [build] [version] [all] [sql] [rollup] [word] [pdf] [check] [rules] [read] [serve] [memory]
 """
 
 import argparse
@@ -221,6 +221,56 @@ def rules(folder, runs):
     return statistics.median(ratios) <= 0.15
 
 
+def read(folder, runs):
+    """100 reports of ours read and checked in this process, beside parsing the same HTML with lxml, and pandoc reading the DOCX."""
+    import pypandoc
+    from lxml import html as lxml
+    from nianbao.reading import assess, read_bytes
+
+    workspace = towns(folder / "read", TOWNS)
+    run([*nianbao(workspace, "--all"), "-F", "html", "-F", "docx"])
+    pages, letters = (
+        [(path.name, path.read_bytes()) for path in sorted(workspace.glob(f"build/*/2024/publish/*{suffix}"))]
+        for suffix in (".html", ".docx")
+    )
+    assert len(pages) == len(letters) == TOWNS
+    pandoc = [pypandoc.get_pandoc_path(), "-f", "docx", "-t", "json"]
+
+    def assessed(name, data):
+        found = assess(read_bytes(data, name))
+        assert not found.stop, f"{name}: {found.findings.found}"
+
+    def timed(work):
+        start = time.perf_counter()
+        work()
+        return time.perf_counter() - start
+
+    def all_pages():
+        for name, data in pages:
+            assessed(name, data)
+
+    def parsed():
+        for _, data in pages:
+            lxml.document_fromstring(data)
+
+    def all_letters():
+        for name, data in letters[:PAGES]:
+            assessed(name, data)
+
+    def converted():
+        for _, data in letters[:PAGES]:
+            subprocess.run(pandoc, input=data, stdout=subprocess.DEVNULL, check=True)
+
+    met = []
+    for what, ours, theirs, target in (("html", all_pages, parsed, 2), ("docx", all_letters, converted, 1.5)):
+        ours(), theirs()
+        ratios = [timed(ours) / timed(theirs) for _ in range(runs or 5)]
+        shown = f"({min(ratios):.2f} to {max(ratios):.2f}, {len(ratios)} pairs)"
+        print(f"read      {what}: ours / theirs: {statistics.median(ratios):.2f}   {shown}   target {target:.2f}", flush=True)
+        met.append(statistics.median(ratios) <= target)
+    return all(met)
+
+
 def _record(workspace, name):
     return json.loads((workspace / f"build/{name}/2024/report.json").read_text("utf-8"))
 
@@ -280,11 +330,11 @@ COMPARISONS = {
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", nargs="*", help=f"{', '.join(COMPARISONS)}, rules, serve, memory (default: everything)")
+    parser.add_argument("what", nargs="*", help=f"{', '.join(COMPARISONS)}, rules, read, serve, memory (default: everything)")
     parser.add_argument("--assert", dest="strict", action="store_true", help="exit 1 where a target is missed")
     parser.add_argument("--runs", type=int, help="pairs of runs (default: as many as each needs)")
     options = parser.parse_args()
-    if unknown := set(options.what) - {*COMPARISONS, "rules", "serve", "memory"}:
+    if unknown := set(options.what) - {*COMPARISONS, "rules", "read", "serve", "memory"}:
         parser.error(f"nothing is called {', '.join(unknown)}")
     met = []
     with tempfile.TemporaryDirectory(prefix="nianbao-benchmark-") as temporary:
@@ -299,6 +349,8 @@ def main():
                 )  # fmt: skip
         if "rules" in options.what or not options.what:
             met.append(rules(Path(temporary), options.runs))
+        if "read" in options.what or not options.what:
+            met.append(read(Path(temporary), options.runs))
         if "serve" in options.what or not options.what:
             met.append(serve(Path(temporary), options.runs))
         if ("memory" in options.what or not options.what) and sys.platform == "linux":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import field
 from pathlib import Path
@@ -194,7 +195,9 @@ def _part(told: Told, facts: Facts) -> Part:
 
 
 def _is_named(node: Node, title: str) -> bool:
-    return node.has_part and normal(title) in node.names
+    """Whether a printed title is that of a part: 主动公开方面 is 主动公开."""
+    name = normal(title)
+    return node.has_part and (name in node.names or re.sub(r"(?:工作|方面|情况)+$", "", name) in node.names)
 
 
 def _marked(told: Told) -> Markup:

@@ -1,0 +1,202 @@
+"""Which figures of a table that stands as text belong to which of its rows: by their labels and by their order, if both agree."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nianbao.tables import Grid, Line
+from nianbao_reader.tables.pieces import Token
+from nianbao_reader.tables.words import leaves
+
+MOST = 1500  # labels among which those of the rows are looked for
+FEW = 3  # rows from which on their order tells which is which
+
+
+@dataclass(frozen=True)
+class Slot:
+    """The figures of one row, or of several whose figures run on without a border."""
+
+    rows: tuple[Line, ...]
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True)
+class Aligned:
+    """``slots`` by rows, and of which tokens (first, behind the last) the table is made."""
+
+    slots: tuple[Slot, ...] = ()
+    start: int = 0
+    end: int = 0
+
+
+def align(grid: Grid, tokens: Sequence[Token], every_row: frozenset[Line]) -> Aligned:
+    """The figures of each row of a table; rows for which no figure is certain are missing. ``every_row``: those of the section."""
+    rows = leaves(grid, columns=False)
+    chain = _chain(rows, tokens)
+    return _Labelled(grid, rows, tokens, chain, every_row).aligned() if chain else Aligned()
+
+
+def _chain(rows: Sequence[Line], tokens: Sequence[Token]) -> dict[Line, int]:
+    """Where the labels of rows stand: the longest run of them in the order of the standard; of equal ones the last."""
+    index = {row: number for number, row in enumerate(rows)}
+    hits = [(at, index[line]) for at, token in enumerate(tokens) for line in token.lines or () if line in index]
+    if len(hits) > MOST:
+        return {}
+    best: list[tuple[int, int, int]] = []  # length, start, and the hit before
+    for number, (at, row) in enumerate(hits):
+        before = [(best[k][0] + 1, best[k][1], k) for k in range(number) if hits[k][1] < row and hits[k][0] < at]
+        best.append(max(before, default=(1, at, -1)))
+    if not best:
+        return {}
+    last = max(range(len(best)), key=lambda number: best[number][:2])
+    found = []
+    while last >= 0:
+        found.append(hits[last])
+        last = best[last][2]
+    return {rows[row]: at for at, row in reversed(found)}
+
+
+class _Labelled:
+    """A table of which some labels of rows were found: ``chain`` says where."""
+
+    def __init__(
+        self, grid: Grid, rows: list[Line], tokens: Sequence[Token], chain: dict[Line, int], every_row: frozenset[Line]
+    ) -> None:
+        self.grid, self.rows, self.tokens, self.chain = grid, rows, tokens, chain
+        self.width = len(leaves(grid, columns=True))
+        self.every_row, self.told_apart = every_row, every_row.union(grid.columns)
+        self.start = min(chain.values())
+
+    def aligned(self) -> Aligned:
+        """By the order of figures where all are there, else by labels before them, else by what is printed in one row."""
+        if self.grid.table.shape == "line":
+            return self._line()
+        end = self._end()
+        slots = self._in_order(end)
+        if slots is None and self._leads():
+            slots = self._led(end)
+        return Aligned(tuple(self._printed(end) if slots is None else slots), self.start, end)
+
+    def _end(self) -> int:
+        """Behind the last figure of the table. One of several ends where another label stands behind its figures."""
+        end = last = max(self.chain.values())
+        for at in range(last + 1, len(self.tokens)):
+            if self.tokens[at].lines is None:
+                end = at
+            elif end > last and len(self.every_row) > len(self.rows):
+                break
+        return end + 1
+
+    def _numbers(self, start: int, end: int) -> list[int]:
+        return [at for at in range(start, end) if self.tokens[at].lines is None]
+
+    def _slots(self, figures: Sequence[Token], rows: Sequence[Line]) -> list[Slot]:
+        return [Slot((row,), tuple(figures[k * self.width : (k + 1) * self.width])) for k, row in enumerate(rows)]
+
+    def _in_order(self, end: int) -> list[Slot] | None:
+        """Every figure of the table stands there, no more: their order says which is which, if no label contradicts it."""
+        if len(self.rows) < FEW or len(self.chain) * 2 <= len(self.rows):
+            return None
+        numbers, width = self._numbers(self.start, end), self.width
+        if len(numbers) > len(self.rows) * width:
+            numbers = [at for at in numbers if not self.tokens[at].soft]
+        if len(numbers) != len(self.rows) * width:
+            return None
+        slots = self._slots([self.tokens[at] for at in numbers], self.rows)
+        counted = {self.rows.index(row): sum(number < at for number in numbers) for row, at in self.chain.items()}
+        if any(count != row * width for row, count in counted.items()):
+            printed = [{each.piece.row for each in slot.tokens} for slot in slots]
+            apart = all(len(row) == 1 for row in printed) and len(set[int]().union(*printed)) == len(slots)
+            near = all(count % width == 0 and abs(count // width - row) <= 1 for row, count in counted.items())
+            return slots if apart and near else None
+        return slots
+
+    def _leads(self) -> bool:
+        """Whether no figure stands before the first label that could be its own: one before it is that of another row."""
+        at = self.start - 1
+        while at >= 0 and self.tokens[at].lines is None:
+            at -= 1
+        return at == self.start - 1 or at >= 0 and not self.every_row.isdisjoint(self.tokens[at].lines or ())
+
+    def _led(self, end: int) -> list[Slot] | None:
+        """Labels that stand before their figures: each row has what follows its label. None where they do not."""
+        slots = []
+        places = [*self.chain.items(), (None, end)]
+        for (row, at), (following, until) in itertools.pairwise(places):
+            assert row is not None
+            few = self.rows[self.rows.index(row) : self.rows.index(following) if following else len(self.rows)]
+            figures = self._behind(self.tokens[at + 1 : until])
+            if len(few) == 1 and following is None:
+                figures = _first_printed(figures, self.width)
+            while len(few) == 1 and len(figures) > self.width and figures[-1].soft:
+                figures.pop()
+            if len(figures) >= self.width * (len(few) + 1) or following is None and until == at + 1:
+                return None  # labels float: what stands behind one may be another's
+            if len(few) == 1 and figures:
+                slots.append(Slot((row,), tuple(figures)))
+            elif len(few) > 1 and len(figures) == self.width * len(few) and len(self.rows) >= FEW:
+                slots += self._slots(figures, few)
+        return slots
+
+    def _behind(self, tokens: Sequence[Token]) -> list[Token]:
+        """The figures behind a label, up to the next label of any kind; none where another label says what they are."""
+        figures: list[Token] = []
+        for token in tokens:
+            if token.lines is None:
+                figures.append(token)
+            elif figures:
+                break
+            elif self.width == 1 or not self.told_apart.isdisjoint(token.lines):
+                return []
+        return figures
+
+    def _printed(self, end: int) -> list[Slot]:
+        """Rows whose label and figures stand in one printed row, and those between two of them, if there are just as many."""
+        printed: dict[int, list[int]] = defaultdict(list)
+        for at in range(self.start, end):
+            printed[self.tokens[at].piece.row].append(at)
+        firm: list[tuple[int, int, int, list[Token]]] = [(-1, self.start, self.start, [])]
+        for row, at in self.chain.items():
+            here = printed[self.tokens[at].piece.row]
+            numbers = [each for each in here if self.tokens[each].lines is None]
+            figures = self._behind([self.tokens[each] for each in here if each > at])
+            if len(figures) == len(numbers) == self.width and not [
+                each for each in self.chain.values() if each in here and each != at
+            ]:
+                firm.append((self.rows.index(row), min(numbers), max(numbers) + 1, figures))
+        firm.append((len(self.rows), end, end, []))
+        slots = []
+        for (before, _, left, _), (number, first, _, figures) in itertools.pairwise(firm):
+            between = [self.tokens[at] for at in self._numbers(left, first)]
+            groups = [tuple(group) for _, group in itertools.groupby(between, key=lambda each: each.piece.row)]
+            few = self.rows[before + 1 : number]
+            if len(self.rows) >= FEW and len(groups) == len(few) and all(len(group) == self.width for group in groups):
+                slots += self._slots(between, few)
+            if figures:
+                slots.append(Slot((self.rows[number],), tuple(figures)))
+        return slots
+
+    def _line(self) -> Aligned:
+        """A table in one line: its figures behind all its labels, or those of each row behind the row's label."""
+        numbers, count = self._numbers(0, len(self.tokens)), self.width * len(self.rows)
+        if not numbers or len(self.chain) < 2 or numbers[0] < self.start:
+            return Aligned()
+        figures = _first_printed([self.tokens[at] for at in numbers], count)
+        end = numbers[len(figures) - 1] + 1
+        counted = {self.rows.index(row) * self.width: sum(number < at for number in numbers) for row, at in self.chain.items()}
+        borders = {sum(number < at for number in numbers) for at in range(numbers[0], end) if self.tokens[at].lines is not None}
+        slots = tuple(self._slots(figures, self.rows))
+        if not borders:
+            whole = Slot(tuple(self.rows), tuple(figures))
+            return Aligned(slots if len(figures) == count else (whole,), self.start, end)
+        led = len(self.chain) == len(self.rows) and all(place == found for place, found in counted.items())
+        return Aligned(slots if len(figures) == count and led and borders <= set(counted) else (), self.start, end)
+
+
+def _first_printed(figures: list[Token], width: int) -> list[Token]:
+    """Those in the first printed row, where they are as many as belong there: what stands below them is none of the table's."""
+    first = list(itertools.takewhile(lambda each: each.piece.row == figures[0].piece.row, figures))
+    return first if len(first) == width else figures

@@ -1,0 +1,182 @@
+"""What a table that stands as text is made of: pieces that stand by themselves, and in them labels and figures in order."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nianbao.tables import Line as Axis
+from nianbao_reader.blocks import Block, Table
+from nianbao_reader.tables.words import Words
+
+LETTERS = 6  # letters that no table prints, from which on a piece is a sentence
+_SENTENCE = re.compile(r"[^。\n]*(?:[。\n]|$)")
+_RULE = re.compile(r":?-{2,}:?")
+_DASH = r"[-−–—―]"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A printed line, a sentence of it, or a cell. ``row``: what has the same stands in one printed row. ``start``: where in its block.
+
+    ``lines`` of text count from where their block begins; a ``cell`` is one whose borders are seen.
+    """
+
+    text: str
+    place: str
+    block: int
+    row: int
+    start: int = 0
+    end: int = 0
+    cell: bool = False
+
+
+@dataclass(frozen=True)
+class Token:
+    """A figure with what stands behind it, or a label. ``lines``: the rows and columns of that name, none where nobody knows it;
+    None for a figure.
+    """
+
+    text: str
+    piece: Piece
+    at: int
+    lines: tuple[Axis, ...] | None = None
+    remark: str = ""
+    unit: str = ""
+
+    @property
+    def soft(self) -> bool:
+        """An empty cell: it may be no cell of the table at all."""
+        return self.lines is None and not self.text
+
+
+def pieces(blocks: Sequence[Block]) -> list[Piece]:
+    """The blocks of a section in pieces."""
+    made: list[Piece] = []
+    rows = 0
+    for number, block in enumerate(blocks):
+        if isinstance(block, Table):
+            for row in block.rows:
+                cells = {id(cell): cell for cell in row if cell}.values()
+                made += [Piece(folded(cell.text), cell.place or block.place, number, rows, cell=True) for cell in cells]
+                rows += 1
+            continue
+        for found in _SENTENCE.finditer(block.text):
+            if "|" in found[0]:
+                cells_of = [cell.strip() for cell in found[0].strip().removeprefix("|").removesuffix("|").split("|")]
+                texts = [] if found[0].strip() == "|" else [cell for cell in cells_of if not _RULE.fullmatch(cell)]
+                made += [Piece(folded(text), block.place, number, rows, found.start(), found.end(), True) for text in texts]
+            elif found[0].strip():
+                made.append(Piece(folded(found[0]), block.place, number, rows, found.start(), found.end()))
+            rows += found[0].endswith("\n")
+        rows += 1
+    return made
+
+
+def folded(text: str) -> str:
+    """A text in NFKC, spaces of all kinds as one kind."""
+    return re.sub(r"\s", " ", unicodedata.normalize("NFKC", text))
+
+
+class Scanner:
+    """Finds the labels and figures of a section's tables in pieces."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        numbering = rf"{words.numbered}|(?<!\d)\d{{1,2}}\s*[.、](?=\s*[“\"‘'(《]?[^\W\d_])|[(〔\[]\d{{1,4}}[)〕\]](?=[^\W\d_])"
+        page = rf"^\s*(?:{_DASH}\s*\d{{1,3}}\s*{_DASH}|\d{{1,3}}\s*/\s*\d{{1,3}})\s*$"
+        no_figure = r"第\s*\d+\s*[页条项]|共\s*\d+\s*页|[表图]\s*\d+|(?<!\d)(?:19|20)\d\d\s*年"
+        number = rf"[-−+–]?(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|(?:(?!{words.numbered})\d)+)(?:\.\d+)?"
+        remark = r"\((?=[^\W\d_])(?=[^()]*\d)[^()]{1,60}\)"
+        self.pattern = re.compile(
+            rf"(?P<skip>{page}|{no_figure}|{numbering})"
+            rf"|(?P<number>{number})(?P<remark>{remark})?"
+            rf"|(?P<blank>(?<!\S)(?:{_DASH}+|[/○〇无])(?!\S))|(?P<letter>[^\W\d_])"
+        )
+
+    def scan(self, piece: Piece) -> Iterator[tuple[str, int, re.Match[str] | None]]:
+        """The letters of a piece and its figures (NUL, with the match), each with its place."""
+        for found in self.pattern.finditer(piece.text):
+            if found["number"] or found["blank"]:
+                yield "\0", found.start(), found
+            elif found["letter"]:
+                yield found[0].casefold(), found.start(), None
+
+    def prose(self, piece: Piece) -> bool:
+        """Whether a piece says what no table prints."""
+        runs = re.findall(r"[^\W\d_]+", self.pattern.sub(lambda found: found["letter"] or " ", piece.text).casefold())
+        rests = [rest for run in runs for rest in self.words.pattern.sub("\n", run).split("\n")]
+        strange = sum(len(rest) for rest in rests if rest not in self.words.known)
+        return strange * 3 > sum(map(len, runs)) and (strange >= LETTERS or "。" in piece.text)
+
+    def tokens(self, found: Sequence[Piece]) -> list[Token]:
+        """The labels and figures of pieces in order."""
+        marks = [(piece, *mark) for piece in found for mark in self._marks(piece)]
+        names = {match.start(): match[0] for match in self.words.pattern.finditer("".join(letter for _, letter, _, _ in marks))}
+        made: list[Token] = []
+        between, covered = "", 0
+        for number, (piece, letter, at, match) in enumerate(marks):
+            name = names.get(number)
+            if name or letter == "\0":
+                if len(between) > 1 and between not in self.words.known:
+                    made.append(Token(between, piece, at, ()))
+                between = ""
+            if name:
+                made.append(Token(name, piece, at, self.words.lines[name]))
+                covered = number + len(name)
+            elif letter == "\0":
+                made.append(_figure(piece, at, match))
+            elif number >= covered:
+                between += letter
+        return self._hard(self._without_numbers(made))
+
+    def _marks(self, piece: Piece) -> Iterator[tuple[str, int, re.Match[str] | None]]:
+        if piece.cell and not piece.text.strip():
+            yield "\0", 0, None
+        else:
+            yield from self.scan(piece)
+
+    def _without_numbers(self, tokens: list[Token]) -> list[Token]:
+        """Labels can have lost the stop behind their number (``1属于国家秘密``): taken off where all of a file's labels have."""
+        pairs = [(number, self.words.digits.get(token.text)) for number, token in enumerate(tokens) if token.lines]
+        glued = [
+            (number - 1, digit) for number, digit in pairs if digit and number and _touch(tokens[number - 1], tokens[number])
+        ]
+        labels = [number for number, digit in pairs if digit and self.words.rows.issuperset(tokens[number].lines or ())]
+        ends = all(tokens[at].text.endswith(digit) for at, digit in glued)
+        if (
+            not ends
+            or len(labels) < len(set(self.words.digits.values()))
+            or not {number - 1 for number in labels} <= {at for at, _ in glued}
+        ):
+            return tokens
+        kept = list(tokens)
+        for at, digit in reversed(glued):
+            token = kept[at]
+            rest = token.text.removesuffix(digit)
+            kept[at : at + 1] = [Token(rest, token.piece, token.at, None, token.remark)] if rest else []
+        return kept
+
+    def _hard(self, tokens: list[Token]) -> list[Token]:
+        """Empty cells count where they stand behind the label of a row, or a figure, of their printed row."""
+        kept, row = [], -1
+        for token in tokens:
+            if token.text and (token.lines is None or not self.words.rows.isdisjoint(token.lines)):
+                row = token.piece.row
+            if not token.soft or token.piece.row == row:
+                kept.append(token)
+        return kept
+
+
+def _figure(piece: Piece, at: int, match: re.Match[str] | None) -> Token:
+    if not match:
+        return Token("", piece, at)
+    unit = re.match(r"\s*(元)", piece.text[match.end() :])
+    return Token(match["number"] or match["blank"], piece, at, None, match["remark"] or "", unit[1] if unit else "")
+
+
+def _touch(number: Token, label: Token) -> bool:
+    between = number.piece.text[number.at + len(number.text) : label.at]
+    return number.lines is None and bool(number.text) and number.piece is label.piece and not between.strip("“\"‘'")

@@ -1,0 +1,92 @@
+"""Whatever form a published report has: each of its figures is read as it stands, or said not to be readable, and never another."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from nianbao import Reading
+from nianbao.plugins import standard
+from nianbao.reading import read_bytes
+from trying.figures import correct
+from trying.wild import FORMS, SURE, drafted, page, text
+
+NOTICE = standard("2021", Path())
+OLD = standard("2019", Path())
+QUICK = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+ZEROS = ("0", "", "-", "/", "无")
+
+
+def wrong(reading: Reading, cells: dict[str, str]) -> dict[str, tuple[str, object]]:
+    """The cells whose figure is not the one that stands there; a total that is blank has none."""
+    return {
+        path: (cells[path], cell.value.value)
+        for path, cell in reading.cells.items()
+        if cell.value and Decimal(str(cell.value.value)) != Decimal(cells[path] if cells[path][:1].isdecimal() else 0)
+    }
+
+
+def unread(reading: Reading, cells: dict[str, str]) -> list[str]:
+    """The cells with a figure of which the reading has none."""
+    return [
+        path for path, written in cells.items() if written[:1].isdecimal() and not getattr(reading.cells.get(path), "value", None)
+    ]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@QUICK
+@given(figures=correct(NOTICE))
+def test_the_figures_of_every_form_are_read_or_said_to_be_unreadable(form: str, figures: dict[str, int | str]) -> None:
+    cells = {path: str(figure) for path, figure in figures.items()}
+    reading = read_bytes(text(NOTICE, drafted(cells), FORMS[form]).encode(), "a.txt")
+    assert wrong(reading, cells) == {}
+    if form in SURE:
+        assert unread(reading, cells) == []
+
+
+@pytest.mark.parametrize("form", sorted(SURE - {"cell_a_line_tight", "spaced", "printed"}))
+@QUICK
+@given(figures=correct(NOTICE, most=30), zero=st.sampled_from(ZEROS))
+def test_a_blank_or_a_dash_is_zero_where_its_place_is_certain(form: str, figures: dict[str, int | str], zero: str) -> None:
+    cells = {path: str(figure) if figure not in (0, "0") else zero for path, figure in figures.items()}
+    reading = read_bytes(text(NOTICE, drafted(cells), FORMS[form]).encode(), "a.txt")
+    assert wrong(reading, cells) == {}
+    assert unread(reading, cells) == []
+
+
+@pytest.mark.parametrize("layout", [False, True])
+@QUICK
+@given(figures=correct(NOTICE), zero=st.sampled_from(ZEROS), breaks=st.booleans())
+def test_a_portals_page_is_read_cell_by_cell(layout: bool, figures: dict[str, int | str], zero: str, breaks: bool) -> None:
+    cells = {path: str(figure) if figure not in (0, "0") else zero for path, figure in figures.items()}
+    reading = read_bytes(page(NOTICE, drafted(cells), layout=layout, breaks=breaks).encode(), "a.html")
+    assert wrong(reading, cells) == {}
+    assert unread(reading, cells) == []
+
+
+@pytest.mark.parametrize("form", sorted(SURE))
+@QUICK
+@given(figures=correct(OLD))
+def test_the_format_of_2019_is_read_by_its_own_standard(form: str, figures: dict[str, int | str]) -> None:
+    cells = {path: str(figure) for path, figure in figures.items()}
+    reading = read_bytes(text(OLD, drafted(cells), FORMS[form]).encode(), "a.txt")
+    assert reading.standard.name == "2019"
+    assert wrong(reading, cells) == {}
+    assert unread(reading, cells) == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+@QUICK
+@given(figures=correct(NOTICE), data=st.data())
+def test_a_mistake_in_a_table_is_read_as_it_stands_or_not_at_all(
+    form: str, figures: dict[str, int | str], data: st.DataObject
+) -> None:
+    cells = {path: str(figure) for path, figure in figures.items()}
+    changed = data.draw(st.sampled_from([path for path in cells if path.startswith(("requests", "disputes"))]))
+    cells[changed] = str(int(cells[changed]) + data.draw(st.integers(1, 9)))
+    reading = read_bytes(text(NOTICE, drafted(cells), FORMS[form]).encode(), "a.txt")
+    assert wrong(reading, cells) == {} or form in ("run_together", "one_line")
