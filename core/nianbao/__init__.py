@@ -26,7 +26,7 @@ _HOMES = {
     ),
     "nianbao.workspace": ("Edition", "Jurisdiction", "Workspace"),
     "nianbao.past": ("NotAssessable", "Past"),
-    "nianbao.prose": ("Passage",),
+    "nianbao.prose": ("Counted", "Passage"),
     "nianbao.reading": ("Cell", "Reading", "Told"),
     "nianbao.report": ("Fetched", "Report", "Run"),
     "nianbao.asking": ("Question", "Questions", "filled", "nested"),
@@ -78,6 +78,7 @@ if TYPE_CHECKING:
     from nianbao.hookspecs import hookimpl as hookimpl
     from nianbao.past import NotAssessable as NotAssessable
     from nianbao.past import Past as Past
+    from nianbao.prose import Counted as Counted
     from nianbao.prose import Passage as Passage
     from nianbao.reading import Cell as Cell
     from nianbao.reading import Reading as Reading

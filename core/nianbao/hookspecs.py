@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from nianbao.checks import Rule
     from nianbao.document import Document
     from nianbao.facts import Answer
+    from nianbao.prose import Counted, Passage
     from nianbao.reading import Reading
     from nianbao.report import Fetched, Run
     from nianbao.standard import Standard
@@ -70,6 +71,14 @@ def other_matters(edition: Edition, run: Run) -> Answer | None:
 @hookspec
 def rules(standard: Standard) -> Iterable[Rule]:  # type: ignore[empty-body]
     """Rules to check a report by, besides those that the standard's equations give. Since 0.1."""
+
+
+@hookspec
+def counted(standard: Standard, passage: Passage, year: int, body: str) -> Iterable[Counted]:  # type: ignore[empty-body]
+    """What numbers count that stand in a passage of the report of a ``year`` and a ``body``: ``adopt`` puts names in their place.
+
+    Numbers that count nothing known, or nothing exactly, are told without a path. Since 0.1.
+    """
 
 
 SECTIONS = ("preamble", "overview", "proactive_disclosure", "requests", "disputes", "improvements", "other_matters")

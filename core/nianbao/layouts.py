@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import field
 from typing import Literal
 
-from yaml import MappingNode, Node, ScalarNode
+from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from nianbao.answers import one_slip
 from nianbao.errors import SettingError, StandardError, did_you_mean, nearest
@@ -43,6 +43,7 @@ class ChartLayout:
 class Layout:
     """How one section is laid out. ``titles`` and ``texts`` are of its parts, by key, label or a name of one's own.
 
+    ``omit`` names parts of the standard that this report does not have: the lead (引言) or any other; nobody asks for them.
     ``notes`` stand under its tables; ``annotations`` behind a figure in its cell, by the path of the cell once they are merged.
     """
 
@@ -52,6 +53,7 @@ class Layout:
     text: str = ""
     titles: dict[str, str] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    omit: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     annotations: dict[str, str] = field(default_factory=dict)
     charts: tuple[ChartLayout, ...] = ()
@@ -63,6 +65,10 @@ class Layout:
     def text_of(self, place: Place) -> str:
         """The sentence for a part for which the data has none."""
         return _named(self.texts, place)
+
+    def omits(self, place: Place) -> bool:
+        """Whether a report so laid out does without a part."""
+        return any(normal(name) in place.names for name in self.omit)
 
     def own_texts(self, places: list[Place]) -> Iterator[str]:
         """The names in ``texts`` that are none of these places: parts that the layout brings itself."""
@@ -117,6 +123,9 @@ def _with_keys(layout: MappingNode, section: Place, standard: Standard) -> Mappi
             cells = key.value == "annotations"
             named = [(_cell(n, section, standard) if cells else _keyed(n, section), text) for n, text in value.value]
             words = MappingNode(value.tag, named, value.start_mark, value.end_mark)
+        elif key.value == "omit" and isinstance(value, SequenceNode):
+            for name in value.value:
+                _refuse_unknown(name, section)
         pairs.append((key, words))
     return MappingNode(layout.tag, pairs, layout.start_mark, layout.end_mark)
 
@@ -131,6 +140,16 @@ def _keyed(name: ScalarNode, section: Place) -> ScalarNode:
         raise SettingError(f"没有“{name.value}”这一项", f"“{name.value}” is unknown", place=place(name),
                            mend=(f"是不是“{label}”？", f"Did you mean “{label}”?"))  # fmt: skip
     return name
+
+
+def _refuse_unknown(name: Node, section: Place) -> None:
+    """What is left out has to be a part that the standard has. Raises SettingError."""
+    known = [bare(child.label) for child in section.children.values() if child.has_part]
+    if isinstance(name, ScalarNode) and not any(
+        child.has_part and normal(name.value) in child.names for child in section.children.values()
+    ):
+        raise SettingError(f"没有“{name.value}”这一项，不用写 omit", f"there is no part “{name.value}” that could be left out", place=place(name),
+                           mend=did_you_mean(name.value, known))  # fmt: skip
 
 
 def _cell(name: ScalarNode, section: Place, standard: Standard) -> ScalarNode:

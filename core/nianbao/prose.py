@@ -34,6 +34,25 @@ class Passage:
         return clause(self.text, start, end)
 
 
+@dataclass(frozen=True)
+class Counted:
+    """An exact number in a text: where its digits stand, its ``unit``, and the ``words`` before it that say what it counts.
+
+    ``paths`` are the figures whose sum it is said to be, ``sure`` where no other reading is likely. ``parts`` are where the
+    digits of those numbers begin that are its parts, and add up to it. It is ``listed`` where it stands in a list of parts,
+    or is the whole of one, though these may not add up.
+    """
+
+    start: int
+    end: int
+    unit: str
+    words: str
+    paths: tuple[str, ...] = ()
+    sure: bool = False
+    parts: tuple[int, ...] = ()
+    listed: bool = False
+
+
 def clause(text: str, start: int, end: int) -> str:
     """The clause around a span of a text, as a message repeats it."""
     begin = next((at for at in range(start, 0, -1) if text[at - 1] in _BEFORE_A_CLAUSE), 0)

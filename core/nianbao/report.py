@@ -283,6 +283,8 @@ def _parts(section: str, facts: Facts, names: Names, layout: Layout) -> Iterator
     known += [facts.named[path] for path in facts.parts if path in facts.named and facts.named[path].parent is top]
     own = [facts.name(top, name, "part") for name in layout.own_texts([*known, *notes])]
     for node in [*known, *own]:
+        if layout.omits(node) and node.path not in facts.parts:
+            continue
         title = layout.title_of(node)
         if part := _part(node, title, _choose(node, facts, layout), names):
             yield part

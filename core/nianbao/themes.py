@@ -101,8 +101,9 @@ class Theme:
         return layouts_of(standard, self._sections, edition.settings.sections)
 
     def title_of(self, report: Report) -> str:
-        """The title of a report, filled."""
-        return " ".join(plain(report.names.fill(self.title, getattr(self.title, "place", ""), theme=True)).split())
+        """The title of a report, filled: the jurisdiction's, else the theme's."""
+        title = report.edition.settings.title or self.title
+        return " ".join(plain(report.names.fill(title, getattr(title, "place", ""), theme=True)).split())
 
     def render(self, report: Report, layouts: dict[str, Layout], *, draft: bool = False) -> Document:
         """Lay a report out. Raises SentenceError where a template is wrong."""

@@ -66,6 +66,7 @@ class Settings:
     waivers: tuple[Waiver, ...] = ()
     standard: str = ""
     theme: str = ""
+    title: str = ""
     site: str = ""
     basis: str = ""
     published: str = ""

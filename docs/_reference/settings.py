@@ -24,6 +24,7 @@ MEANS = {
     "parent": "The id of the one above, whose settings are inherited.", "waivers": "Findings that someone answers for.",
     "standard": "`2021`, `2019`, or a file of the workspace: `./standards/ours.yaml`.",
     "theme": "An installed theme, or a folder of the workspace: `./themes/mine`.",
+    "title": "The report's title over the theme's: `{{ 年度 }}年{{ 编制单位 }}政府信息公开工作年度报告`.",
     "site": "A name for sentences: the website.", "basis": "A name for sentences: the notice that asks for the report.",
     "published": "When it is published, `2025-01-20` or `2025-01-20 09:00`, under `years:`. A `parent` does not pass it on; what `nianbao.yaml` says holds for all.",
     "words": "Names of your own for sentences.", "formats": "A list of names, or names with the settings of each: below.",

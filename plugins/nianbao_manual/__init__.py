@@ -82,7 +82,8 @@ def _read(node: Node, key: str) -> Any:
     assert isinstance(node, ScalarNode)
     written = text(node)
     if (
-        (written[:1].isdecimal() or written.startswith(("约", "近", ".")))
+        node.style != "|"  # who writes it on lines of its own means a text
+        and (written[:1].isdecimal() or written.startswith(("约", "近", ".")))
         and "。" not in written
         and re.fullmatch(_COUNTED, written)
     ):

@@ -100,8 +100,21 @@ def start(workspace: Workspace, jurisdiction: str, year: int) -> None:
     if not (schema := workspace.folder / "schema" / f"{Path(known.name).stem}.json").exists():
         write_schema(workspace.folder, known.name)
     path = workspace.folder / "data" / found.id / f"{year}.yaml"
-    _write(path, "\n".join(_lines(known, found, year, schema.name, _facts(workspace, found, year - 1))) + "\n")
+    last = _facts(workspace, found, year - 1)
+    omitted = _omitted(edition) - (last.figures.keys() if last else set())
+    _write(path, "\n".join(_lines(known, found, year, schema.name, last, omitted)) + "\n")
     click.echo(str(path))
+
+
+def _omitted(edition: Edition) -> frozenset[str]:
+    """The parts that the settings leave out of its report, by path."""
+    from nianbao.themes import theme
+
+    if not (name := edition.settings.theme or edition.standard.theme):
+        return frozenset()
+    layouts = theme(name, edition.workspace).layouts(edition.standard, edition)
+    sections = edition.standard.root.children.values()
+    return frozenset(part.path for top in sections for part in top.children.values() if layouts[top.key].omits(part))
 
 
 def _facts(workspace: Workspace, jurisdiction: Jurisdiction, year: int) -> Facts | None:
@@ -119,7 +132,9 @@ def _facts(workspace: Workspace, jurisdiction: Jurisdiction, year: int) -> Facts
     return facts
 
 
-def _lines(known: Standard, jurisdiction: Jurisdiction, year: int, schema: str, last: Facts | None) -> Iterator[str]:
+def _lines(
+    known: Standard, jurisdiction: Jurisdiction, year: int, schema: str, last: Facts | None, omitted: frozenset[str]
+) -> Iterator[str]:
     yield f"# yaml-language-server: $schema=../../schema/{schema}"
     yield f"# {jurisdiction.name} {year} 年度，{known.notice}。"
     yield "# 只填数字和文字，合计由系统计算；整张表、整行没有的写 0（如“四、……: 0”）；句子里用 {{ 名称 }} 取数。"
@@ -128,6 +143,9 @@ def _lines(known: Standard, jurisdiction: Jurisdiction, year: int, schema: str, 
         top = known.nodes[key]
         numbered = f"{DIGITS[number]}、" if section.heading else ""
         number += section.heading
+        asked = [child for child in top.children.values() if child.path not in omitted]
+        if not asked and not section.heading:
+            continue
         yield ""
         hint = (
             f"单位：{section.unit}"
@@ -137,7 +155,7 @@ def _lines(known: Standard, jurisdiction: Jurisdiction, year: int, schema: str, 
             else "不填则用版式里的文字"
         )
         yield f"{numbered}{section.label}:{f'        # {hint}' if hint else ''}"
-        for child in top.children.values():
+        for child in asked:
             yield from _place(child, "  ", last, year)
         if last:
             yield from _brought(top, last, year)
@@ -182,12 +200,13 @@ def _beside(node: Node, last: Facts | None, year: int) -> str:
 
 def _brought(section: Node, last: Facts, year: int) -> Iterator[str]:
     """The names that last year's data brought beside those of the standard."""
-    for node in last.named.values():
-        if node.parent is not section:
-            continue
+    here = [node for node in last.named.values() if node.parent is section]
+    figures = {normal(node.label) for node in here if node.kind != "part"}
+    for node in here:
         if node.kind == "part":
             yield from _said(last.parts[node.path], "  ", year - 1)
-            yield f"  {_quoted(node.label)}:"
+            numbered = "（一）" if normal(node.label) in figures else ""  # a name may be a figure's, too; a key stands once
+            yield f"  {numbered}{_quoted(node.label)}:"
         else:
             yield from _figures(node, last, "  ", year)
 

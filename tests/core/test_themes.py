@@ -326,3 +326,38 @@ def test_a_page_that_is_endless_or_shows_what_is_not_there_is_refused_at_once(
     result = run("build", "luhe", "-F", "html")
     assert result.exit_code == 2
     assert (says or "should read") in result.stderr
+
+
+def layout_of_luhe(folder: Path, written: str) -> None:
+    file = folder / "jurisdictions" / "luhe.yaml"
+    file.write_text(f"{file.read_text(encoding='utf-8')}\n{written}\n", encoding="utf-8")
+
+
+def test_a_part_that_is_left_out_is_neither_printed_nor_asked_for(workspace: Path) -> None:
+    layout_of_luhe(
+        workspace, "sections: {preamble: {omit: [引言]}, improvements: {omit: [本年度]}, other_matters: {omit: [信息处理费]}}"
+    )
+    replace(workspace / "data" / "luhe" / "2024.yaml", "  本年度: ", "  # 本年度: ")
+    html = laid_out(workspace).html
+    assert "根据《中华人民共和国政府信息公开条例》" not in html
+    assert "下年度改进措施" not in html
+    assert "信息处理费" not in html
+    assert "待填" not in html
+
+
+def test_a_part_that_the_data_has_is_printed_though_it_may_be_left_out(workspace: Path) -> None:
+    layout_of_luhe(workspace, "sections: {improvements: {omit: [本年度]}}")
+    assert "一是政策解读以转载为主" in laid_out(workspace).html
+
+
+@pytest.mark.parametrize("name", ["行政许可", "没有的", "本年新收"])
+def test_only_a_part_that_there_is_can_be_left_out(workspace: Path, name: str) -> None:
+    layout_of_luhe(workspace, f"sections: {{overview: {{omit: [{name}]}}}}")
+    with pytest.raises(NianbaoError, match=name) as error:
+        laid_out(workspace)
+    assert error.value.place.startswith("jurisdictions/luhe.yaml:")
+
+
+def test_the_title_of_a_jurisdiction_goes_over_its_themes(workspace: Path) -> None:
+    layout_of_luhe(workspace, 'title: "{{ 年度 }}年{{ 编制单位 }}政府信息公开年报"')
+    assert laid_out(workspace).title == "2024年芦河镇政府信息公开年报"

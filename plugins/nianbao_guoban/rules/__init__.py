@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from nianbao import Rule, Standard, hookimpl
+from nianbao import Counted, Passage, Rule, Standard, hookimpl
+
+
+@hookimpl
+def counted(standard: Standard, passage: Passage, year: int, body: str) -> Iterable[Counted]:
+    """What the numbers of a passage count, by the words of the notice's tables."""
+    from nianbao_guoban.quantities.counted import counted
+
+    return list(counted(standard, passage, year, body)) if "requests.new" in standard.nodes else []
 
 
 @hookimpl

@@ -1,0 +1,105 @@
+"""Finished reports as a reader reads them: made from a build of nianbao's, or by hand."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from nianbao import Cell, Fact, NianbaoError, Origin, Reading, Report, Told
+from nianbao.plugins import Plugins, standard
+from nianbao.report import compose
+from nianbao.sentences import Figure
+from nianbao.standard import LEAD, NOTES
+from nianbao.themes import theme
+from nianbao.tree import bare, chinese
+from nianbao.workspace import Workspace
+
+
+def report_of(folder: Path, town: str, year: int = 2024) -> tuple[Report, set[str]]:
+    """A town's report, composed, with its title, and the sections whose headings run in."""
+    workspace = Workspace(folder)
+    edition = workspace.edition(workspace.named(town), year)
+    plugins = Plugins(edition)
+    laid_out = theme(plugins.theme, folder)
+    layouts = laid_out.layouts(plugins.standard, edition)
+    report = compose(edition, plugins, layouts)
+    assert not report.mistakes, report.mistakes
+    report.title = laid_out.title_of(report)
+    return report, {key for key, layout in layouts.items() if layout.headings == "run-in"}
+
+
+def reading_of(report: Report, run_in: set[str], file: str = "report.html", *, marked: bool = False) -> Reading:
+    """What a reader should read of a built report; ``marked``: with the figures that its page marks."""
+    known, told = report.standard, []
+    for section in known.sections:
+        number = 0
+        for passage in (each for each in report.passages if each.section == section):
+            is_lead, is_note = passage.path == f"{section}.{LEAD}", passage.path == f"{section}.{NOTES}"
+            number += not (is_lead or is_note)
+            stop = "。" if section in run_in else ""
+            title = "" if is_lead or is_note else passage.title
+            heading = f"（{chinese(number)}）{title}{stop}" if title else ""
+            text = f"注：{passage.text}" if is_note else passage.text
+            told.append(Told(section, title, text, "", heading, dict(passage.facts or {}) if marked and not is_note else {}))
+    cells = {}
+    for section, grids in known.grids.items():
+        for path in (path for grid in grids for path in grid.paths() if section not in report.without_tables):
+            figure = Figure.of(report.facts.node(path), report.facts)
+            assert figure is not None
+            note = report.annotations.get(path)
+            value = int(figure) if figure == int(figure) and "." not in str(figure) else figure
+            cells[path] = Cell(str(figure), Fact(value, Origin(f"{file}:1")), str(note.html) if note else "")
+    body = report.edition.jurisdiction
+    return Reading(file, body.name, body.level, report.edition.year, known, report.title, dict(report.headings), tuple(told), cells,
+                   {}, {}, frozenset(report.without_tables))  # fmt: skip
+
+
+def by_hand(sections: dict[str, str], cells: dict[str, int | str] | None = None, *, name: str = "芦河镇", title: str = "",
+            zeros: bool = True, numbered: bool = True) -> Reading:  # fmt: skip
+    """A reading of sentences by section (``（一）标题`` on a line of its own begins a part) and cells by their names.
+
+    ``zeros``: the other cells of the tables are 0, totals as they add up. A cell that is a text could not be read.
+    """
+    known = standard("2021", Path())
+    told, headings = [], {}
+    for key, declared in known.sections.items():
+        if declared.heading:
+            headings[key] = f"{chinese(len(headings) + 1)}、{declared.label}"
+        heading, lines = "", []
+        for line in [*sections.get(key, "").strip().split("\n"), "\0"]:
+            begins = re.fullmatch(r"（[一二三四五六七八九十]+）(.{2,20})", line)
+            if begins or line == "\0":
+                if lines and lines != [""]:
+                    run_in = heading.endswith("。")
+                    told.append(
+                        Told(
+                            key,
+                            bare(heading).removesuffix("。"),
+                            "\n".join(lines),
+                            "r.txt:1",
+                            heading if numbered or run_in else "",
+                        )
+                    )
+                heading, lines = (line if begins else ""), []
+            else:
+                lines.append(line)
+    given = {known.path(name): value for name, value in (cells or {}).items()}
+    made: dict[str, Cell] = {}
+    unread: dict[str, NianbaoError] = {}
+    for grid in (grid for grids in known.grids.values() for grid in grids) if zeros else ():
+        for path in grid.paths():
+            value = given.get(path, _added(known, path, given))
+            fact = None if isinstance(value, str) else Fact(value, Origin("r.txt:9"))
+            made[path] = Cell(str(value), fact)
+            if fact is None:
+                unread[path] = NianbaoError("读不出", "unreadable", place="r.txt:9")
+    title = title or f"{name}2024年政府信息公开工作年度报告"
+    return Reading("r.txt", name, "镇", 2024, known, title, headings, tuple(told), made, {}, unread)
+
+
+def _added(known: object, path: str, given: dict[str, int | str]) -> int:
+    node = known.nodes[path]  # type: ignore[attr-defined]
+    if node.addends is None:
+        value = given.get(path, 0)
+        return value if isinstance(value, int) else 0
+    return sum(_added(known, addend, given) for addend in node.addends)
