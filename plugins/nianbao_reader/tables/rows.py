@@ -39,7 +39,7 @@ def entries(rows: Sequence[Row], form: Form) -> list[Entry]:
     above: list[Row] = []
     nothing = head = Head([], form)
     for row in rows:
-        entry = _entry(row, form)
+        entry = _entry(row, form, nothing)
         if entry is None:
             above.append(row)
             continue
@@ -60,9 +60,9 @@ def entries(rows: Sequence[Row], form: Form) -> list[Entry]:
     return found
 
 
-def _entry(row: Row, form: Form) -> Entry | None:
+def _entry(row: Row, form: Form, empty: Head) -> Entry | None:
     """A row of figures; None for a row of labels, or of nothing."""
-    spots, empty = row.spots, Head([], form)
+    spots = row.spots
     for last in range(min(len(spots) - 2, _FARTHEST), -1, -1):
         if form.anonymous or (item := _named(spots[: last + 1], form)) is None:
             continue
