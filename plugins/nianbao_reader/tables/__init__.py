@@ -28,23 +28,23 @@ def tables(standard: Standard, section: str, blocks: Sequence[Block], file: str,
     ``everywhere`` are the blocks of the whole file: looked at where the section itself has none of its tables.
     """
     from nianbao_reader.tables import grids, streams
+    from nianbao_reader.tables.forms import paths
     from nianbao_reader.tables.remains import remains
 
     own = [block for block in blocks if isinstance(block, Table)]
     read = grids.read(standard, section, own, file)
     cells, unread, used = dict(read.cells), dict(read.unread), {id(own[number]) for number in read.used}
     rest, in_text = tuple(blocks), False
-    paths = {path for grid in standard.grids[section] for path in grid.paths()}
-    if not paths <= {*cells, *unread}:
+    if any(path not in cells and not _is_told(path, unread) for path in paths(standard, section)):
         told = streams.read(standard, section, blocks, file)
-        cells |= {path: cell for path, cell in told.cells.items() if path not in cells and path not in unread}
+        cells |= {path: cell for path, cell in told.cells.items() if path not in cells and not _is_told(path, unread)}
         if not cells and (away := [block for block in everywhere if isinstance(block, Table)]):
             found = grids.read(standard, section, away, file, elsewhere=True)
             cells, unread = dict(found.cells), unread | found.unread if found.cells else unread
         kept = {id(block) for block in told.rest}
         rest = tuple(block for block in blocks if isinstance(block, Table) or id(block) in kept)
         in_text = told.in_text and not cells and not unread
-        unread |= {path: why for path, why in told.unread.items() if path not in cells and path not in unread}
+        unread |= {path: why for path, why in told.unread.items() if path not in cells and not _is_told(path, unread)}
     if cells or unread:
         lost = grids.missing(standard, standard.grids[section], {*cells, *unread}, file)
         unread |= {path: why for path, why in lost if not _is_told(path, unread)}

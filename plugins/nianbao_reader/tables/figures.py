@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -49,6 +50,7 @@ def figure(text: str, node: Node) -> Figure:
     return Figure(read.kind, None if node.addends is not None else 0) if read.kind in ("mark", "empty") else read
 
 
+@functools.lru_cache(maxsize=16384)
 def _figure(text: str, node: Node | None) -> Figure:
     plain = text.translate(_HIDDEN).translate(_NARROW).strip()
     if not plain:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from nianbao import Standard
 from nianbao.tables import Grid, Line
 from nianbao.tree import TOTAL
 from nianbao_reader.letters import squeezed
@@ -73,14 +74,15 @@ class Form:
 
     def is_group(self, name: str) -> bool:
         """Whether a name is a label over others, or a piece of one."""
-        return not name or any(_within(name, group) for group in self.groups)
+        return not name or _in_any(name, self.groups)
 
     def is_foreign(self, name: str) -> bool:
         """Whether a label over figures is of no column, and no piece of one or several is in it."""
         return not any(item.holds(name) or any(own in name for own in item.names) for item in self.columns)
 
 
-def forms(grid: Grid, others: Iterable[Grid] = ()) -> list[Form]:
+@functools.lru_cache(maxsize=64)
+def forms(grid: Grid, others: tuple[Grid, ...] = ()) -> list[Form]:
     """The forms that a table may take, likeliest first."""
     rows, columns = (tuple(leaf for top in tops for leaf in top.leaves()) for tops in (grid.top_rows, grid.top_columns))
     foreign = frozenset(name for other in others if other is not grid for row in _ends(other) for name in _names(row))
@@ -140,3 +142,14 @@ def _index(items: Sequence[Item]) -> dict[str, int]:
 def _within(name: str, whole: str) -> bool:
     letters = iter(whole)
     return all(letter in letters for letter in name)
+
+
+@functools.lru_cache(maxsize=4096)
+def _in_any(name: str, wholes: frozenset[str]) -> bool:
+    return any(_within(name, whole) for whole in wholes)
+
+
+@functools.lru_cache(maxsize=64)
+def paths(standard: Standard, section: str) -> frozenset[str]:
+    """The paths of all cells of a section's tables."""
+    return frozenset(path for grid in standard.grids[section] for path in grid.paths())

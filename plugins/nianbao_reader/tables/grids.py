@@ -12,8 +12,8 @@ from nianbao.tables import Grid
 from nianbao.tree import bare
 from nianbao_reader.blocks import Table
 from nianbao_reader.tables.figures import figure
-from nianbao_reader.tables.forms import Form, forms
-from nianbao_reader.tables.matrix import Spot, rows
+from nianbao_reader.tables.forms import Form, forms, paths
+from nianbao_reader.tables.matrix import Spot, rows, within
 from nianbao_reader.tables.rows import Entry, entries
 
 _MEND = ("照原文件核对这一处，手工填上。", "Look at the file, and type the figure.")
@@ -33,12 +33,14 @@ def read(standard: Standard, section: str, tables: Sequence[Table], file: str, *
     found = _marked(standard, section, tables, file)
     if found.cells:
         return found
+    if not tables:
+        return found
     seen = [row for number, table in enumerate(tables) for row in rows(table, number, file)]
     ragged = {row.table for row in seen if any(spot.field is None for spot in row.spots)}  # a column may have slid
     grids = standard.grids[section]
     for grid in grids:
         best = Read()
-        for form in forms(grid, grids):
+        for form in forms(grid, tuple(grids)):
             looked_at = [row for row in seen if row.table not in ragged] if form.turned else seen
             one = _Reading(standard, form, entries(looked_at, form), elsewhere).read()
             if len(one.cells) > len(best.cells) or not best.cells and len(one.unread) > len(best.unread):
@@ -56,31 +58,32 @@ def missing(standard: Standard, grids: Iterable[Grid], read: Container[str], fil
     for grid in grids:
         leaves = [leaf for top in grid.top_columns for leaf in top.leaves()]
         for row in (leaf for top in grid.top_rows for leaf in top.leaves()):
-            paths = {grid.path(row, column): column for column in leaves}
-            lost = [path for path in paths if path not in read]
+            cells = {grid.path(row, column): column for column in leaves}
+            lost = [path for path in cells if path not in read]
             name = bare(row.branch.label)
-            if len(lost) == len(paths):
+            if len(lost) == len(cells):
                 yield (
                     grid.path(row),
                     FileError(f"没有读出“{name}”这一行", f"the row “{name}” could not be read", place=file, mend=_MEND),
                 )
                 continue
             for path in lost:
-                cell = f"{name} › {bare(paths[path].branch.label)}"
-                yield path, FileError(f"没有读出“{cell}”", f"“{cell}” could not be read", place=file, mend=_MEND)
+                place = f"{name} › {bare(cells[path].branch.label)}"
+                yield path, FileError(f"没有读出“{place}”", f"“{place}” could not be read", place=file, mend=_MEND)
 
 
 def _marked(standard: Standard, section: str, tables: Sequence[Table], file: str) -> Read:
     """The figures of a page that nianbao made, which says where each belongs."""
-    known = {path for grid in standard.grids[section] for path in grid.paths()}
-    found = Read()
+    known = paths(standard, section)
+    found, seen = Read(), set()
     for number, table in enumerate(tables):
-        for spot in (spot for row in rows(table, number, file) for spot in row.spots):
-            if spot.field and spot.field.path in known:
-                found.used.add(number)
-                if not (error := _take(standard, spot.field.path, spot, found.cells)):
-                    continue
-                found.unread[spot.field.path] = error
+        for cell in (cell for row in table.rows for cell in row if cell and cell.path in known):
+            if id(cell) in seen:
+                continue
+            seen.add(id(cell))
+            found.used.add(number)
+            if error := _take(standard, cell.path, Spot(cell, 0, 1, False, "number", within(cell.place, file)), found.cells):
+                found.unread[cell.path] = error
     return found
 
 
@@ -96,18 +99,20 @@ class _Reading:
     def read(self) -> Read:
         """Each row's cells; a row that stands twice has to say the same both times."""
         made, usual = Read(), self._usual()
-        for number, paths in enumerate(self.form.paths):
+        for number, places in enumerate(self.form.paths):
             mine = [entry for entry in self.entries if entry.item == number]
             mine = [entry for entry in mine if not entry.blank] or mine
             placed = [(entry, entry.head.read(entry.figures, usual.get(entry.row.table))) for entry in mine]
             told = [(entry, spots) for entry, spots in placed if not isinstance(spots, str)]
             if not told:
-                made.unread |= {path: _unplaced(entry, why) for entry, why in placed if isinstance(why, str) for path in paths}
+                made.unread |= {
+                    path: _unplaced(entry, why) for entry, why in placed if isinstance(why, str) for path in _whole(places)
+                }
             for entry, spots in told:
                 made.used.add(entry.row.table)
                 for item, spot in spots.items():
-                    if error := _take(self.standard, paths[item], spot, made.cells):
-                        made.unread.setdefault(paths[item], error)
+                    if error := _take(self.standard, places[item], spot, made.cells):
+                        made.unread.setdefault(places[item], error)
         for path in made.unread:
             made.cells.pop(path, None)
         is_part = len(made.cells) < sum(map(len, self.form.paths))
@@ -173,6 +178,12 @@ def _take(standard: Standard, path: str, spot: Spot, cells: dict[str, Cell]) -> 
         place=spot.place,
         mend=(f"另一处在 {where}，删去一处。", f"The other is at {where}: delete one.") if where else _MEND,
     )
+
+
+def _whole(places: Sequence[str]) -> Sequence[str]:
+    """The one place that holds all of several, where there is one: a row of a table."""
+    row = min(places, key=len)
+    return [row] if all(f"{path}.".startswith(f"{row}.") for path in places) else places
 
 
 def _unplaced(entry: Entry, why: str) -> NianbaoError:

@@ -53,10 +53,11 @@ def rows(table: Table, number: int, file: str) -> Iterator[Row]:
                 end += 1
             place = cell.place if cell and cell.place else f"{table.place or file} 第{index}行第{start + 1}格"
             text = cell.text if cell else ""
-            spots.append(Spot(cell, start, end, counted[id(cell)] > 1 if cell else False, kind(text), _within(place, file)))
+            spots.append(Spot(cell, start, end, counted[id(cell)] > 1 if cell else False, kind(text), within(place, file)))
             start = end
         yield Row(number, index, len(row), tuple(spots))
 
 
-def _within(place: str, file: str) -> str:
+def within(place: str, file: str) -> str:
+    """A place with the file that it is in."""
     return place if place.startswith(file) else f"{file}:{place}"

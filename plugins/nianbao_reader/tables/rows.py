@@ -37,18 +37,18 @@ def entries(rows: Sequence[Row], form: Form) -> list[Entry]:
     """The rows of figures in order, those that the form has known by their labels as far as these go."""
     found: list[Entry] = []
     above: list[Row] = []
-    head = Head([], form)
+    nothing = head = Head([], form)
     for row in rows:
-        entry = _entry(row, form)
+        entry = _entry(row, form, nothing)
         if entry is None:
             above.append(row)
             continue
         last = row.table if any(text.table == row.table for text in above) else above[-1].table if above else 0
-        new = Head([text for text in above if text.table == last and text.width == row.width], form)
+        new = Head([text for text in above if text.table == last and text.width == row.width], form) if above else nothing
         if new.knows or new.labels and not (found and found[-1].row.table == row.table):
             head = new
         elif head.width != row.width:
-            head = Head([], form)
+            head = nothing
         entry.head = head
         entry.pieces = [_text(text.spots) for text in above[-3:]]
         found.append(entry)
@@ -60,9 +60,9 @@ def entries(rows: Sequence[Row], form: Form) -> list[Entry]:
     return found
 
 
-def _entry(row: Row, form: Form) -> Entry | None:
+def _entry(row: Row, form: Form, empty: Head) -> Entry | None:
     """A row of figures; None for a row of labels, or of nothing."""
-    spots, empty = row.spots, Head([], form)
+    spots = row.spots
     for last in range(min(len(spots) - 2, _FARTHEST), -1, -1):
         if form.anonymous or (item := _named(spots[: last + 1], form)) is None:
             continue
