@@ -45,7 +45,7 @@ def read(data: bytes, file: str) -> Reading:
     notice = standard(told["of"], Path())
     paths = [path for grids in notice.grids.values() for grid in grids for path in grid.paths()]
     unread = {
-        path: FileError("读不出", "unreadable", place=f"{file}:{path}")
+        path: FileError("读不出", "unreadable", place=f"{file}:{'.'.join(path.split('.')[:2])}")
         for path, value in told["figures"].items()
         if value == UNREAD
     }

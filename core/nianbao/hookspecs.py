@@ -88,7 +88,7 @@ class Source(Protocol):
     """Where facts come from (group ``nianbao.sources``): a frozen dataclass whose fields are its settings.
 
     A field of the type ``Questions[Query]`` (``answers:``) has the clerk's shape, and promises a figure for each question.
-    Core owns the keys ``use`` and ``for``. Optional members: ``local: ClassVar[bool]`` (it reads only files of the
+    Core owns the keys ``use`` and ``for``. Optional members: ``local: ClassVar[bool]`` or a property (it reads only files of the
     workspace: read afresh even with ``--offline``, and in turn; the others are asked side by side), ``years(workspace,
     jurisdiction)`` (the years that it has data for; ``workspace`` is the folder), ``fetch(edition, run)`` (of a local one that reads
     addresses by ``run.fetch``: ask them all for ``nianbao fetch``, return the mistakes), ``__enter__`` and ``__exit__``.

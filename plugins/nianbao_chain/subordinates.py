@@ -142,7 +142,7 @@ def _sum(node: Node, reports: list[Report], touched: dict[str, dict[str, list[st
     """A figure's sum, with that of each report that is not 0, where it is from, and which errors there touch it."""
     known = [(report, report.figures.get(node.path)) for report in reports]
     if lacking := [report for report, figure in known if figure is None]:
-        return _lacking(node, lacking)
+        return _lacking(node if node.row == node.path else _row(node, lacking), lacking)
     how = {}
     for report, figure in known:
         wrong = "、".join(touched[report.body.id].get(node.path, ()))
@@ -151,9 +151,19 @@ def _sum(node: Node, reports: list[Report], touched: dict[str, dict[str, list[st
     return Fact(sum(figure[0] for _, figure in known if figure), Origin(f"汇总 {len(reports)} 份报告", how))
 
 
+def _row(node: Node, reports: list[Report]) -> Node:
+    """What is told as lacking: a cell, or the row of the table where all of it is."""
+    row = node
+    while row.path != node.row and row.parent is not None and row.parent.kind != "section":
+        row = row.parent
+    whole = node.row and all(cell.path not in report.figures for cell in row.inputs() for report in reports)
+    return row if whole else node
+
+
 def _lacking(node: Node, reports: list[Report]) -> SourceError:
     names = "、".join(report.name for report in reports)
-    unread = [report.gaps[node.path] for report in reports if node.path in report.gaps]
+    cells = [cell.path for cell in node.inputs()]
+    unread = [report.gaps[path] for report in reports for path in cells if path in report.gaps]
     zh, en = (f"：{unread[0].zh}", f": {unread[0].en}") if unread else ("", "")
     return SourceError(
         f"{names}的报告没有“{node.path}”{zh}", f"the reports of {names} have no {node.path}{en}",

@@ -19,6 +19,7 @@ CITY = """
 五、存在的主要问题及改进情况: {本年度: 戊。}
 """
 RIGHT = {"requests.new.natural_person": 3, "requests.granted.natural_person": 3}
+KINDS = ("natural_person", "business", "research", "social", "legal_service", "other_organisation")
 UNBALANCED = {**RIGHT, "requests.granted.natural_person": 2}
 
 
@@ -150,13 +151,22 @@ def test_an_unread_figure_leaves_only_its_own_sum_open(city: City) -> None:
     city.writes("reports/乙镇.html", finished("乙镇", figures={**RIGHT, "requests.new.research": UNREAD}))
     told = city.build()
     assert told.exit_code == 2
-    assert "reports/乙镇.html:requests.new.research: the reports of 乙镇 have no requests.new.research: unreadable" in told.stderr
+    assert "reports/乙镇.html:requests.new: the reports of 乙镇 have no requests.new.research: unreadable" in told.stderr
     assert told.stderr.count("the reports of") == 1
     drafted = city.build("--draft")
     assert drafted.exit_code == 0, drafted.stderr
     draft = json.loads((city.folder / "build/tianmen/2024/draft/report.json").read_bytes())
     assert draft["figures"]["requests.new.natural_person"]["value"] == 6
     assert "requests.new.research" not in draft["figures"]
+
+
+def test_a_row_that_cannot_be_read_is_told_once(city: City) -> None:
+    row = dict.fromkeys([f"requests.new.{kind}" for kind in KINDS], UNREAD)
+    city.sums("reports/<name>.html", "甲镇").writes("reports/甲镇.html", finished("甲镇", figures=row))
+    told = city.build()
+    assert told.exit_code == 2
+    assert told.stderr.count("unreadable") == 1
+    assert "the reports of 甲镇 have no requests.new: unreadable" in told.stderr
 
 
 def test_the_errors_of_a_town_stand_beside_its_sums(city: City) -> None:
@@ -251,3 +261,30 @@ def test_what_was_fetched_is_asked_for_again_by_the_next_build(city: City, site:
     site.pages["/a"] = finished("甲镇", figures=dict.fromkeys(RIGHT, 8))
     city.build()
     assert city.record["figures"]["requests.new.natural_person"]["value"] == 8
+
+
+@pytest.mark.parametrize("kind", ["html", "docx"])
+def test_a_report_that_nianbao_made_is_summed_up_as_it_was_built(
+    workspace: Path, run: Run, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the reader itself: the file alone gives the sums that the record of its build gives."""
+    monkeypatch.undo()
+    monkeypatch.setenv("NIANBAO_LANG", "en")
+    for part in ("nianbao_reader.html", "nianbao_reader.tables.grids"):
+        pytest.importorskip(part)
+    (workspace / "jurisdictions/shijiahe.yaml").unlink()
+    replace(workspace / "jurisdictions/tianmen.yaml", "theme: tianmen", "theme: national")
+    assert run("build", "luhe", "--year", "2024", "-F", kind).exit_code == 0
+    [file] = (workspace / "build/luhe/2024/publish").iterdir()
+    city = City(workspace, run).writes("data/tianmen/2024.yaml", CITY).sums(f"reports/<id>{file.suffix}")
+    sums = []
+    for _ in range(2):
+        built = city.build()
+        assert built.exit_code == 0, built.stderr
+        sums.append({path: fact["value"] for path, fact in city.record["figures"].items()})
+        if file.exists():
+            (workspace / "reports").mkdir()
+            file.rename(workspace / f"reports/luhe{file.suffix}")
+            (workspace / "build/luhe/2024/report.json").unlink()
+    assert sums[0] == sums[1]
+    assert sums[0]["requests.new"] == 15

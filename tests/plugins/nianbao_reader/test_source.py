@@ -91,7 +91,7 @@ def test_what_cannot_be_read_is_told_in_the_place_of_the_figure(town: Town) -> N
     town.reads("file: reports/<id>-<year>.docx").has(finished(figures={**RIGHT, "requests.new.research": UNREAD}))
     told = town.build()
     assert told.exit_code == 2
-    assert "reports/luhe-2024.docx:requests.new.research: unreadable" in told.stderr
+    assert "reports/luhe-2024.docx:requests.new: unreadable" in told.stderr
     assert town.build("--draft").exit_code == 0
     assert "requests.new.research" not in town.record("draft/")["figures"]
 
