@@ -49,14 +49,9 @@ def reading_of(report: Report, run_in: set[str], file: str = "report.html", *, m
             note = report.annotations.get(path)
             value = int(figure) if figure == int(figure) and "." not in str(figure) else figure
             cells[path] = Cell(str(figure), Fact(value, Origin(f"{file}:1")), str(note.html) if note else "")
-    named = {
-        path: fact
-        for path, fact in report.facts.figures.items()
-        if path in report.facts.named or known.nodes[path].kind == "both"
-    }
     body = report.edition.jurisdiction
     return Reading(file, body.name, body.level, report.edition.year, known, report.title, dict(report.headings), tuple(told), cells,
-                   named if marked else {}, {}, frozenset(report.without_tables))  # fmt: skip
+                   {}, {}, frozenset(report.without_tables))  # fmt: skip
 
 
 def by_hand(sections: dict[str, str], cells: dict[str, int | str] | None = None, *, name: str = "芦河镇", title: str = "",
