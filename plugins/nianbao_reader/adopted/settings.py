@@ -30,7 +30,7 @@ def _serves(workspace: Workspace, id: str, reading: Reading, *, is_new: bool) ->
         known = standard(name, workspace.folder)
     except NianbaoError:
         return False
-    return known.name == reading.standard.name or _drawn(known) == _drawn(reading.standard)
+    return known.name == reading.standard.name or _drawn(known).items() >= _drawn(reading.standard).items()
 
 
 def _root_standard(workspace: Workspace) -> str:
@@ -39,8 +39,9 @@ def _root_standard(workspace: Workspace) -> str:
     return next((text(value) for key, value in entries(workspace.load("nianbao.yaml")) if key == "standard"), "")
 
 
-def _drawn(standard: Standard) -> dict[str, list[str]]:
-    return {key: [path for grid in standard.grids.get(key, ()) for path in grid.paths()] for key in standard.sections}
+def _drawn(standard: Standard) -> dict[str, tuple[str, ...]]:
+    """The cells that a standard draws, by section."""
+    return {key: tuple(path for grid in standard.grids.get(key, ()) for path in grid.paths()) for key in standard.sections}
 
 
 def settled(known: list[Entry], reading: Reading, edition: Edition, theme: str, found: Differences) -> list[Entry]:

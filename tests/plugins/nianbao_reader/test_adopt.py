@@ -411,3 +411,11 @@ def test_a_whole_of_which_a_page_tells_some_parts_only_is_typed_itself(workspace
     made = adopt(empty, reading_of(*report_of(workspace, "luhe"), marked=True))
     assert "  公开信息: 259\n" in made.data
     assert made.same
+
+
+def test_a_workspaces_own_standard_with_the_same_tables_serves(empty: Workspace) -> None:
+    file = empty.folder / "nianbao.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("standard: 2021", "standard: 2021-jiangsu"), encoding="utf-8")
+    made = adopt(Workspace(empty.folder), by_hand(overview("甲。")))
+    assert "standard" not in made.settings
+    assert not made.mistakes
