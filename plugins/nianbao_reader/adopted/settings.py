@@ -53,7 +53,7 @@ def settled(known: list[Entry], reading: Reading, edition: Edition, theme: str, 
         layout.append(Entry("title", title))
     if found.sections:
         layout.append(Entry("sections", [Entry(key, said) for key, said in found.sections.items()]))
-    told = _annotations(reading, edition.standard)
+    told = _annotations(reading, edition, theme)
     of_year = [Entry("sections", [Entry(key, [Entry("annotations", said)]) for key, said in told.items()])] if told else []
     dated = next((entry.value for entry in known if entry.key == "years"), None)
     rest = [entry for entry in known if entry.key != "years"]
@@ -95,12 +95,18 @@ def _title(reading: Reading, edition: Edition, theme: str) -> str:
     return written
 
 
-def _annotations(reading: Reading, standard: Standard) -> dict[str, list[Entry]]:
-    """What stands behind figures in their cells, by section."""
+def _annotations(reading: Reading, edition: Edition, theme: str) -> dict[str, list[Entry]]:
+    """What stands behind figures in their cells, by section, where the settings do not say it."""
+    from nianbao.themes import theme as theme_of
+
     found: dict[str, list[Entry]] = {}
+    standard = edition.standard
+    layouts = theme_of(theme, edition.workspace).layouts(standard, edition)
     for path, cell in reading.cells.items():
         if cell.remark.strip() and path in standard.nodes:
             section = path.split(".")[0]
+            if layouts[section].annotations.get(path) == escaped(cell.remark.strip()):
+                continue
             found.setdefault(section, []).append(Entry(_cell_name(standard, section, path), escaped(cell.remark.strip())))
     return found
 

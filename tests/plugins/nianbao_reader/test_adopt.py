@@ -419,3 +419,14 @@ def test_a_workspaces_own_standard_with_the_same_tables_serves(empty: Workspace)
     made = adopt(Workspace(empty.folder), by_hand(overview("甲。")))
     assert "standard" not in made.settings
     assert not made.mistakes
+
+
+def test_what_the_settings_say_already_is_not_told_again(empty: Workspace, read: list[Reading]) -> None:
+    reading = by_hand(overview("甲。"), {"proactive_disclosure.normative_documents.made": 22})
+    path = "proactive_disclosure.normative_documents.made"
+    cells = {**reading.cells, path: dataclasses.replace(reading.cells[path], remark="（其中修订16件）")}
+    read.append(dataclasses.replace(reading, cells=cells))
+    assert command(empty, "adopt", "r.txt", "--as", "luhe").exit_code == 0
+    again = command(Workspace(empty.folder), "adopt", "r.txt", "--as", "luhe", "--replace")
+    assert again.exit_code == 0, again.output
+    assert "annotations" not in again.stdout
