@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from nianbao import Counted, Passage, Rule, Standard, hookimpl
+from nianbao import Rule, Standard, hookimpl
+
+if TYPE_CHECKING:
+    from nianbao import Counted, Passage
 
 
 @hookimpl

@@ -12,6 +12,7 @@ from nianbao.answers import take
 from nianbao.facts import Facts
 from nianbao.standard import LEAD, NOTES
 from nianbao.tree import TOTAL, Node, bare, chinese, normal
+from nianbao.yamlfile import as_number
 from nianbao_reader.adopted.channels import Part, gather
 from nianbao_reader.adopted.entries import Entry
 from nianbao_reader.adopted.figures import figures, key_of, unit_of
@@ -38,11 +39,11 @@ def data_of(
     printed = {path: f"{fact.value}" for path, fact in known.figures.items() if known.node(path).tabular}
     fields = {path: node.unit for path, node in standard.nodes.items() if node.is_input and not node.tabular}
     breakdowns = Breakdowns(standard, words, off=not new_names)
-    _brought(reading, breakdowns)
+    said = _said(reading)
+    _brought(standard, said, breakdowns)
     sentences = Sentences(Known(printed, reading.year, reading.name), count, breakdowns, fields=fields)
-    sentences.told |= {path: fact.value for path, fact in reading.named.items()
-                       if path in fields and isinstance(fact.value, int | Decimal)}  # fmt: skip
-    if new_names and not reading.named:
+    sentences.told |= {path: value for path, value in said.items() if path in fields}
+    if new_names and not said:
         _gather(reading, sections, count, breakdowns)
     marked = {key: list(_marked(section, standard, sentences)) for key, section in sections.items()}
     own = {key: [*_fields(standard, key, sentences.told), *breakdowns.entries(key)] for key in standard.sections}
@@ -136,16 +137,39 @@ def _fields(standard: Standard, section: str, told: Mapping[str, int | Decimal])
             yield Entry(key_of(node, top), value, unit_of(node))
 
 
-def _brought(reading: Reading, breakdowns: Breakdowns) -> None:
-    """The named figures that the file itself tells apart: a page of nianbao's does."""
-    for path, fact in sorted(reading.named.items(), key=lambda one: one[0].count(".")):
+def _said(reading: Reading) -> dict[str, int | Decimal]:
+    """The figures beside those of the tables, by path, as a page that nianbao made marks them in its sentences."""
+    found = {path: fact.value for path, fact in reading.named.items() if isinstance(fact.value, int | Decimal)}
+    for told in reading.told:
+        for (start, end), path in told.figures.items():
+            if (value := as_number(told.text[start:end])) is not None:
+                found.setdefault(path, value)
+    nodes = reading.standard.nodes
+    return {path: value for path, value in found.items() if path not in nodes or nodes[path].is_input and not nodes[path].tabular}
+
+
+def _brought(standard: Standard, said: Mapping[str, int | Decimal], breakdowns: Breakdowns) -> None:
+    """The figures of one's own among them, each below the one that it is a part of."""
+    for path, value in sorted(said.items(), key=lambda one: one[0].count(".")):
         section, *names = path.split(".")
-        if path in reading.standard.nodes or not names or not isinstance(fact.value, int | Decimal):
+        if path in standard.nodes or section not in standard.sections or not names:
             continue
         level = breakdowns.named.setdefault(section, {})
         for name in names[:-1]:
             level = level.setdefault(name, Named(0)).parts
-        level[names[-1]] = Named(fact.value, level[names[-1]].parts if names[-1] in level else {})
+        level[names[-1]] = Named(value)
+    for section, named in breakdowns.named.items():
+        for name, figure in named.items():
+            _whole(figure, f"{section}.{name}", said)
+
+
+def _whole(named: Named, path: str, said: Mapping[str, int | Decimal]) -> int | Decimal:
+    """What a figure is. Where a page does not tell all of its parts it is typed itself, and they are left out."""
+    added = sum(_whole(part, f"{path}.{name}", said) for name, part in named.parts.items())
+    if named.parts and said.get(path, added) != added:
+        named.parts.clear()
+    named.value = said.get(path, added)
+    return named.value
 
 
 def _answer(entries: list[Entry]) -> dict[str, Any]:

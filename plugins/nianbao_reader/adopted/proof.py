@@ -16,6 +16,7 @@ from nianbao import Edition, NianbaoError, Reading, Report, Run, Workspace
 from nianbao.answering import Asked
 from nianbao.errors import Remedy
 from nianbao.plugins import Plugins, loaded
+from nianbao.prose import plain
 from nianbao.report import compose, label
 from nianbao.themes import theme
 from nianbao.yamlfile import merge, parse
@@ -163,6 +164,11 @@ def _first(wanted: str, found: str) -> Remedy:
     return f"原件“{one}”，生成“{other}”", f"the file has “{one}”, the build “{other}”"
 
 
+def _inside(remark: str) -> str:
+    """A remark without its brackets."""
+    return squashed(remark).removeprefix("(").removesuffix(")")
+
+
 def _cells(reading: Reading, report: Report, section: str) -> Iterator[Remedy]:
     lost = 0
     for grid in reading.standard.grids.get(section, ()):
@@ -182,5 +188,11 @@ def _cells(reading: Reading, report: Report, section: str) -> Iterator[Remedy]:
                     f"{name}: {cell.value.value} in the file, {value} in the build",
                 )
                 return
+            note = report.annotations.get(path)
+            if _inside(cell.remark) != _inside(plain(str(note.html)) if note else ""):
+                yield (
+                    f"{label(report.facts, path)} 的说明“{cell.remark}”",
+                    f"the remark “{cell.remark}” on {label(report.facts, path)}",
+                )
     if lost:
         yield f"表中有 {lost} 格未读出", f"{lost} cells of its tables could not be read"

@@ -30,7 +30,7 @@ def _serves(workspace: Workspace, id: str, reading: Reading, *, is_new: bool) ->
         known = standard(name, workspace.folder)
     except NianbaoError:
         return False
-    return known.name == reading.standard.name or _drawn(known) == _drawn(reading.standard)
+    return known.name == reading.standard.name or _drawn(known).items() >= _drawn(reading.standard).items()
 
 
 def _root_standard(workspace: Workspace) -> str:
@@ -39,8 +39,9 @@ def _root_standard(workspace: Workspace) -> str:
     return next((text(value) for key, value in entries(workspace.load("nianbao.yaml")) if key == "standard"), "")
 
 
-def _drawn(standard: Standard) -> dict[str, list[str]]:
-    return {key: [path for grid in standard.grids.get(key, ()) for path in grid.paths()] for key in standard.sections}
+def _drawn(standard: Standard) -> dict[str, tuple[str, ...]]:
+    """The cells that a standard draws, by section."""
+    return {key: tuple(path for grid in standard.grids.get(key, ()) for path in grid.paths()) for key in standard.sections}
 
 
 def settled(known: list[Entry], reading: Reading, edition: Edition, theme: str, found: Differences) -> list[Entry]:
@@ -52,7 +53,7 @@ def settled(known: list[Entry], reading: Reading, edition: Edition, theme: str, 
         layout.append(Entry("title", title))
     if found.sections:
         layout.append(Entry("sections", [Entry(key, said) for key, said in found.sections.items()]))
-    told = _annotations(reading, edition.standard)
+    told = _annotations(reading, edition, theme)
     of_year = [Entry("sections", [Entry(key, [Entry("annotations", said)]) for key, said in told.items()])] if told else []
     dated = next((entry.value for entry in known if entry.key == "years"), None)
     rest = [entry for entry in known if entry.key != "years"]
@@ -94,12 +95,18 @@ def _title(reading: Reading, edition: Edition, theme: str) -> str:
     return written
 
 
-def _annotations(reading: Reading, standard: Standard) -> dict[str, list[Entry]]:
-    """What stands behind figures in their cells, by section."""
+def _annotations(reading: Reading, edition: Edition, theme: str) -> dict[str, list[Entry]]:
+    """What stands behind figures in their cells, by section, where the settings do not say it."""
+    from nianbao.themes import theme as theme_of
+
     found: dict[str, list[Entry]] = {}
+    standard = edition.standard
+    layouts = theme_of(theme, edition.workspace).layouts(standard, edition)
     for path, cell in reading.cells.items():
         if cell.remark.strip() and path in standard.nodes:
             section = path.split(".")[0]
+            if layouts[section].annotations.get(path) == escaped(cell.remark.strip()):
+                continue
             found.setdefault(section, []).append(Entry(_cell_name(standard, section, path), escaped(cell.remark.strip())))
     return found
 

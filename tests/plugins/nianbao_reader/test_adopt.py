@@ -390,3 +390,43 @@ def test_what_the_parts_of_section_two_tell_is_taken_together_where_it_adds_up(e
     apart = adopt(empty, by_hand({**overview("全年主动公开政府信息24条。"), "proactive_disclosure": parts}))
     assert "  公开信息: 24\n" in apart.data
     assert apart.same
+
+
+def test_a_page_of_nianbaos_gives_back_the_data_that_it_was_made_of(workspace: Path, empty: Workspace) -> None:
+    made = adopt(empty, reading_of(*report_of(workspace, "luhe"), marked=True))
+    assert "    镇网站: {机构职能: 6, 政策文件: 9, 工作动态: 63, 财政资金: 12, 乡村振兴: 28}\n" in made.data
+    assert "  代表建议答复: 4\n" in made.data
+    assert "  信息处理费: 0 " in made.data
+    assert "{{ 公开信息 }}条，其中镇网站{{ 镇网站 }}条" in made.data
+
+
+def test_a_whole_of_which_a_page_tells_some_parts_only_is_typed_itself(workspace: Path, empty: Workspace) -> None:
+    file = workspace / "data" / "luhe" / "2024.yaml"
+    text = (
+        file.read_text(encoding="utf-8")
+        .replace("、公告栏{{ 公告栏 }}条", "")
+        .replace("  公告栏: 各村公告栏张贴信息{{ 公告栏 }}条。\n", "")
+    )
+    file.write_text(text, encoding="utf-8")
+    made = adopt(empty, reading_of(*report_of(workspace, "luhe"), marked=True))
+    assert "  公开信息: 259\n" in made.data
+    assert made.same
+
+
+def test_a_workspaces_own_standard_with_the_same_tables_serves(empty: Workspace) -> None:
+    file = empty.folder / "nianbao.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("standard: 2021", "standard: 2021-jiangsu"), encoding="utf-8")
+    made = adopt(Workspace(empty.folder), by_hand(overview("甲。")))
+    assert "standard" not in made.settings
+    assert not made.mistakes
+
+
+def test_what_the_settings_say_already_is_not_told_again(empty: Workspace, read: list[Reading]) -> None:
+    reading = by_hand(overview("甲。"), {"proactive_disclosure.normative_documents.made": 22})
+    path = "proactive_disclosure.normative_documents.made"
+    cells = {**reading.cells, path: dataclasses.replace(reading.cells[path], remark="（其中修订16件）")}
+    read.append(dataclasses.replace(reading, cells=cells))
+    assert command(empty, "adopt", "r.txt", "--as", "luhe").exit_code == 0
+    again = command(Workspace(empty.folder), "adopt", "r.txt", "--as", "luhe", "--replace")
+    assert again.exit_code == 0, again.output
+    assert "annotations" not in again.stdout
