@@ -20,7 +20,9 @@ _NEAR = 0.45  # likewise where the number of the heading and its neighbours say 
 _TAIL = re.compile(r"(?:\([^()]*\)?|[:。.…·\s]|\*+|#+)+$")
 LEADER = re.compile(r"(?:[.…·]{2,}|-{3,})\d+$")
 CAPTION = re.compile(r"^[#*]*(?:附?表[一二三四\d]|附件|附表)")
+_STOP = re.compile("[。;!?]")
 _GOES_ON = "”’》》、,;)]"  # behind a title that a sentence only names
+_IN_PLACE = 3  # headings with the right numbers that no other text has
 _RUN_IN = 60  # letters of a line that may hold a heading in its midst
 
 
@@ -218,25 +220,42 @@ def _between(texts: Sequence[str], start: tuple[int, int], end: tuple[int, int])
 def _by_number(
     blocks: Sequence[Block], texts: Sequence[str], chosen: list[Mark], order: list[str], known: dict[str, str]
 ) -> Iterator[Mark]:
-    """Headings in words of their own, told by their number and by those before and behind them."""
+    """Headings in words of their own, told by their number and by those before and behind them.
+
+    The only one of its number is it in whatever words, where those right before and behind have theirs.
+    """
     at = {mark.section: mark.at for mark in chosen}
+    placed = {mark.section for mark in chosen if _is_number(texts[mark.at], order.index(mark.section) + 1)}
     for index, section in enumerate(order):
         before = max((at[key] for key in order[:index] if key in at), default=-1)
         behind = min((at[key] for key in order[index + 1 :] if key in at), default=len(texts) if before >= 0 else -1)
         if section in at:
             continue
         ours = {name: key for name, key in known.items() if key == section}
-        for place in range(before + 1, behind):
-            text, block = texts[place], blocks[place]
-            if len(text) > LONGEST or not isinstance(block, Line) or not (numbered := number(text)) or numbered.rank:
-                continue
-            if (
-                numbered.value == index + 1
-                and not CAPTION.match(text)
-                and _closest(title_of(text[numbered.end :]), ours)[1] >= _NEAR
-            ):
+        sure = all(key in placed for key in (*order[max(index - 1, 0) : index], *order[index + 1 : index + 2]))
+        numbered = [
+            (place, block)
+            for place, block in enumerate(blocks[before + 1 : max(behind, 0)], before + 1)
+            if isinstance(block, Line) and len(texts[place]) <= LONGEST and _is_number(texts[place], index + 1)
+        ]
+        for place, block in numbered:
+            title = title_of(texts[place][number(texts[place]).end :])  # type: ignore[union-attr]
+            if _closest(title, ours)[1] >= _NEAR or sure and len(numbered) == 1 and not _STOP.search(texts[place]):
                 yield Mark(section, place, 0, len(block.text), 1, 1)
                 break
+
+
+def _is_number(text: str, value: int) -> bool:
+    """Whether a line begins with the number of a section, and is no caption."""
+    found = number(text)
+    return found is not None and found.rank == 0 and found.value == value and not CAPTION.match(text)
+
+
+def are_in_place(blocks: Sequence[Block], marks: Sequence[Mark], standard: Standard) -> bool:
+    """Whether at least three headings have the numbers of their sections: 一, 五 and 六 say that the rest was left out."""
+    order = [key for key, section in standard.sections.items() if section.heading]
+    numbers = [(order.index(mark.section) + 1, number(squeezed(printed(blocks, mark)))) for mark in marks]
+    return sum(found is not None and found.rank == 0 and found.value == place for place, found in numbers) >= _IN_PLACE
 
 
 def printed(blocks: Sequence[Block], mark: Mark) -> str:

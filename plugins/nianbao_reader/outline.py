@@ -55,9 +55,9 @@ def outline(content: Content, file: str) -> Outline:
     title = titles.find(before) or (titles.Title(own.text, own.name, own.year) if own else None)
     if not title and any(isinstance(block, Line) and titles.is_format(block.text) for block in before):
         raise _no_report(file, 0)
-    if not title and len(marks) < _ENOUGH and not titles.has_period(text):
+    if not title and len(marks) < _ENOUGH and not titles.has_period(text) and not headings.are_in_place(blocks, marks, standard):
         raise _no_report(file, len(marks))
-    year = titles.year(content, title, text)
+    year = titles.year(content, title, text, file)
     if not year:
         raise FileError("看不出是哪一年的报告", "nothing tells which year the report is of", place=file,
                         mend=("标题里写上年度。", "Write the year in its title."))  # fmt: skip

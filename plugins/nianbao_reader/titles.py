@@ -6,20 +6,28 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from nianbao_reader.blocks import Block, Content, Line
 from nianbao_reader.chrome import is_chrome
 from nianbao_reader.letters import indices, squeezed
 
 _YEAR = r"(?:20\d\d|二[〇○零0][一二三四五六七八九〇○零]{2})年?"
-_KIND = r"(?:年度?)?(?:政府信息公开|政务信息公开|政务公开|信息公开)(?:工作)?(?:情况)?(?:的)?(?:年度(?:工作)?(?:情况)?报告|年度总结报告|报告|年报|年度工作总结)"
+_KIND = (
+    r"(?:年度?)?(?:(?:政府信息公开|政务信息公开|政务公开|信息公开)(?:工作)?|政府信息工作)(?:情况)?(?:的)?"
+    rf"(?:{_YEAR}度?)?(?:年度(?:工作)?(?:情况)?报告|年度总结报告|报告|年报|年度工作总结)"
+)
 _TITLE = re.compile(rf"^[#*]*(?P<title>[^，。；！？《》,;!?|>]{{0,50}}?(?P<kind>{_KIND}))(?P<rest>.*)$", re.S)
 _BEHIND = re.compile(r"^(?:\([^()]{0,30}\)|[*#|\s]|全文|正文|\[|【.*】|\(.*)*$")
 _OPENING = re.compile(r"^(?:根据|按照|依据|遵照|为了?|本(?:年度)?报告|现将|现公布|一、|20\d\d年|\(一\))")
 _PERIOD = re.compile(r"(20\d\d)年1月1日[^。]{0,12}?(?:20\d\d年)?12月31日|截[止至]到?(20\d\d)年(?:12月31日|年?底)")
 _NAMED = re.compile(
-    rf"(?:现将|公布|公开|发布|编制|编写|形成)了?(?P<said>(?:{_YEAR}度?)?[\u4e00-\u9fff]{{2,30}}?(?:{_YEAR}度?)?{_KIND})"
+    rf"(?:现将|公布|公开|发布|编制|编写|形成)了?《?(?:{_YEAR}度?)?(?P<name>[\u4e00-\u9fff]{{2,30}}?)(?:{_YEAR}度?)?(?:{_KIND}|政府信息公开工作情况)"
 )
+_OURS = re.compile(r"[的了本我该各全]|(?:单位|部门|机关)$")  # whoever says so names nobody
+_SIGNED = re.compile(r"(20\d\d)年(\d{1,2})月\d{1,2}日|(?:日期|时间):?(20\d\d)[-/.](\d{1,2})[-/.]\d{1,2}")
+_VERB = re.compile(r"^(?:公布|公开|发布|编制|编写)")
+_DUE = 6  # a report of a year is out by the middle of the next
 _OTHER = re.compile(r"通知|解读|图解|格式|办法|发布|编制|印发|当前位置|首页|栏目|上报|填报|模板|要求")
 _NUMERALS = {**{letter: str(digit) for digit, letter in enumerate("〇一二三四五六七八九")}, "○": "0", "零": "0", "0": "0"}
 _SHORT = 40
@@ -117,23 +125,44 @@ def digits(year: str) -> int:
     return int("".join(_NUMERALS.get(letter, letter) for letter in year if letter in _NUMERALS or letter.isdecimal())[:4])
 
 
-def year(content: Content, title: Title | None, said: str) -> int:
-    """The year of a report whose title may not say it: of its period, of its file's title, else that it names most; 0 where none does."""
+def year(content: Content, title: Title | None, said: str, file: str) -> int:
+    """The year of a report whose title may not say it: of its period, of its file's title, else that it names most.
+
+    One that names none is of the year before it was published, else of that in its file's name; 0 where nothing tells.
+    """
     if title and title.year:
         return title.year
     if (own := of(content.title)) and own.year:
         return own.year
     if period := _PERIOD.search(said):
         return int(period[1] or period[2])
-    named = [*Counter(int(found) for found in re.findall(r"(20\d\d)年", said)).most_common(2), (0, 0), (0, 0)]
-    return named[0][0] if named[0][1] > named[1][1] else 0
+    named = [*Counter(int(found) for found in re.findall(r"(20\d\d)年(?!\d{1,2}月\d)", said)).most_common(2), (0, 0), (0, 0)]
+    if named[0][1] > named[1][1]:
+        return named[0][0]
+    return 0 if named[0][0] else _before(content, said) or _filed(file)
+
+
+def _before(content: Content, said: str) -> int:
+    """The year before the only one in which a report says that it was signed or published early in; 0 where it says none, or several."""
+    meta = next((value for name, value in content.meta.items() if name.lower() == "pubdate"), "")
+    days = [(found[1] or found[3], found[2] or found[4]) for found in _SIGNED.finditer(f"日期:{meta} {said}")]
+    years = {int(year) for year, month in days if int(month) <= _DUE}
+    return years.pop() - 1 if len(years) == 1 else 0
+
+
+def _filed(file: str) -> int:
+    """The only year in the name of a file: 芦河镇-2024.docx."""
+    years = set(re.findall(r"(?<!\d)20\d\d(?!\d)", PurePath(file).name))
+    return int(years.pop()) if len(years) == 1 else 0
 
 
 def told(texts: Sequence[str]) -> str:
     """Whose report a sentence before the first section says it is: 现公布芦河镇2024年政府信息公开工作年度报告; '' where none does."""
     for text in texts:
-        if (found := _NAMED.search(text)) and (title := _read(found["said"], "")) and not re.match(r"[的了本]", title.name):
-            return title.name
+        for found in _NAMED.finditer(text):
+            name = _VERB.sub("", found["name"])
+            if level(name) and not _OURS.search(name) and not _OTHER.search(name):
+                return name
     return ""
 
 
