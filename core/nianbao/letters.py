@@ -42,6 +42,7 @@ _OLD = ("繁体字", "traditional letters",
         ("改成规范汉字；人名地名确用繁体的写明理由后豁免。", "Write simplified letters; waive a name that has them."), False)  # fmt: skip
 _PINYIN = ("拼音", "pinyin", ("删去注音。", "Delete it."), False)
 _AD = ("广告用语", "words of advertisements", ("核对是否夹带了隐藏文字。", "Look for hidden text that came with a copy."), False)
+_THROUGHOUT = 12  # of so many letters one that has another form: a text in traditional letters has twice as many
 Kind = tuple[str, str, tuple[str, str], bool]
 
 
@@ -79,7 +80,7 @@ def letters(report: Report, many: int = 3) -> Iterator[Found]:
     """Mojibake, radicals, pinyin behind a letter, and as ``many`` traditional letters as no name has.
 
     Fewer of these, letters that show nothing, full-width digits and advertisements only warn. Names in 《》 and what stands in “” may have traditional letters
-    and pinyin.
+    and pinyin. A finished report that is written in traditional letters throughout is told of once.
     """
     passages = everything(report)
     whole = "\n".join(passage.text for passage in passages)
@@ -87,6 +88,9 @@ def letters(report: Report, many: int = 3) -> Iterator[Found]:
     possible = (word for word in (*_MOJIBAKE, *_ADVERTISED) if word[0] in there)
     if not (any(map(_kind, there)) or any_of(possible, whole)):
         return
+    throughout = report.finished and sum(letter in _TRADITIONAL for letter in whole) * _THROUGHOUT > len(whole)
+    if throughout:
+        yield Found("", what=("全文是繁体字", "the report is written in traditional letters"), severity="warning")
     for passage in passages:
         wrong: dict[Kind, list[str]] = {}
         for letter in sorted(filter(_kind, set(passage.text)), key=passage.text.index):
@@ -95,6 +99,8 @@ def letters(report: Report, many: int = 3) -> Iterator[Found]:
             if words := [word for word in known if word in passage.text]:
                 wrong.setdefault(kind, []).extend(words)
         for kind, found in wrong.items():
+            if kind is _OLD and throughout:
+                continue
             if kind in (_OLD, _PINYIN):
                 plain = unquoted(passage.text)
                 found = [letter for letter in found if letter in plain]  # noqa: PLW2901

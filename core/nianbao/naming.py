@@ -149,7 +149,8 @@ def _misspelt(passage: Passage, text: str, own: str, others: list[str]) -> Itera
       mend=("核对年度；最好写 {{ 年度 }}。", "Check the year; best write {{ 年度 }}."))  # fmt: skip
 def years(report: Report) -> Iterator[Found]:
     """2023年，我镇公开… or 截至2023年12月31日 in the report of 2024; comparisons, plans and what part five tells of other years pass."""
-    own = report.edition.year
+    own, body = report.edition.year, report.edition.jurisdiction.name
+    openings = (*_OPENINGS, body[:2]) if body else _OPENINGS
     for passage in report.passages:
         text = unquoted(passage.text)
         for hit in _pattern("no year").finditer(text) if "20" in text else ():
@@ -165,7 +166,7 @@ def years(report: Report) -> Iterator[Found]:
                 if name != "announced" and any(word in sentence for word in _OF_ANOTHER_YEAR):
                     continue  # 现将 is no plan
                 is_over = name == "until" and year < own
-                is_told = name == "opening" and hit[2].startswith((*_OPENINGS, report.edition.jurisdiction.name[:2]))
+                is_told = name == "opening" and hit[2].startswith(openings)
                 if name == "announced" or is_over or is_told:
                     what = ("可能是别的年度的话", "may be told of another year")
                     yield found_in(passage, *hit.span(1), what, expected=str(own))

@@ -27,6 +27,11 @@ _SHORT = 200  # letters; longer texts are seldom looked at twice
 _PINYIN = re.compile(r"\([A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ]*[āáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ][A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùü]*\)")
 
 
+def simplified(text: str) -> str:
+    """A text in simplified letters, as many as before."""
+    return text.translate(_SIMPLE)
+
+
 def squeezed(text: str) -> str:
     """A text as labels are compared: spaces and pinyin off, simplified, NFKC."""
     return _squeezed(text) if len(text) < _SHORT else _squeezed.__wrapped__(text)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nianbao import Cell, NianbaoError, Reading, Told
-from nianbao_reader.blocks import Content, Line
+from nianbao_reader.blocks import Block, Content, Line
+from nianbao_reader.letters import simplified
 from nianbao_reader.outline import outline
 from nianbao_reader.paragraphs import measure
 from nianbao_reader.prose import told
@@ -22,12 +25,25 @@ def reading(content: Content, file: str) -> Reading:
     for key, section in found.sections.items():
         rest = section.blocks
         if key in found.standard.grids:
-            read = tables(found.standard, key, section.blocks, file)
+            plain = [_simplified(block) for block in section.blocks]
+            read = tables(found.standard, key, plain, file)
             cells |= read.cells
             unread |= read.unread
-            rest = read.rest
+            printed = {id(one): block for one, block in zip(plain, section.blocks, strict=True)}
+            rest = tuple(printed.get(id(block), block) for block in read.rest)
             in_text |= {key} if read.in_text else set()
         sentences += told(found.standard, key, rest, wrapped=content.wrapped, whole=section.blocks, full=full)
     headings = {key: section.heading for key, section in found.sections.items() if section.heading}
     return Reading(file, found.name, found.level, found.year, found.standard, found.title, headings, tuple(sentences),
                    cells, {}, unread, frozenset(in_text), content.meta)  # fmt: skip
+
+
+def _simplified(block: Block) -> Block:
+    """A block as the labels of a standard are written; the same where it is in simplified letters."""
+    if isinstance(block, Line):
+        return block if (text := simplified(block.text)) == block.text else replace(block, text=text)
+    cells = {id(cell): cell for row in block.rows for cell in row if cell is not None}
+    plain = {key: replace(cell, text=text) for key, cell in cells.items() if (text := simplified(cell.text)) != cell.text}
+    if not plain:
+        return block
+    return replace(block, rows=tuple(tuple(plain.get(id(cell), cell) for cell in row) for row in block.rows))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from nianbao import Found, NotAssessable, Report, rule
 from nianbao.checks import Severity
 from nianbao.prose import any_of, cut
+from nianbao.standard import LEAD
 from nianbao_guoban.bodies import kind
 from nianbao_guoban.problems import told
 
@@ -155,10 +156,19 @@ def _this_year(report: Report) -> tuple[str, str]:
     try:
         text = report.text(path)
     except NotAssessable:
-        path, text = "improvements", report.text("improvements")
+        path, text = "improvements", _headed(report)
     if "（" not in text and "(" not in text:
         return path, text
     return path, re.sub(r"([（(][一二三四][）)][^。，：:\n]{2,24}(?:问题|不足|措施|情况|打算))[：:]", r"\n\1\n", text)
+
+
+def _headed(report: Report) -> str:
+    """All of part five, each heading on a line before its text: 存在问题 and 改进情况 say which is which. Raises NotAssessable."""
+    parts = [passage for passage in report.passages if passage.section == "improvements"]
+    titles = {part.title for part in parts if part.path != f"improvements.{LEAD}"}
+    return report.text("improvements") if not titles else "\n".join(
+        f"{part.title}\n{part.text}" if part.title in titles else part.text for part in parts
+    )
 
 
 def _stripped(item: str) -> str:
