@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nianbao import FileError, Standard
@@ -83,7 +83,20 @@ def _sections(blocks: Sequence[Block], marks: Sequence[Mark], standard: Standard
         if mark.section in standard.grids:
             inside = [block for block in inside if isinstance(block, Table) or block.text.strip()]
         found[mark.section] = Section(mark.section, headings.printed(blocks, mark), tuple(inside), blocks[mark.at].place)
-    return found
+    return dict(_unheaded(found, standard)) if len(found) < sum(each.heading for each in standard.sections.values()) else found
+
+
+def _unheaded(found: Mapping[str, Section], standard: Standard) -> Iterator[tuple[str, Section]]:
+    """The sections, and behind each that which has lost its own heading and kept those of its parts: （一）主要问题（二）改进情况."""
+    order = [key for key, section in standard.sections.items() if section.heading]
+    for key, section in found.items():
+        lost = order[order.index(key) + 1] if key != order[-1] else ""
+        at = headings.parts_begin(section.blocks, standard.nodes[lost]) if lost and lost not in found else None
+        if at is None:
+            yield key, section
+            continue
+        yield key, replace(section, blocks=section.blocks[:at])
+        yield lost, Section(lost, "", section.blocks[at:], section.blocks[at].place)
 
 
 def _cut(blocks: Sequence[Block], start: tuple[int, int], end: tuple[int, int]) -> list[Block]:
