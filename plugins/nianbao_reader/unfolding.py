@@ -23,13 +23,12 @@ def unfolded(blocks: Sequence[Block], standard: Standard) -> list[Block]:
 def _unfolded(table: Table, known: dict[str, str], standard: Standard) -> Iterator[Block]:
     rows: list[tuple[Field | None, ...]] = []
     section = ""
-    for row in table.rows:
-        one = _only(row)
-        text = squeezed(one.text) if one and len(one.text) < 2 * LONGEST else ""
-        numbered = number(text)
-        heading = known.get(title_of(text[numbered.end if numbered else 0 :])) if text and not CAPTION.match(text) else None
+    cells = [_only(row) for row in table.rows]
+    headings = [_section(cell, known) for cell in cells]
+    begins = _prose_before(cells, headings, standard)
+    for at, (row, one, heading) in enumerate(zip(table.rows, cells, headings, strict=True)):
         section = heading or section
-        if one and (heading or section and section not in standard.grids):
+        if one and (heading or at < begins or section and section not in standard.grids):
             if rows:
                 yield Table(tuple(rows), table.place)
                 rows = []
@@ -38,6 +37,19 @@ def _unfolded(table: Table, known: dict[str, str], standard: Standard) -> Iterat
             rows.append(row)
     if rows:
         yield Table(tuple(rows), table.place)
+
+
+def _section(cell: Field | None, known: dict[str, str]) -> str:
+    """The section whose heading a cell is."""
+    text = squeezed(cell.text) if cell and len(cell.text) < 2 * LONGEST else ""
+    numbered = number(text)
+    return known.get(title_of(text[numbered.end if numbered else 0 :]), "") if text and not CAPTION.match(text) else ""
+
+
+def _prose_before(cells: Sequence[Field | None], headings: Sequence[str], standard: Standard) -> int:
+    """How many rows of one cell stand before the first heading, where that is of a section without tables: title and preamble."""
+    first = next((at for at, heading in enumerate(headings) if heading), 0)
+    return first if all(cells[:first]) and headings[first] not in standard.grids else 0
 
 
 def _only(row: Sequence[Field | None]) -> Field | None:

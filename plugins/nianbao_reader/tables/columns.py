@@ -53,6 +53,9 @@ class Head:
             return "header"
         if not (found := by_order or by_header):
             return "number" if len(self.form.columns) > len(figures) else "columns"
+        has_total = len(self.form.columns) - 1 in self.form.sums
+        if has_total and not by_order and self._is_turned() and not _adds_up([found[item] for item in sorted(found)], self.form):
+            return "header"  # labels whose spans are lost stand over others' figures
         window, holes = [found[item] for item in sorted(found)], [spot for spot in figures if spot.field is None]
         if not holes and by_header:
             return found
@@ -76,6 +79,11 @@ class Head:
             return None
         left = [spot for spot in figures if id(spot) not in taken and spot.kind in ("number", "odd")]
         return found if all(self._is_foreign(spot, found) for spot in left) else None
+
+    def _is_turned(self) -> bool:
+        """Whether the labels have the columns in another order than the form."""
+        places = [start for _, (start, _) in sorted(self.spans.items())]
+        return places != sorted(places)
 
     def _are_labelled(self, holes: Sequence[Spot]) -> bool:
         """Whether a column goes on where a row has come to its end: then a cell of the row is lost."""
