@@ -9,6 +9,7 @@ import zlib
 from xml.parsers import expat
 
 from nianbao import FileError
+from nianbao_reader.boxes import flowing
 from nianbao_reader.opening import AS_DOCX, AS_TEXT, UNPACK
 
 MEMBERS = 5_000
@@ -41,7 +42,7 @@ def repacked(data: bytes, file: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
         for name, part in parts.items():
-            package.writestr(name, part)
+            package.writestr(name, flowing(part) if "document" in name and name.endswith(".xml") else part)
     return out.getvalue()
 
 

@@ -138,10 +138,12 @@ def _head(line: Line, known: Sequence[str]) -> _Head | None:
     numbered = number(text)
     start = numbered.end if numbered else 0
     said = text[start:]
-    if not numbered:
-        is_head = (line.level or normal(said) in known) and 0 < len(said) <= _LONGEST
-        return _Head(_UNNUMBERED, _titled(line.text), len(line.text), None) if is_head else None
+    if not numbered and (line.level or normal(said) in known) and 0 < len(said) <= _LONGEST:
+        return _Head(_UNNUMBERED, _titled(line.text), len(line.text), None)
     places = indices(line.text[:120])
+    if not numbered:
+        stop = _known(said, known)
+        return _Head(_UNNUMBERED, _titled(line.text[: places[stop]]), places[stop + 1], places[stop + 1]) if stop else None
     if len(said) <= _LONGEST and len(line.text) <= 120 and not _STOP.search(said[:-1]) and _is_title(said):
         return _Head(numbered.rank, _titled(line.text[places[start] :]), len(line.text), None)
     stop = _run_in(said, known) or _spaced(line.text, places[start])
@@ -160,6 +162,13 @@ def _run_in(said: str, known: Sequence[str]) -> int:
         if said.startswith(name) and re.match(r"20\d\d年|本年|[,。:]", said[len(name) :]):
             return len(name)
     return 0
+
+
+def _known(said: str, known: Sequence[str]) -> int:
+    """How many letters of a text are a known heading with a full stop or a colon behind it, though no number says so."""
+    found = re.match(r"[^。:;,]{2,24}(?=[。:].)", said)
+    title = re.sub(r"(?:工作|方面|情况)+$", "", found[0]) if found else ""
+    return len(found[0]) if found and (normal(title) in known or normal(found[0]) in known) else 0
 
 
 def _spaced(text: str, start: int) -> int:
