@@ -12,20 +12,22 @@ if TYPE_CHECKING:
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # the same box again, for an older Word
 _CUT = re.compile(rb"<w:tbl>(?:(?!</w:tr>).)*?<w:vMerge(?:/>|\s+w:val=\"continue\")", re.S)
-_BOX = b"txbxContent"
+_BOX = f"{_W}txbxContent"
 
 
 def flowing(document: bytes) -> bytes:
     """A document with the text of its boxes before the paragraphs that hold them, and each table complete in itself."""
-    if _BOX not in document and not _CUT.search(document):
+    if b"txbxContent" not in document and not _CUT.search(document):
         return document
     from lxml import etree
 
     root = etree.fromstring(document, etree.XMLParser(resolve_entities=False, no_network=True))
-    for box in [box for box in root.iter(f"{_W}txbxContent") if not any(box.iterancestors(_FALLBACK, box.tag))]:
-        holder = next(iter([*box.iterancestors(f"{_W}p")][-1:]), None)
-        for said in list(box) if holder is not None else ():
-            holder.addprevious(said)  # type: ignore[union-attr]
+    for again in [again for again in root.iter(_FALLBACK) if next(again.iter(_BOX), None) is not None]:
+        again.getparent().remove(again)  # type: ignore[union-attr]
+    for box in [box for box in root.iter(_BOX) if next(box.iterancestors(_BOX), None) is None]:
+        for holder in [*box.iterancestors(f"{_W}p")][-1:]:
+            for said in list(box):
+                holder.addprevious(said)
     for merged in _unbegun(root):
         merged.set(f"{_W}val", "restart")
     return etree.tostring(root, encoding="utf-8", xml_declaration=True)

@@ -283,3 +283,25 @@ def test_no_rule_fails_on_a_report_that_lacks_something(other: dict[str, Any], u
     assess(reading)
     assess(reading, replace(before(), year=reading.year - 1))
     assess(replace(reading, cells={}))
+
+
+def test_a_report_of_nobody_is_checked_like_any_other() -> None:
+    told = text("overview", "2023年，印发了两期公报。", "主动公开", "（一）主动公开")
+    findings = looked(saying(told, name="", level="", title="")).findings
+    assert not [str(each) for each in findings.found if each.code in ("S-TITLE", "S-NAME", "S-YEAR")]
+
+
+def test_a_report_in_traditional_letters_throughout_is_told_of_once() -> None:
+    said = "公開為常態，不公開為例外，認真辦理申請，及時答覆，並無訴訟。"
+    throughout = [text(section, said) for section in ("overview", "improvements", "other_matters")]
+    reading = replace(finished(), told=tuple(throughout), headings={}, title="")
+    assert [each.severity for each in looked(reading).findings.found if each.code == "S-CHAR"] == ["warning"]
+    few = looked(saying(text("overview", said, "主動公開", "（一）主動公開"))).findings
+    assert "error" in [each.severity for each in few.found if each.code == "S-CHAR"]
+
+
+def test_part_five_may_tell_problems_and_measures_under_two_headings() -> None:
+    problems = text("improvements", "一是公开渠道不够丰富。二是解读形式单一。", "存在的问题", "（一）存在的问题")
+    measures = text("improvements", "一是增设村级公示栏。二是每份文件配一页图解。", "改进情况", "（二）改进情况")
+    assert "S-PROB" not in found(saying(problems, measures, instead="improvements"))
+    assert "S-PROB" in found(saying(problems, instead="improvements"))

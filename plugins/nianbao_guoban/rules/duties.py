@@ -166,8 +166,10 @@ def _headed(report: Report) -> str:
     """All of part five, each heading on a line before its text: 存在问题 and 改进情况 say which is which. Raises NotAssessable."""
     parts = [passage for passage in report.passages if passage.section == "improvements"]
     titles = {part.title for part in parts if part.path != f"improvements.{LEAD}"}
-    return report.text("improvements") if not titles else "\n".join(
-        f"{part.title}\n{part.text}" if part.title in titles else part.text for part in parts
+    return (
+        report.text("improvements")
+        if not titles
+        else "\n".join(f"{part.title}\n{part.text}" if part.title in titles else part.text for part in parts)
     )
 
 

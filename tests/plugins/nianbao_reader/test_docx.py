@@ -111,3 +111,33 @@ def test_our_own_word_file_comes_out_whole(run, workspace):
     assert heads[1:3] == ["一、总体情况", "二、主动公开政府信息情况"]
     requests = [block for block in found.blocks if isinstance(block, Table)][1]
     assert [field.text for field in requests.rows[-1][-7:]] == list("1000001")
+
+
+def boxed(text):
+    said = f"<w:txbxContent><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:txbxContent>"
+    return f'<w:pict xmlns:v="urn:schemas-microsoft-com:vml" {nsdecls("w")}><v:shape><v:textbox>{said}</v:textbox></v:shape></w:pict>'
+
+
+def test_text_in_a_box_stands_before_the_paragraph_that_holds_the_box(word):
+    word.add_paragraph("甲")
+    word.add_paragraph("丙").add_run()._r.append(parse_xml(boxed("乙")))
+    assert [text for text, _ in lines(word)] == ["甲", "乙", "丙"]
+
+
+def test_a_box_that_is_there_again_for_an_older_word_is_read_once(word):
+    both = (
+        f'<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="wps">{boxed("乙")}'
+        f"</mc:Choice><mc:Fallback>{boxed('乙')}</mc:Fallback></mc:AlternateContent>"
+    )
+    word.add_paragraph("丙").add_run()._r.append(parse_xml(both))
+    assert [text for text, _ in lines(word)] == ["乙", "丙"]
+
+
+def test_a_table_cut_in_two_has_all_its_cells_in_both(word):
+    table = word.add_table(3, 2)
+    table.cell(0, 0).merge(table.cell(2, 0)).text = "甲"
+    for row, text in enumerate("乙丙丁"):
+        table.cell(row, 1).text = text
+    table._tbl.remove(table._tbl.tr_lst[0])
+    (found,) = (block for block in read(word).blocks if isinstance(block, Table))
+    assert [[field.text for field in row] for row in found.rows] == [["", "丙"], ["", "丁"]]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from nianbao import FileError
 from nianbao_reader.blocks import Line, Table
 from nianbao_reader.opening import content
 
@@ -143,3 +144,17 @@ def test_a_page_pasted_from_word_into_an_old_portal_is_read():
     head, told, table = page(OFFICE_PAGE).blocks
     assert (head.text, told.text) == ("一、总体情况", "2024年，公开15条。")
     assert [field.text for field in table.rows[0]] == ["商业\n企业", "1", ""]
+
+
+HIDDEN = "芦河镇公开了全部信息。" * 100
+
+
+@pytest.mark.parametrize(
+    "body",
+    [f"<textarea>{HIDDEN}</textarea>", f"<!--{HIDDEN}-->", f"<script>show('{HIDDEN}')</script>",
+     "<script>show('" + HIDDEN.encode("unicode_escape").decode() + "')</script>"],
+)  # fmt: skip
+def test_a_text_that_nobody_sees_is_said_to_be_elsewhere(body):
+    with pytest.raises(FileError, match=r"脚本|script"):
+        page(f"<div>首页 政府信息公开</div>{body}")
+    assert len(page(f"<p>{HIDDEN}</p>{body}").blocks) == 1

@@ -350,3 +350,85 @@ def test_endless_headings_are_read_in_time(line: str) -> None:
     lines = [line, NUMBERED[1]] * 3_000
     assert read(*report(), *lines).year == 2024
     assert read(*lines, *report()).year == 2024
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("现将禾山市东河街道办事处2024年度政府信息工作年度报告予以公开。", "禾山市东河街道办事处"),
+        ("现编制形成了《芦河镇人民政府2024年政府信息公开工作年度报告》。", "芦河镇人民政府"),
+        ("特编制禾山市地方志办公室2024年政府信息公开工作年度报告。", "禾山市地方志办公室"),
+        ("现公布禾山市教育局2024年度政府信息公开工作情况。", "禾山市教育局"),
+        ("现公布我局2024年政府信息公开工作年度报告。", ""),
+        ("现公布本单位2024年政府信息公开工作年度报告。", ""),
+        ("按照《关于编制发布2024年政府信息公开工作年度报告的通知》编写。", ""),
+    ],
+)
+def test_only_a_body_is_taken_for_whose_report_a_sentence_announces(line: str, name: str) -> None:
+    assert read(line, *report()[2:]).name == name
+
+
+def test_the_year_may_stand_in_the_midst_of_the_title() -> None:
+    found = read(*report(title="禾山市教育局政府信息公开工作2024年度报告"))
+    assert (found.name, found.year, found.title) == ("禾山市教育局", 2024, "禾山市教育局政府信息公开工作2024年度报告")
+
+
+def test_section_one_may_be_called_anything_between_the_title_and_section_two() -> None:
+    found = read(*report(headings=["一、信息公开基本做法", *NUMBERED[1:]]))
+    assert found.sections["overview"].heading == "一、信息公开基本做法"
+    assert said(found, "overview") == TEXTS[0]
+
+
+def test_a_title_of_ones_own_is_none_where_its_number_stands_twice_or_a_neighbours_is_wrong() -> None:
+    twice = ["一、信息公开基本做法", "芦河镇说甲。", "一、另外一种做法", *report()[3:]]
+    assert "overview" not in read(*report()[:2], *twice).sections
+    wrong = report(headings=["一、信息公开基本做法", "三、主动公开政府信息情况", *NUMBERED[2:]])
+    assert "overview" not in read(*wrong).sections
+
+
+def test_three_headings_with_their_numbers_are_a_report_though_the_rest_was_left_out() -> None:
+    lines = ["2024年，我街道做了工作。" if line == TEXTS[0] else line for line in report()[2:]]
+    found = read(*lines[:2], *lines[8:])
+    assert [*found.sections] == ["overview", "improvements", "other_matters"]
+    assert (found.year, found.name, found.title) == (2024, "", "")
+
+
+def test_part_five_is_found_by_the_headings_of_its_parts_where_its_own_is_lost() -> None:
+    lines = report()
+    at = lines.index(NUMBERED[4])
+    found = read(*lines[:at], "（一）主要问题", "镇里的问题。", "（二）改进情况", "镇里的办法。", *lines[at + 2 :])
+    assert said(found, "disputes") == TEXTS[3]
+    assert found.sections["improvements"].heading == ""
+    assert said(found, "improvements") == "（一）主要问题镇里的问题。（二）改进情况镇里的办法。"
+    assert [*found.sections] == ["preamble", *SECTIONS]
+    other = read(*lines[:at], "（一）主要问题", "镇里的问题。", "（二）行政复议", "没有。", *lines[at + 2 :])
+    assert "improvements" not in other.sections
+
+
+@pytest.mark.parametrize(
+    ("lines", "file", "year"),
+    [
+        (["发布日期：2025-01-18 来源：芦河镇"], "报告.txt", 2024),
+        (["发布时间：2025年3月2日"], "报告.txt", 2024),
+        ([], "芦河镇-2024.txt", 2024),
+        (["发布日期：2025-01-18"], "芦河镇-2023.txt", 2024),
+    ],
+)
+def test_a_report_that_names_no_year_is_of_the_one_before_it_was_published(lines: list[str], file: str, year: int) -> None:
+    title, _, *rest = report(title="芦河镇政府信息公开工作年度报告")
+    assert outline(content(title, *lines, *rest), file).year == year
+
+
+@pytest.mark.parametrize(
+    ("lines", "file"), [(["发布日期：2024-11-02"], "a.txt"), ([], "2023-2024.txt"), ([], "20240118.txt"), (["发布日期：2025-01-18", "更新日期：2024-01-18"], "a.txt")]
+)  # fmt: skip
+def test_a_day_or_a_file_that_does_not_tell_the_year_is_not_asked(lines: list[str], file: str) -> None:
+    title, _, *rest = report(title="芦河镇政府信息公开工作年度报告")
+    with pytest.raises(FileError, match=r"哪一年|which year"):
+        outline(content(title, *lines, *rest), file)
+
+
+def test_the_prose_above_the_first_heading_in_a_table_is_the_preamble() -> None:
+    cells = [(Field(line),) * 2 for line in report()]
+    found = outline(Content((Table(tuple(cells)),)), "报告.html")
+    assert (found.name, said(found, "preamble")) == ("芦河镇", PREAMBLE)

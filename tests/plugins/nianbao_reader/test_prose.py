@@ -245,3 +245,14 @@ def test_a_part_is_known_by_its_name_whatever_is_written_behind_it() -> None:
     report = Reading("报告.txt", "芦河镇", "镇", 2024, LATEST, told=tuple(parts))
     found = [part.path for part in report_of(report, edition_of(report)).parts["overview"]]
     assert found == ["overview.proactive", "overview.supervision", "overview.“主动公开亮点”"]
+
+
+def test_a_known_heading_that_runs_in_needs_no_number() -> None:
+    found = read("全局做了工作。", "政府信息主动公开情况。发了12条。", "依申请公开方面：没有收到。", "平台建设。建了一个。")
+    assert pairs(found) == [
+        ("", "全局做了工作。"),
+        ("政府信息主动公开情况", "发了12条。"),
+        ("依申请公开方面", "没有收到。"),
+        ("平台建设", "建了一个。"),
+    ]
+    assert pairs(read("主动公开，是本职。", "网站建设。建了一个。")) == [("", "主动公开，是本职。\n网站建设。建了一个。")]
