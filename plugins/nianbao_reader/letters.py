@@ -32,6 +32,11 @@ def simplified(text: str) -> str:
     return text.translate(_SIMPLE)
 
 
+def without_pinyin(text: str) -> str:
+    """A text without the pronunciations in brackets behind its letters."""
+    return _PINYIN.sub("", text) if "(" in text else text
+
+
 def squeezed(text: str) -> str:
     """A text as labels are compared: spaces and pinyin off, simplified, NFKC."""
     return _squeezed(text) if len(text) < _SHORT else _squeezed.__wrapped__(text)

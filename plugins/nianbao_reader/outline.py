@@ -11,11 +11,12 @@ from nianbao_reader import chrome, headings, titles, unfolding
 from nianbao_reader.blocks import Block, Content, Line, Table
 from nianbao_reader.fitting import fitting, oldest
 from nianbao_reader.headings import Mark
-from nianbao_reader.letters import squeezed
+from nianbao_reader.letters import squeezed, without_pinyin
 from nianbao_reader.lines import cut
 
 PREAMBLE = "preamble"
 _LINE = 20  # letters from which on a printed line may be a full one
+_NOTED = 10  # lines and cells with pinyin: fewer may be the report's own
 _ENOUGH = 4  # sections that make a report even where nothing before them says that it is one
 
 
@@ -69,7 +70,8 @@ def outline(content: Content, file: str) -> Outline:
     if PREAMBLE in standard.sections and (preamble := _preamble(before, title, standard)):
         sections[PREAMBLE] = Section(PREAMBLE, "", preamble, preamble[0].place)
     sections |= _sections(blocks, marks, standard)
-    name = name or titles.told([squeezed(text) for block in before for text in _texts(block)]) or _signed(sections)
+    opening = [*before, *next((each.blocks[:2] for key, each in sections.items() if key != PREAMBLE), ())]
+    name = name or titles.told([squeezed(text) for block in opening for text in _texts(block)]) or _signed(sections)
     return Outline(standard, title.text if title else "", name, titles.level(name), year, sections)
 
 
@@ -153,7 +155,9 @@ def _bodied(content: Content) -> list[Block]:
     """The blocks without the numbers of pages. Empty lines stay only where printed lines need them to tell paragraphs apart."""
     kept: list[Block] = []
     foot = False
-    for block in content.blocks:
+    texts = (text for block in content.blocks for text in _texts(block))
+    noted = sum(without_pinyin(text) != text for text in texts) > _NOTED
+    for block in map(_unnoted, content.blocks) if noted else content.blocks:
         empty = isinstance(block, Line) and not block.text.strip()
         if isinstance(block, Line) and chrome.is_page_number(block.text):
             foot = True
@@ -163,6 +167,14 @@ def _bodied(content: Content) -> list[Block]:
             kept.append(block)
             foot = False
     return kept
+
+
+def _unnoted(block: Block) -> Block:
+    """A block without the pinyin that a copy of a page has behind every other letter."""
+    if isinstance(block, Line):
+        return replace(block, text=without_pinyin(block.text))
+    cells = {id(cell): replace(cell, text=without_pinyin(cell.text)) for row in block.rows for cell in row if cell is not None}
+    return replace(block, rows=tuple(tuple(cell and cells[id(cell)] for cell in row) for row in block.rows))
 
 
 def _texts(block: Block) -> list[str]:

@@ -21,6 +21,7 @@ _STOP = re.compile(r"[。:;!?]")
 _PIECE = re.compile(r"(?<=[。；！？…\]])\s*(?=[（(][一二三四五六七八九十]{1,2}[）)])")
 _SPACES = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _NOTE = re.compile(r"^[*※(]*(?:备?注|说明|附注)(?:\d|[:、.一])")
+_LISTED = re.compile(r"^[一二三四五六七八九]是")  # 一是主动公开情况。 on a line of its own
 _UNNUMBERED = 9  # the rank of headings that a file marks as such and that have no number
 
 
@@ -138,8 +139,8 @@ def _head(line: Line, known: Sequence[str]) -> _Head | None:
     numbered = number(text)
     start = numbered.end if numbered else 0
     said = text[start:]
-    if not numbered and (line.level or normal(said) in known) and 0 < len(said) <= _LONGEST:
-        return _Head(_UNNUMBERED, _titled(line.text), len(line.text), None)
+    if not numbered and (line.level or normal(_LISTED.sub("", said)) in known) and 0 < len(said) <= _LONGEST:
+        return _Head(_UNNUMBERED, _LISTED.sub("", _titled(line.text)), len(line.text), None)
     places = indices(line.text[:120])
     if not numbered:
         stop = _known(said, known)

@@ -190,8 +190,15 @@ def _of(head: Quantity, told: _Text, marker: tuple[int, int]) -> Listing | None:
         and all(part.unit == head.unit for part in parts)
     )
     marker_says = told.text[start:end]  # of 16件申请中 only some may be told
+    within = (q for q in told.statement.quantities if parts[0].start < q.start < parts[-1].start and q not in parts)
+    mixed = head.kind == "count" and any(
+        q.kind == "count" and told.depths[told.at(q)] == depth for q in within
+    )  # 文件3件、调查16期、简讯9条
     closed = (
-        not _OPEN(said) and not (len(parts) == 1 and marker_says == "其中") and (marker_says == "其中" or marker_says[-1] != "中")
+        not mixed
+        and not _OPEN(said)
+        and not (len(parts) == 1 and marker_says == "其中")
+        and (marker_says == "其中" or marker_says[-1] != "中")
     )
     return Listing(head, parts, closed, sure)
 

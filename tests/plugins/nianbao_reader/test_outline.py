@@ -432,3 +432,17 @@ def test_the_prose_above_the_first_heading_in_a_table_is_the_preamble() -> None:
     cells = [(Field(line),) * 2 for line in report()]
     found = outline(Content((Table(tuple(cells)),)), "报告.html")
     assert (found.name, said(found, "preamble")) == ("芦河镇", PREAMBLE)
+
+
+def test_the_sentence_that_tells_whose_report_it_is_may_stand_in_section_one() -> None:
+    headings = report()[2:]
+    found = read(headings[0], "按照条例，现公布芦河镇2024年政府信息公开工作年度报告。", *headings[1:])
+    assert (found.title, found.name) == ("", "芦河镇")
+
+
+def test_pinyin_behind_every_other_letter_is_none_of_the_text() -> None:
+    noted = [line.replace("公开", "公開(kāi)").replace("情况", "情況(kuàng)") for line in report()]
+    found = read(*noted, *["芦河镇做了實(shí)事。"] * 5)
+    assert [found.sections[key].heading for key in SECTIONS][1] == "二、主动公開政府信息情況"
+    assert said(found, "other_matters") == TEXTS[5] + "芦河镇做了實事。" * 5
+    assert said(read(*report(), "生僻字(pì)。"), "other_matters") == TEXTS[5] + "生僻字(pì)。"

@@ -256,3 +256,11 @@ def test_a_known_heading_that_runs_in_needs_no_number() -> None:
         ("平台建设", "建了一个。"),
     ]
     assert pairs(read("主动公开，是本职。", "网站建设。建了一个。")) == [("", "主动公开，是本职。\n网站建设。建了一个。")]
+
+
+def test_a_heading_may_be_a_member_of_a_list() -> None:
+    found = read("一是主动公开情况。", "发了12条。", "二是依申请公开情况。", "一是登记。二是答复。")
+    assert [(each.title, each.heading, each.text) for each in found] == [
+        ("主动公开情况", "一是主动公开情况。", "发了12条。"),
+        ("依申请公开情况", "二是依申请公开情况。", "一是登记。二是答复。"),
+    ]
