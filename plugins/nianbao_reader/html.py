@@ -6,13 +6,13 @@ By lxml, not by pandoc: that drops ``<data>``, and needs far more time and memor
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
 from nianbao import FileError
 from nianbao_reader.blocks import Block, Content, Line, Table
 from nianbao_reader.cells import Held, alone, is_hidden, rows_of
-from nianbao_reader.pages import fit
+from nianbao_reader.pages import fit, seen
 from nianbao_reader.spread import spread
 from nianbao_reader.tidy import tidy
 
@@ -34,9 +34,6 @@ APART = frozenset((
 ))  # fmt: skip
 CELLS = frozenset({"td", "th"})
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_CHINESE = re.compile("[\u4e00-\u9fff]|\\\\u[4-9][0-9a-fA-F]{3}|&#(?:x[4-9][0-9a-fA-F]{3}|[2-4]\\d{4});")
-_FEW = 600  # Chinese letters that menus have; any report has more
-_TIMES = 3
 _HOLDER = re.compile(
     r"(?i)(^|\s)(ucap-?content|trs_editor|trs_\w*view|zoom\w*|vsb_content\w*|article-?con(tent)?|news_?content)(\s|$)"
 )
@@ -49,19 +46,10 @@ def content(page: str, file: str) -> Content:
     walk = Walk(file)
     if body is not None:
         walk.inside(_holder(body))
-    if _is_elsewhere(page, walk.blocks):
-        raise FileError("正文由脚本载入，或放在注释、输入框里，文件里看不到", "the text is loaded by a script, or stands in a comment or an input field", place=file,
-                        mend=("用浏览器打开，等正文出来后另存网页，或复制到 Word 存为 .docx。", "Open it in a browser, and save what is to be seen, or copy it to Word and save it as .docx."))  # fmt: skip
+    if not any(isinstance(block, Table) for block in walk.blocks):
+        seen("".join(block.text for block in walk.blocks if isinstance(block, Line)), page, file)
     meta = _meta(root)
     return Content(tuple(walk.blocks), title=meta.get("ArticleTitle") or tidy(root.findtext(".//title") or ""), meta=meta)
-
-
-def _is_elsewhere(page: str, blocks: Sequence[Block]) -> bool:
-    """Whether nearly all Chinese letters of a page stand where nobody sees them."""
-    seen = sum(len(_CHINESE.findall(block.text)) for block in blocks if isinstance(block, Line))
-    if seen > _FEW or any(isinstance(block, Table) for block in blocks):
-        return False
-    return len(_CHINESE.findall(page)) > _FEW + _TIMES * seen
 
 
 def blocks(fragment: str, file: str, before: int) -> list[Block]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nianbao import FileError, Standard
-from nianbao_reader import chrome, headings, titles, unfolding
+from nianbao_reader import chrome, headings, lost, titles, unfolding
 from nianbao_reader.blocks import Block, Content, Line, Table
 from nianbao_reader.fitting import fitting, oldest
 from nianbao_reader.headings import Mark
@@ -56,7 +56,7 @@ def outline(content: Content, file: str) -> Outline:
     title = titles.find(before) or (titles.Title(own.text, own.name, own.year) if own else None)
     if not title and any(isinstance(block, Line) and titles.is_format(block.text) for block in before):
         raise _no_report(file, 0)
-    if not title and len(marks) < _ENOUGH and not titles.has_period(text) and not headings.are_in_place(blocks, marks, standard):
+    if not title and len(marks) < _ENOUGH and not titles.has_period(text) and not lost.are_in_place(blocks, marks, standard):
         raise _no_report(file, len(marks))
     year = titles.year(content, title, text, file)
     if not year:
@@ -92,13 +92,13 @@ def _unheaded(found: Mapping[str, Section], standard: Standard) -> Iterator[tupl
     """The sections, and behind each that which has lost its own heading and kept those of its parts: （一）主要问题（二）改进情况."""
     order = [key for key, section in standard.sections.items() if section.heading]
     for key, section in found.items():
-        lost = order[order.index(key) + 1] if key != order[-1] else ""
-        at = headings.parts_begin(section.blocks, standard.nodes[lost]) if lost and lost not in found else None
+        behind = order[order.index(key) + 1] if key != order[-1] else ""
+        at = lost.parts_begin(section.blocks, standard.nodes[behind]) if behind and behind not in found else None
         if at is None:
             yield key, section
             continue
         yield key, replace(section, blocks=section.blocks[:at])
-        yield lost, Section(lost, "", section.blocks[at:], section.blocks[at].place)
+        yield behind, Section(behind, "", section.blocks[at:], section.blocks[at].place)
 
 
 def _cut(blocks: Sequence[Block], start: tuple[int, int], end: tuple[int, int]) -> list[Block]:

@@ -11,6 +11,9 @@ ATTRIBUTES = 500_000_000
 _ATTRIBUTE = re.compile(r"[\s/\"'][^\s/>\"'=]")
 _LONG = re.compile("<[^<]{2000,}")
 _PICTURE = re.compile(r"data:[a-z]+/[\w.+-]+;base64,[\w+/=%]*")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]|\\u[4-9][0-9a-fA-F]{3}|&#(?:x[4-9][0-9a-fA-F]{3}|[2-4]\d{4});")
+_FEW = 600  # Chinese letters that menus have; any report has more
+_TIMES = 3
 _UNREAD = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"))
 
 
@@ -27,6 +30,14 @@ def fit(page: str, file: str) -> str:
         raise FileError("网页的标记太多", "the page has too many tags or attributes", place=file,
                         mend=("年度报告的网页不会这样，核对文件。", "No report's page is like that: look at the file."))  # fmt: skip
     return page
+
+
+def seen(text: str, page: str, file: str) -> None:
+    """Raises FileError where nearly all Chinese letters of a page stand where nobody sees them: ``text`` is what is to be seen."""
+    shown = len(_CHINESE.findall(text)) if len(text) < 2 * _FEW else _FEW + 1
+    if shown <= _FEW and len(_CHINESE.findall(page)) > _FEW + _TIMES * shown:
+        raise FileError("正文由脚本载入，或放在注释、输入框里，文件里看不到", "the text is loaded by a script, or stands in a comment or an input field", place=file,
+                        mend=("用浏览器打开，等正文出来后另存网页，或复制到 Word 存为 .docx。", "Open it in a browser, and save what is to be seen, or copy it to Word and save it as .docx."))  # fmt: skip
 
 
 def _without(page: str, start: str, end: str) -> str:
