@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from nianbao import Cell, NianbaoError, Reading, Told
+from nianbao import Cell, FileError, NianbaoError, Reading, Standard, Told
 from nianbao_reader.blocks import Block, Content, Line
-from nianbao_reader.letters import simplified
+from nianbao_reader.letters import simplified, squeezed
 from nianbao_reader.outline import outline
 from nianbao_reader.paragraphs import measure
 from nianbao_reader.prose import told
@@ -29,6 +30,9 @@ def reading(content: Content, file: str) -> Reading:
             read = tables(found.standard, key, plain, file)
             cells |= read.cells
             unread |= read.unread
+            if not (read.cells or read.unread) and _is_drawn(found.standard, key, plain):
+                unread[key] = FileError("表里没有能读的数字", "there is no figure in the table that can be read", place=section.place or file,
+                                        mend=("请人工核对原文。", "Look at the file."))  # fmt: skip
             printed = {id(one): block for one, block in zip(plain, section.blocks, strict=True)}
             rest = tuple(printed.get(id(block), block) for block in read.rest)
             in_text |= {key} if read.in_text else set()
@@ -36,6 +40,17 @@ def reading(content: Content, file: str) -> Reading:
     headings = {key: section.heading for key, section in found.sections.items() if section.heading}
     return Reading(file, found.name, found.level, found.year, found.standard, found.title, headings, tuple(sentences),
                    cells, {}, unread, frozenset(in_text), content.meta)  # fmt: skip
+
+
+def _is_drawn(standard: Standard, section: str, blocks: Sequence[Block]) -> bool:
+    """Whether most labels of a section's tables stand in it: then a table is there, though nothing in it can be read."""
+    labels = {squeezed(line.branch.label) for grid in standard.grids[section] for line in (*grid.rows, *grid.columns)}
+    said = squeezed("".join(text for block in blocks for text in _texts(block)))
+    return sum(label in said for label in labels) * 2 > len(labels)
+
+
+def _texts(block: Block) -> list[str]:
+    return [block.text] if isinstance(block, Line) else [cell.text for row in block.rows for cell in row if cell is not None]
 
 
 def _simplified(block: Block) -> Block:

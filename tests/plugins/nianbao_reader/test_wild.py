@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from nianbao import Reading
 from nianbao.plugins import standard
-from nianbao.reading import read_bytes
+from nianbao.reading import assess, read_bytes
 from trying.figures import correct
 from trying.wild import FORMS, SURE, drafted, page, text
 
@@ -90,3 +90,24 @@ def test_a_mistake_in_a_table_is_read_as_it_stands_or_not_at_all(
     cells[changed] = str(int(cells[changed]) + data.draw(st.integers(1, 9)))
     reading = read_bytes(text(NOTICE, drafted(cells), FORMS[form]).encode(), "a.txt")
     assert wrong(reading, cells) == {} or form in ("run_together", "one_line")
+
+
+def test_a_table_without_a_figure_is_no_missing_table() -> None:
+    blank = dict.fromkeys(NOTICE.grids["disputes"][0].paths(), "")
+    figures = {path: "0" for grids in NOTICE.grids.values() for grid in grids for path in grid.paths()} | blank
+    reading = read_bytes(text(NOTICE, drafted(figures), FORMS["pipes_on_lines"]).encode(), "a.txt")
+    assert "disputes" in reading.unread or any(path.startswith("disputes") for path in reading.cells)
+    assert not [each for each in assess(reading).findings.found if each.code == "S-TABLES" and each.severity == "error"]
+
+
+def test_a_whole_report_in_traditional_letters_is_read_cell_by_cell() -> None:
+    figures = {path: "0" for grids in NOTICE.grids.values() for grid in grids for path in grid.paths()}
+    figures |= {f"requests.{row}{column}": "12" for row in ("new", "granted", "total") for column in ("", ".natural_person")}
+    traditional = str.maketrans(
+        "总况动开问题处请规现数内项决强费关计业构会组织转办结复议诉讼为与无从类",
+        "總況動開問題處請規現數內項決強費關計業構會組織轉辦結復議訴訟為與無從類",
+    )
+    said = text(NOTICE, drafted(figures), FORMS["spaced"]).translate(traditional)
+    reading = read_bytes(said.encode(), "a.txt")
+    assert wrong(reading, figures) == {}
+    assert unread(reading, figures) == []
