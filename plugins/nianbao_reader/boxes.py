@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # the same box again, for an older Word
-_CUT = re.compile(rb"<w:tbl>(?:(?!</w:tr>).)*?<w:vMerge(?:/>|\s+w:val=\"continue\")", re.S)
+_CUT = re.compile(rb"<w:tbl>(?:(?!</w:tr>|<w:tbl>).)*?<w:vMerge(?:/>|\s+w:val=\"continue\")", re.S)
 _BOX = f"{_W}txbxContent"
 
 

@@ -23,11 +23,14 @@ def parts_begin(blocks: Sequence[Block], section: Node) -> int | None:
         for at, block in enumerate(blocks)
         if isinstance(block, Line) and len(text := squeezed(block.text)) <= LONGEST and (found := number(text)) and found.rank
     ]
-    for at, rank, _ in heads:
-        titles = [title_of(title) for other, its, title in heads if other >= at and its == rank]
-        if all(len(title) >= _WORD and any(_has_in_order(name, title) for name in names) for title in titles):
-            return at or None
-    return None
+    begins: dict[int, int] = {}  # by rank: from where on all headings are the section's
+    over: set[int] = set()
+    for at, rank, title in reversed(heads):
+        if rank not in over and len(name := title_of(title)) >= _WORD and any(_has_in_order(own, name) for own in names):
+            begins[rank] = at
+        else:
+            over.add(rank)
+    return min(begins.values(), default=0) or None
 
 
 def _has_in_order(name: str, title: str) -> bool:

@@ -1,6 +1,7 @@
 """Word files -> lines and tables."""
 
 import io
+import time
 
 import docx
 import pytest
@@ -8,6 +9,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from nianbao_reader.blocks import Line, Table
+from nianbao_reader.boxes import flowing
 from nianbao_reader.opening import content
 
 
@@ -141,3 +143,9 @@ def test_a_table_cut_in_two_has_all_its_cells_in_both(word):
     table._tbl.remove(table._tbl.tr_lst[0])
     (found,) = (block for block in read(word).blocks if isinstance(block, Table))
     assert [[field.text for field in row] for row in found.rows] == [["", "丙"], ["", "丁"]]
+
+
+def test_endless_tables_without_rows_are_looked_at_in_time():
+    started = time.perf_counter()
+    assert flowing(b"<w:tbl></w:tbl>" * 200_000) == b"<w:tbl></w:tbl>" * 200_000
+    assert time.perf_counter() - started < 2

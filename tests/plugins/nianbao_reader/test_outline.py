@@ -446,3 +446,10 @@ def test_pinyin_behind_every_other_letter_is_none_of_the_text() -> None:
     assert [found.sections[key].heading for key in SECTIONS][1] == "二、主动公開政府信息情況"
     assert said(found, "other_matters") == TEXTS[5] + "芦河镇做了實事。" * 5
     assert said(read(*report(), "生僻字(pì)。"), "other_matters") == TEXTS[5] + "生僻字(pì)。"
+
+
+def test_endless_parts_behind_a_lost_heading_are_looked_at_in_time() -> None:
+    lines = report()
+    at = lines.index(NUMBERED[4])
+    for parts in (["（一）主要问题"] * 8_000, ["（一）主要问题", "（一）别的"] * 4_000):
+        assert read(*lines[:at], *parts, *lines[at + 2 :]).year == 2024
