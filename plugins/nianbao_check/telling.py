@@ -42,8 +42,9 @@ def told(checked: Checked, findings: Findings, *, gaps: bool) -> Iterator[str]:
         name, year, counts = checked.edition.jurisdiction.name, checked.edition.year, _counts(findings)
         if checked.file:
             standard = checked.edition.standard.name
-            yield say(f"{checked.file}：{name} {year} 年度，{standard} 格式：{counts}",
-                      f"{checked.file}: {name}, year {year}, format {standard}: {counts}")  # fmt: skip
+            whose = say(f"{name} ", f"{name}, ") if name else ""
+            yield say(f"{checked.file}：{whose}{year} 年度，{standard} 格式：{counts}",
+                      f"{checked.file}: {whose}year {year}, format {standard}: {counts}")  # fmt: skip
         else:
             yield say(f"{name} {year} 年度：{counts}", f"{name}, year {year}: {counts}")
 

@@ -54,7 +54,13 @@ class _Plan:
 
 
 def adopted(reading: Reading, workspace: Workspace, id: str) -> Adoption:
-    """A finished report as the data and settings of a town, an ``id`` of the workspace or a new one. Raises NianbaoError."""
+    """A finished report as the data and settings of a town, an ``id`` of the workspace or a new one. Raises NianbaoError.
+
+    A report that nowhere says whose it is gets the name that the town has, or its id.
+    """
+    if not reading.name:
+        known = workspace.jurisdiction(id).name if id in workspace.ids else id
+        reading = dataclasses.replace(reading, name=known)
     plan = _Plan()
     for last in (number == TRIES - 1 for number in range(TRIES)):
         made, tried = _once(reading, workspace, id, plan)
