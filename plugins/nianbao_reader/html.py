@@ -13,7 +13,7 @@ from nianbao import FileError
 from nianbao_reader.blocks import Block, Content, Line
 from nianbao_reader.cells import Held, alone, is_hidden, rows_of
 from nianbao_reader.pages import fit
-from nianbao_reader.spread import spread
+from nianbao_reader.spread import bounded, spread
 from nianbao_reader.tidy import tidy
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class Walk:
     def __init__(self, file: str, before: int = 0) -> None:
         self.blocks: list[Block] = []
         self.file, self.before = file, before
-        self.tables = 0
+        self.tables = self.places = 0
         self._pieces: list[str] = []
         self._paths: list[str] = []
         self._line, self._level = 1, 0
@@ -200,7 +200,9 @@ class Walk:
             ]
             for at, row in enumerate(rows, 1)
         ]
-        self.blocks.append(spread(spanning, place))
+        table = spread(spanning, place)
+        self.places = bounded(self.places, table)
+        self.blocks.append(table)
 
     def _at(self, element: _Element) -> str:
         return f"{self.file}:{self.before + _line_of(element)}"
