@@ -34,7 +34,9 @@ def _is_file(workspace: Workspace, word: str) -> bool:
     path = Path(word)
     if any(mark in word for mark in _SEPARATORS) or readable(path):
         return True
-    return bool(word) and os.path.exists(path) and not _is_jurisdiction(workspace, word)  # a Path's own raises for a name too long
+    return (
+        bool(word) and os.path.exists(path) and not _is_jurisdiction(workspace, word)
+    )  # a Path's own raises for a name too long
 
 
 def _is_jurisdiction(workspace: Workspace, word: str) -> bool:

@@ -12,8 +12,8 @@ from nianbao_reader.blocks import Content, Line
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LARGEST = 5_000_000  # letters of a file with its markup
-LETTERS = 300_000  # letters that it says: a long report has 50,000
-LINES = 20_000
+LETTERS = 200_000  # letters that it says: a long report has 50,000
+LINES = 10_000
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _PACKED = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 _PAGE = re.compile(r"\s*(<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*<(!doctype\s+html|html|head|body|meta)\b", re.I | re.S)
@@ -81,7 +81,13 @@ def _refused(file: str, zh: str, en: str, *mend: str) -> FileError:
 
 
 def _too_long(file: str, zh: str, en: str) -> FileError:
-    return _refused(file, f"{zh}，太长", f"{en}, which is too long", "年度报告没有这么长，核对文件。", "No report is that long: look at the file.")
+    return _refused(
+        file,
+        f"{zh}，太长",
+        f"{en}, which is too long",
+        "年度报告没有这么长，核对文件。",
+        "No report is that long: look at the file.",
+    )
 
 
 def _empty(file: str) -> FileError:

@@ -9,7 +9,7 @@ from nianbao import FileError
 from nianbao_reader.blocks import Field, Table
 
 LARGEST = 20_000  # places: the largest table of the notice has 280
-ALL = 100_000  # places of all tables of a file
+ALL = 30_000  # places of all tables of a file
 WIDEST = 1_000  # what browsers, too, cut a colspan to
 Spanning: TypeAlias = tuple[Field, int, int]  # a field, over how many rows and how many columns; 0 rows: down to the last
 
