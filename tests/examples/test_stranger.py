@@ -399,7 +399,9 @@ def test_what_is_installed_is_listed_with_its_owner(listed: Listed) -> None:
 
 def test_a_strangers_reader_brings_files_of_its_suffix_to_check(env: Environment, tmp_path: Path) -> None:
     file = tmp_path / "luhe.hsjson"
-    file.write_text('{"单位": "芦河镇", "级别": "镇", "年度": 2024, "申请": {"本年新收": {"自然人": 12, "总计": 13}}}', encoding="utf-8")
+    file.write_text(
+        '{"单位": "芦河镇", "级别": "镇", "年度": 2024, "申请": {"本年新收": {"自然人": 12, "总计": 13}}}', encoding="utf-8"
+    )
     told = env.nianbao(tmp_path, "check", file.name, "--json")
     assert told.returncode == 0
     read = json.loads(told.stdout)

@@ -4,7 +4,7 @@ import json
 
 from nianbao import Cell, Fact, FileError, Origin, Reading, Standard
 
-STANDARDS = {year: "2019" for year in (2019, 2020)}  # from 2021 on: 2021
+STANDARDS = dict.fromkeys((2019, 2020), "2019")  # from 2021 on: 2021
 
 
 def read(data: bytes, file: str) -> Reading:
@@ -22,7 +22,9 @@ def read(data: bytes, file: str) -> Reading:
     standard = Standard.named(STANDARDS.get(year, "2021"))
     cells = {}
     for row, column, value in figures:
-        path = standard.path("三、收到和处理政府信息公开申请情况", row, column)  # an unknown label is an error with the candidates
+        path = standard.path(
+            "三、收到和处理政府信息公开申请情况", row, column
+        )  # an unknown label is an error with the candidates
         figure = Fact(value, Origin(f"{file}:{row}.{column}")) if isinstance(value, int) and value >= 0 else None
         cells[path] = Cell(str(value), figure)  # None: it cannot be read, and is told as F-UNREAD
     return Reading(file, name, level, year, standard, cells=cells)
