@@ -30,7 +30,7 @@ def content(data: bytes, file: str) -> Content:
         raise _refused(file, "文件里没有文字，也许只有图片", "there is no text in the file, perhaps pictures only", *AS_TEXT)
     lines = [block.text for block in found.blocks if isinstance(block, Line)]
     letters, spaces = sum(map(len, lines)), sum(text.count(" ") for text in lines)
-    if letters - spaces > LETTERS or letters > 5 * LETTERS:  # a text laid out by spaces has more of them than of letters
+    if letters - spaces > LETTERS or letters > 3 * LETTERS:  # a text laid out by spaces has more of them than of letters
         raise _too_long(file, f"有 {letters // 10_000} 万字", f"it has {letters:,} letters")
     if len(found.blocks) > LINES:
         raise _too_long(file, f"超过 {LINES} 段", f"it has more than {LINES:,} paragraphs")

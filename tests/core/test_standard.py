@@ -130,6 +130,8 @@ def test_an_equation_of_columns_holds_for_each_row() -> None:
 
 
 def test_a_reader_gets_an_installed_standard_by_its_name() -> None:
-    assert Standard.named("2021").path("三、收到和处理政府信息公开申请情况", "本年新收", "自然人") == "requests.new.natural_person"
+    assert (
+        Standard.named("2021").path("三、收到和处理政府信息公开申请情况", "本年新收", "自然人") == "requests.new.natural_person"
+    )
     with pytest.raises(NianbaoError, match="2022"):
         Standard.named("2022")
