@@ -402,12 +402,12 @@ def test_a_strangers_reader_brings_files_of_its_suffix_to_check(env: Environment
     file.write_text(
         '{"单位": "芦河镇", "级别": "镇", "年度": 2024, "申请": {"本年新收": {"自然人": 12, "总计": 13}}}', encoding="utf-8"
     )
-    told = env.nianbao(tmp_path, "check", file.name, "--json")
+    told = env.nianbao(tmp_path, "check", str(file), "--json")
     assert told.returncode == 0
     read = json.loads(told.stdout)
     assert (read["name"], read["year"], read["tables"]["requests"]["new"]["natural_person"]) == ("芦河镇", 2024, 12)
     file.write_text("[]", encoding="utf-8")
-    told = env.nianbao(tmp_path, "check", file.name)
+    told = env.nianbao(tmp_path, "check", str(file))
     assert told.returncode == 2
     assert "luhe.hsjson: this is no export of the register" in told.stderr
 
