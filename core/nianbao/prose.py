@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _BEFORE_A_CLAUSE, _BEHIND_A_CLAUSE = frozenset("。；;！？\n，,（("), frozenset("，,。；;（）()、\n")
 SHOWN = 48  # letters of a sentence that a message repeats
+FAR = 200  # letters from a figure to the edge of its clause; farther nobody looks
 _TAG = re.compile(r'<data value="[^"]*" data-fact="(?P<fact>[^"]*)">(?P<value>[^<]*)</data>|<[^>]*>')
 
 
@@ -55,8 +56,9 @@ class Counted:
 
 def clause(text: str, start: int, end: int) -> str:
     """The clause around a span of a text, as a message repeats it."""
-    begin = next((at for at in range(start, 0, -1) if text[at - 1] in _BEFORE_A_CLAUSE), 0)
-    stop = next((at for at in range(end, len(text)) if text[at] in _BEHIND_A_CLAUSE), len(text))
+    first, last = max(0, start - FAR), min(len(text), end + FAR)
+    begin = next((at for at in range(start, first, -1) if text[at - 1] in _BEFORE_A_CLAUSE), first)
+    stop = next((at for at in range(end, last) if text[at] in _BEHIND_A_CLAUSE), last)
     said = text[begin:stop].strip()
     return said if len(said) <= SHOWN else f"…{said[-SHOWN:]}"
 

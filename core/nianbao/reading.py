@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import re
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from pathlib import Path
@@ -114,16 +115,26 @@ def read(path: Path, shown: str = "") -> Reading:
     Raises FileError where there is no such file, none can read it, or it holds no such report.
     """
     shown = shown or str(path)
-    try:
-        size = os.stat(path).st_size
-        if size > LARGEST:
-            raise FileError(f"文件有 {size // 1_000_000} MB，太大", f"the file has {size // 1_000_000} MB, which is too large", place=shown,
-                            mend=("一份报告不会这么大，核对文件。", "No report is that large: look at the file."))  # fmt: skip
-        data = path.read_bytes()
-    except OSError as error:
-        raise FileError(f"读不了文件：{error.strerror}", f"cannot read the file: {error.strerror}", place=shown,
-                        mend=("核对文件名和权限。", "Check its name and permissions."))  from None  # fmt: skip
+    data = _whole(path, shown)
     return read_bytes(data, shown)
+
+
+def _whole(path: Path, shown: str) -> bytes:
+    """What a file holds; of pipes and devices nobody waits for the end."""
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise FileError("不是文件，是文件夹、管道或设备", "it is no file, but a folder, pipe or device", place=shown,
+                            mend=("给出报告文件本身。", "Give the report's file."))  # fmt: skip
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", "") or str(error)
+        raise FileError(f"读不了文件：{why}", f"cannot read the file: {why}", place=shown,
+                        mend=("核对文件名和权限。", "Check its name and permissions."))  from None  # fmt: skip
+    if len(data) > LARGEST:
+        raise FileError(f"文件超过 {LARGEST // 1_000_000} MB，太大", f"the file has more than {LARGEST // 1_000_000} MB, which is too large", place=shown,
+                        mend=("一份报告不会这么大，核对文件。", "No report is that large: look at the file."))  # fmt: skip
+    return data
 
 
 def read_fetched(fetched: Fetched) -> Reading:

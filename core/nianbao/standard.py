@@ -98,6 +98,15 @@ class Standard:
         """The labels and keys of all sections."""
         return [*(section.label for section in self.sections.values()), *self.sections]
 
+    @classmethod
+    def named(cls, name: str) -> Standard:
+        """The installed standard of a name (``2021``). Raises UnknownName or StandardError. A reader asks by it for the format of a file."""
+        from pathlib import Path
+
+        from nianbao.plugins import standard
+
+        return standard(name, Path())
+
     def path(self, *names: str) -> str:
         """The path of the place that these names lead to, from a section down.
 

@@ -34,7 +34,9 @@ def _is_file(workspace: Workspace, word: str) -> bool:
     path = Path(word)
     if any(mark in word for mark in _SEPARATORS) or readable(path):
         return True
-    return bool(word) and path.exists() and not _is_jurisdiction(workspace, word)
+    return (
+        bool(word) and os.path.exists(path) and not _is_jurisdiction(workspace, word)
+    )  # a Path's own raises for a name too long
 
 
 def _is_jurisdiction(workspace: Workspace, word: str) -> bool:
@@ -49,7 +51,7 @@ def files_of(paths: Iterable[Path]) -> dict[Path, list[Path]]:
     """Files by what was asked for: a folder's are all below it that can be read. Raises FileError for one that has none."""
     found: dict[Path, list[Path]] = {}
     for path in paths:
-        found[path] = list(_below(path)) if path.is_dir() else [path]
+        found[path] = list(_below(path)) if os.path.isdir(path) else [path]
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from os.path import isdir
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,7 @@ def check(
             say("--year 只用于编制单位，文件的年度以文件为准", "--year is for jurisdictions; a file says its own year")
         )
     asked = _in_order(reports, files_of(files), names)
-    if previous and (names or len(asked) != 1 or next(iter(files)).is_dir()):
+    if previous and (names or len(asked) != 1 or isdir(next(iter(files)))):
         raise click.UsageError(say("--previous 只用于核查一份文件", "--previous goes with a single file"))
     how: How = "sarif" if as_sarif else "json" if as_json else "text"
     alone = len(asked) == 1 and not everyone
@@ -74,7 +75,7 @@ def check(
     elif how == "json":
         from nianbao_check.machines import dumped
 
-        one_asked = alone and len(reports) == 1 and not any(file.is_dir() for file in files)
+        one_asked = alone and len(reports) == 1 and not any(isdir(file) for file in files)
         click.echo(dumped(kept[0].data if one_asked else [one.data for one in kept]))
     elif len(asked) > 1:
         from nianbao_check.telling import in_all

@@ -29,10 +29,21 @@ def check_all(files: list[Path], how: How, workspace: Path, previous: Path | Non
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(workers, initializer=show_notices) as pool:
+    pool = ProcessPoolExecutor(workers, initializer=_begun)
+    try:
         pending = [pool.submit(_printed, file, how, workspace, None, gaps=gaps) for file in files]
         for file, future in zip(files, pending, strict=True):
             yield _result(future, file) or _alone(file, how, workspace)
+    finally:  # interrupted, nobody waits for those that no worker has begun, as leaving a `with` would
+        pool.shutdown(cancel_futures=True)
+
+
+def _begun() -> None:
+    """A worker leaves Ctrl-C to the process that it works for."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    show_notices()
 
 
 def _result(future: Future[Printed], file: Path) -> Printed | None:
@@ -51,7 +62,7 @@ def _alone(file: Path, how: How, workspace: Path) -> Printed:
     """A file that may have broken a worker, in a worker of its own."""
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(1, initializer=show_notices) as pool:
+    with ProcessPoolExecutor(1, initializer=_begun) as pool:
         future = pool.submit(_printed, file, how, workspace, None, gaps=False)
         return _result(future, file) or _broken(file, RuntimeError("worker"))
 

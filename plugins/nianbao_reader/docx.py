@@ -15,7 +15,7 @@ from nianbao import FileError, PluginError
 from nianbao_reader.blocks import Block, Content, Field, Line, Table
 from nianbao_reader.cells import LONG
 from nianbao_reader.package import repacked
-from nianbao_reader.spread import Spanning, spread
+from nianbao_reader.spread import Spanning, bounded, spread
 from nianbao_reader.tidy import tidy
 
 SECONDS = 7
@@ -85,7 +85,7 @@ class Walk:
     def __init__(self, file: str) -> None:
         self.found: list[Block] = []
         self.file = file
-        self.paragraphs = self.tables = 0
+        self.paragraphs = self.tables = self.places = 0
 
     def title(self, meta: Any, level: int) -> None:
         """A paragraph that pandoc took for the document's title, author …"""
@@ -148,7 +148,9 @@ class Walk:
             [_spanning(cell, f"{place} 第{at}行第{number}格") for number, cell in enumerate(row, 1)]
             for at, row in enumerate(cells, 1)
         ]
-        self.found.append(spread(spanning, place))
+        table = spread(spanning, place)
+        self.places = bounded(self.places, table)
+        self.found.append(table)
 
     def _cell(self, blocks: Sequence[Any]) -> list[Block]:
         outside, self.found = self.found, []

@@ -13,7 +13,7 @@ from nianbao import FileError
 from nianbao_reader.blocks import Block, Content, Line, Table
 from nianbao_reader.cells import Held, alone, is_hidden, rows_of
 from nianbao_reader.pages import fit, seen
-from nianbao_reader.spread import spread
+from nianbao_reader.spread import bounded, spread
 from nianbao_reader.tidy import tidy
 
 if TYPE_CHECKING:
@@ -61,7 +61,11 @@ def blocks(fragment: str, file: str, before: int) -> list[Block]:
 
 
 def _parsed(page: str, file: str) -> _Element:
-    from lxml import etree
+    try:
+        from lxml import etree
+    except ModuleNotFoundError:
+        raise FileError("没有安装读取网页的库", "the library that reads pages is not installed", place=file,
+                        mend=("运行 pip install 'nianbao[read]'。", "Run pip install 'nianbao[read]'."))  from None  # fmt: skip
 
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     page = fit(page, file).translate(NEVER) if any(letter in page for letter in "\0" + OPEN + CLOSE) else fit(page, file)
@@ -113,7 +117,7 @@ class Walk:
     def __init__(self, file: str, before: int = 0) -> None:
         self.blocks: list[Block] = []
         self.file, self.before = file, before
-        self.tables = 0
+        self.tables = self.places = 0
         self._pieces: list[str] = []
         self._paths: list[str] = []
         self._line, self._level = 1, 0
@@ -202,7 +206,9 @@ class Walk:
             ]
             for at, row in enumerate(rows, 1)
         ]
-        self.blocks.append(spread(spanning, place))
+        table = spread(spanning, place)
+        self.places = bounded(self.places, table)
+        self.blocks.append(table)
 
     def _at(self, element: _Element) -> str:
         return f"{self.file}:{self.before + _line_of(element)}"

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF32_BE, BOM_UTF32_LE
 from pathlib import PurePath
 
 from nianbao import FileError
 from nianbao.charset import LOST, decode
-from nianbao_reader.blocks import Content
+from nianbao_reader.blocks import Content, Line
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-LARGEST = 5_000_000  # letters: a long report has 50,000
+LARGEST = 5_000_000  # letters of a file with its markup
+LETTERS = 200_000  # letters that it says: a long report has 50,000
+LINES = 10_000
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _PACKED = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 _PAGE = re.compile(r"\s*(<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*<(!doctype\s+html|html|head|body|meta)\b", re.I | re.S)
@@ -25,6 +28,12 @@ def content(data: bytes, file: str) -> Content:
     found = _content(data, file)
     if not found.blocks:
         raise _refused(file, "文件里没有文字，也许只有图片", "there is no text in the file, perhaps pictures only", *AS_TEXT)
+    lines = [block.text for block in found.blocks if isinstance(block, Line)]
+    letters, spaces = sum(map(len, lines)), sum(text.count(" ") for text in lines)
+    if letters - spaces > LETTERS or letters > 3 * LETTERS:  # a text laid out by spaces has more of them than of letters
+        raise _too_long(file, f"有 {letters // 10_000} 万字", f"it has {letters:,} letters")
+    if len(found.blocks) > LINES:
+        raise _too_long(file, f"超过 {LINES} 段", f"it has more than {LINES:,} paragraphs")
     return found
 
 
@@ -72,6 +81,16 @@ def _refused(file: str, zh: str, en: str, *mend: str) -> FileError:
     return FileError(zh, en, place=file, mend=(mend[0], mend[1]))
 
 
+def _too_long(file: str, zh: str, en: str) -> FileError:
+    return _refused(
+        file,
+        f"{zh}，太长",
+        f"{en}, which is too long",
+        "年度报告没有这么长，核对文件。",
+        "No report is that long: look at the file.",
+    )
+
+
 def _empty(file: str) -> FileError:
     return _refused(file, "文件是空的", "the file is empty", "核对文件，重新下载。", "Look at the file, download it again.")
 
@@ -105,8 +124,7 @@ def _text(data: bytes, file: str) -> str:
     if not text.strip("\0 \t\n\ufeff\u3000"):
         raise _empty(file)
     if len(text) > LARGEST:
-        raise _refused(file, f"有 {len(text) // 10_000} 万字，太长", f"it has {len(text):,} letters, which is too long",
-                       "年度报告没有这么长，核对文件。", "No report is that long: look at the file.")  # fmt: skip
+        raise _too_long(file, f"有 {len(text) // 10_000} 万字", f"it has {len(text):,} letters")
     letters = text.encode("utf-8", "replace")
     if text.count(LOST) + len(letters) - len(letters.translate(None, _CONTROL)) > len(text) // 50:
         raise _refused(file, "这不是文本，也不是能读的文件", "this is no text, and no file of a kind that is read",
@@ -116,6 +134,8 @@ def _text(data: bytes, file: str) -> str:
 
 def _decoded(data: bytes) -> str:
     """The text of the bytes. Zero bytes are noise, or the halves of UTF-16's letters."""
+    if data.startswith((BOM_UTF32_LE, BOM_UTF32_BE)):
+        return data.decode("utf-32", "replace")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (zeros := data.count(0)) == 0:
         return decode(data)
     without = decode(data.replace(b"\0", b""))

@@ -9,6 +9,7 @@ from nianbao import FileError
 from nianbao_reader.blocks import Field, Table
 
 LARGEST = 20_000  # places: the largest table of the notice has 280
+ALL = 30_000  # places of all tables of a file
 WIDEST = 1_000  # what browsers, too, cut a colspan to
 Spanning: TypeAlias = tuple[Field, int, int]  # a field, over how many rows and how many columns; 0 rows: down to the last
 
@@ -37,7 +38,15 @@ def spread(rows: Sequence[Sequence[Spanning]], place: str) -> Table:
     return Table(tuple(tuple(map(line.get, range(width))) for line in laid), place)
 
 
-def too_large(place: str) -> FileError:
-    """The message of a table of more than ``LARGEST`` places."""
-    return FileError(f"表格超过 {LARGEST} 格，太大", f"the table has more than {LARGEST} places, which is too large", place=place,
+def bounded(held: int, table: Table) -> int:
+    """How many places the tables of a file have, with one more of them. Raises FileError where those are more than in any report."""
+    held += sum(map(len, table.rows))
+    if held > ALL:
+        raise too_large(table.place, ALL)
+    return held
+
+
+def too_large(place: str, most: int = LARGEST) -> FileError:
+    """The message of a table, or of all tables, of more than so many places."""
+    return FileError(f"表格超过 {most} 格，太大", f"the tables have more than {most} places, which is too large", place=place,
                      mend=("年度报告没有这么大的表，核对文件。", "No report has a table that large: look at the file."))  # fmt: skip

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nianbao.errors import StandardError
+from nianbao.errors import NianbaoError, StandardError
 from nianbao.plugins import standard
 from nianbao.standard import Standard
 from nianbao.tree import bare, normal
@@ -127,3 +127,11 @@ def test_a_standard_that_contradicts_itself_is_refused(keys: str, equations: str
 def test_an_equation_of_columns_holds_for_each_row() -> None:
     node = parse(DECLARED.replace("{KEYS}", "{}").replace("{EQUATIONS}", "{X 差: 丙 + 丙 = 丁 + 丁}"), "own.yaml")
     assert [i.left for i in Standard.of("own", node).identities] == [("s.a.c", "s.a.c"), ("s.b.c", "s.b.c")]  # type: ignore[arg-type]
+
+
+def test_a_reader_gets_an_installed_standard_by_its_name() -> None:
+    assert (
+        Standard.named("2021").path("三、收到和处理政府信息公开申请情况", "本年新收", "自然人") == "requests.new.natural_person"
+    )
+    with pytest.raises(NianbaoError, match="2022"):
+        Standard.named("2022")

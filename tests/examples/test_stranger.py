@@ -391,9 +391,25 @@ def test_a_command_works_on_the_workspace(env: Environment, built: Path) -> None
 def test_what_is_installed_is_listed_with_its_owner(listed: Listed) -> None:
     ours = [key for key, row in listed.items() if row["from"] == "ourcounty 1.0" and not row["problem"]]
     assert sorted(ours) == [
-        ("commands", "due"), ("formats", "text"), ("plugins", "ourcounty"), ("sources", "hotline"), ("themes", "heshan"),
+        ("commands", "due"), ("formats", "text"), ("plugins", "ourcounty"), ("readers", "hsjson"),
+        ("sources", "hotline"), ("themes", "heshan"),
     ]  # fmt: skip
     assert listed["plugins", "ourcounty"]["hooks"] == "other_matters、rules"
+
+
+def test_a_strangers_reader_brings_files_of_its_suffix_to_check(env: Environment, tmp_path: Path) -> None:
+    file = tmp_path / "luhe.hsjson"
+    file.write_text(
+        '{"单位": "芦河镇", "级别": "镇", "年度": 2024, "申请": {"本年新收": {"自然人": 12, "总计": 13}}}', encoding="utf-8"
+    )
+    told = env.nianbao(tmp_path, "check", str(file), "--json")
+    assert told.returncode == 0
+    read = json.loads(told.stdout)
+    assert (read["name"], read["year"], read["tables"]["requests"]["new"]["natural_person"]) == ("芦河镇", 2024, 12)
+    file.write_text("[]", encoding="utf-8")
+    told = env.nianbao(tmp_path, "check", str(file))
+    assert told.returncode == 2
+    assert "luhe.hsjson: this is no export of the register" in told.stderr
 
 
 def test_a_rule_that_holds_finds_nothing(built: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -67,11 +68,10 @@ def _changes(statement: Statement, claim: Claim, year: int) -> Iterator[Quantity
     if claim.relation != "=" or not claim.quantity.exact or claim.note:
         return
     text, end = statement.text, claim.quantity.end - statement.start
-    behind = (
-        q
-        for q in statement.quantities
-        if q.start > claim.quantity.start and not _in_brackets(text[end : q.start - statement.start])
-    )
+    all_of_them = statement.quantities  # in order: a text made of numbers has thousands
+    first = bisect_right(all_of_them, claim.quantity.start, key=lambda q: q.start)
+    following = (all_of_them[at] for at in range(first, len(all_of_them)))
+    behind = (q for q in following if not _in_brackets(text[end : q.start - statement.start]))
     for at, change in enumerate(itertools.takewhile(lambda q: q.kind == "growth" or _is_last_years(q), behind)):
         told = change.before.lstrip("，, ")
         if told.startswith(("均", "全部")):

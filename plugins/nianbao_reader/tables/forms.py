@@ -28,6 +28,11 @@ def skeleton(text: str) -> str:
     return _NOISE.sub("", _NUMBERING.sub("", squeezed(text))).replace("其它", "其他").casefold()
 
 
+@functools.lru_cache(maxsize=1 << 15)
+def _ratio(name: str, own: str) -> float:
+    return SequenceMatcher(None, name, own, autojunk=False).ratio()
+
+
 @dataclass(frozen=True)
 class Item:
     """A row or a column of a form: all that it can be called, alone or behind the labels that it stands under."""
@@ -37,7 +42,7 @@ class Item:
 
     def likeness(self, name: str) -> float:
         """How alike a name is to the likest of its own, up to 1."""
-        return max((SequenceMatcher(None, name, own, autojunk=False).ratio() for own in self.names), default=0)
+        return max((_ratio(name, own) for own in self.names), default=0)
 
     def holds(self, name: str) -> bool:
         """Whether the letters of a name stand in one of its own, in order."""

@@ -212,11 +212,21 @@ ODD_TEXT = {
 
 
 @pytest.mark.parametrize("name", ODD_TEXT)
-def test_an_odd_text_is_read_soon(name):
+def test_an_odd_text_is_read_soon_or_told_to_be_too_long(name):
     file, make = ODD_TEXT[name]
     data, start = make().encode(), time.perf_counter()
-    assert content(data, file).blocks
+    try:
+        read: object = content(data, file).blocks
+    except FileError as error:
+        read = "which is too long" in str(error)
+    assert read
     assert time.perf_counter() - start < 5
+
+
+def test_white_space_makes_no_report_too_long():
+    [line] = content(("数" + " " * 50 + "x\n").encode(), "x.txt").blocks
+    assert len(line.text) == 52
+    assert len(content(("数" + " " * 100 + "x\n").encode() * 5_000, "x.txt").blocks) == 5_000
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="resource is of POSIX")
