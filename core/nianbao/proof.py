@@ -83,7 +83,7 @@ def _figures(report: Report, layouts: dict[str, Layout]) -> Iterator[tuple[str, 
     for section, grids in report.standard.grids.items():
         for grid in grids if layouts[section].as_ == "tables" else ():
             for path in grid.paths():
-                figure = Figure.of(report.facts.node(path), report.facts)
+                figure = Figure.drawn(report.facts.node(path), report.facts)
                 yield label(report.facts, path), TO_FILL.striptags() if figure is None else str(figure)
 
 

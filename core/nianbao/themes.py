@@ -250,7 +250,7 @@ def _drawing(report: Report, section: str) -> Drawing:
     from nianbao.drawing import draw
 
     def print_figure(path: str) -> Markup:
-        figure = Figure.of(report.facts.node(path), report.facts)
+        figure = Figure.drawn(report.facts.node(path), report.facts)
         annotation = report.annotations.get(path)
         return (TO_FILL if figure is None else figure.__html__()) + (annotation.html if annotation else Markup())
 

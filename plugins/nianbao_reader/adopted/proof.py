@@ -18,6 +18,7 @@ from nianbao.errors import Remedy
 from nianbao.plugins import Plugins, loaded
 from nianbao.prose import plain
 from nianbao.report import compose, label
+from nianbao.sentences import Figure
 from nianbao.themes import theme
 from nianbao.yamlfile import merge, parse
 from nianbao_reader.adopted.figures import is_unread
@@ -177,11 +178,11 @@ def _cells(reading: Reading, report: Report, section: str) -> Iterator[Remedy]:
             if cell is None or cell.value is None:
                 lost += cell is not None or is_unread(reading, path)
                 continue
-            figure = report.facts.figure(path) if path in report.standard.nodes else None
-            if figure is None or figure.value != cell.value.value:
+            figure = Figure.drawn(report.standard.nodes[path], report.facts) if path in report.standard.nodes else None
+            if figure is None or figure != cell.value.value:
                 name, value = (
                     label(report.facts, path) if path in report.standard.nodes else path,
-                    figure.value if figure else "—",
+                    figure if figure is not None else "—",
                 )
                 yield (
                     f"{name} 原件 {cell.value.value}，生成 {value}",
