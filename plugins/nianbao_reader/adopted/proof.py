@@ -22,7 +22,7 @@ from nianbao.sentences import Figure
 from nianbao.themes import theme
 from nianbao.yamlfile import merge, parse
 from nianbao_reader.adopted.figures import is_unread
-from nianbao_reader.adopted.shape import squashed
+from nianbao_reader.adopted.shape import is_note, squashed
 
 if TYPE_CHECKING:
     from nianbao.layouts import Layout
@@ -126,7 +126,8 @@ def original(reading: Reading, key: str) -> str:
     """What the file says in a section, as it is compared."""
     heading = reading.headings.get(key, "")
     told = (each for each in reading.told if each.section == key)
-    return squashed(heading + "".join((each.heading or each.title) + each.text for each in told))
+    top = reading.standard.nodes[key]
+    return squashed(heading + "".join((each.heading or each.title * (not is_note(each, top))) + each.text for each in told))
 
 
 def compared(reading: Reading, built: Built) -> Iterator[tuple[str, list[Remedy]]]:

@@ -8,7 +8,7 @@ from nianbao import Edition, NianbaoError, Reading, Standard, Workspace
 from nianbao_reader.adopted.entries import Entry
 from nianbao_reader.adopted.figures import key_of
 from nianbao_reader.adopted.sentences import escaped
-from nianbao_reader.adopted.shape import Differences, squashed
+from nianbao_reader.adopted.shape import Differences, is_lacking, squashed
 
 
 def settings_of(reading: Reading, workspace: Workspace, id: str, *, is_new: bool) -> list[Entry]:
@@ -53,8 +53,9 @@ def settled(known: list[Entry], reading: Reading, edition: Edition, theme: str, 
         layout.append(Entry("title", title))
     if found.sections:
         layout.append(Entry("sections", [Entry(key, said) for key, said in found.sections.items()]))
-    told = _annotations(reading, edition, theme)
-    of_year = [Entry("sections", [Entry(key, [Entry("annotations", said)]) for key, said in told.items()])] if told else []
+    told = {key: [Entry("annotations", said)] for key, said in _annotations(reading, edition, theme).items()}
+    told |= {key: [Entry("as", "nothing")] for key in edition.standard.sections if is_lacking(reading, key)}
+    of_year = [Entry("sections", [Entry(key, said) for key, said in told.items()])] if told else []
     dated = next((entry.value for entry in known if entry.key == "years"), None)
     rest = [entry for entry in known if entry.key != "years"]
     if isinstance(dated, list):  # of another standard: so are its layouts
