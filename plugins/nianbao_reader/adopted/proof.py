@@ -22,7 +22,7 @@ from nianbao.sentences import Figure
 from nianbao.themes import theme
 from nianbao.yamlfile import merge, parse
 from nianbao_reader.adopted.figures import is_unread
-from nianbao_reader.adopted.shape import is_note, squashed
+from nianbao_reader.adopted.shape import is_lacking, is_note, squashed
 
 if TYPE_CHECKING:
     from nianbao.layouts import Layout
@@ -93,8 +93,7 @@ def built(edition: Edition, data: str) -> Built:
     html = laid_out.render(report, layouts, draft=True).html
     page = _Page()
     page.feed(html)
-    headed = [key for key, section in edition.standard.sections.items() if section.heading]
-    said = dict(zip(["preamble", *headed], ["".join(each) for each in page.sections], strict=False))
+    said = dict(zip(["preamble", *report.headings], ["".join(each) for each in page.sections], strict=False))
     return Built(report, layouts, {key: squashed(text) for key, text in said.items()})
 
 
@@ -133,9 +132,9 @@ def original(reading: Reading, key: str) -> str:
 def compared(reading: Reading, built: Built) -> Iterator[tuple[str, list[Remedy]]]:
     """Each section of the file, with what differs first in its text, and in its tables."""
     for key in built.report.standard.sections:
-        declared = built.report.standard.sections[key]
-        if declared.heading and key not in reading.headings:
-            yield key, [("原件没有这一部分", "the file does not have this section")]
+        if is_lacking(reading, key):
+            there = key in built.report.headings
+            yield key, [("原件没有这一部分", "the file does not have this section")] if there else []
             continue
         differences = []
         if differs_in_text(reading, built, key):
