@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nianbao import Cell, NianbaoError, Reading, Told
 from nianbao_reader.blocks import Content, Line
+from nianbao_reader.named import named
 from nianbao_reader.outline import outline
 from nianbao_reader.paragraphs import measure
 from nianbao_reader.prose import told
@@ -30,4 +31,4 @@ def reading(content: Content, file: str) -> Reading:
         sentences += told(found.standard, key, rest, wrapped=content.wrapped, whole=section.blocks, full=full)
     headings = {key: section.heading for key, section in found.sections.items() if section.heading}
     return Reading(file, found.name, found.level, found.year, found.standard, found.title, headings, tuple(sentences),
-                   cells, {}, unread, frozenset(in_text), content.meta)  # fmt: skip
+                   cells, named(sentences, found.standard), unread, frozenset(in_text), content.meta)  # fmt: skip
