@@ -40,13 +40,13 @@ def data_of(
     printed = {path: f"{fact.value}" for path, fact in known.figures.items() if known.node(path).tabular}
     fields = {path: node.unit for path, node in standard.nodes.items() if node.is_input and not node.tabular}
     breakdowns = Breakdowns(standard, words, off=not new_names)
-    own_marks = {**named(reading.told, standard), **reading.named}
-    told = {**figures_told(reading), **own_marks}
-    said = {path: fact.value for path, fact in told.items() if isinstance(fact.value, int | Decimal)}
+    of_page = {**named(reading.told, standard), **reading.named}
+    facts = {**figures_told(reading), **of_page}
+    said = {path: fact.value for path, fact in facts.items() if isinstance(fact.value, int | Decimal)}
     _brought(standard, said, breakdowns)
     sentences = Sentences(Known(printed, reading.year, reading.name), count, breakdowns, fields=fields)
     sentences.told |= {path: value for path, value in said.items() if path in fields}
-    if new_names and not own_marks:
+    if new_names and not of_page:
         _gather(reading, sections, count, breakdowns)
     marked = {key: list(_marked(section, standard, sentences)) for key, section in sections.items()}
     own = {key: [*_fields(standard, key, sentences.told), *breakdowns.entries(key)] for key in standard.sections}
@@ -150,13 +150,13 @@ def _brought(standard: Standard, said: Mapping[str, int | Decimal], breakdowns: 
         for name in names[:-1]:
             level = level.setdefault(name, Named(0)).parts
         level[names[-1]] = Named(value)
-    for named in (named for figures_ in breakdowns.named.values() for named in figures_.values()):
-        _add_up(named)
+    for whole in (whole for wholes in breakdowns.named.values() for whole in wholes.values()):
+        _add_up(whole)
 
 
-def _add_up(named: Named) -> int | Decimal:
-    named.value = sum(map(_add_up, named.parts.values())) if named.parts else named.value
-    return named.value
+def _add_up(whole: Named) -> int | Decimal:
+    whole.value = sum(map(_add_up, whole.parts.values())) if whole.parts else whole.value
+    return whole.value
 
 
 def _answer(entries: list[Entry]) -> dict[str, Any]:
