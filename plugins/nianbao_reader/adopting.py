@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import re
 import sys
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nianbao.errors import FileError, NianbaoError, PublishError, SettingError, blame, say
+from nianbao.errors import FileError, NianbaoError, PublishError, SettingError, blame, notify, say
 from nianbao.tree import bare, normal
 
 if TYPE_CHECKING:
@@ -35,19 +36,20 @@ SAME, DIFFERS, FAILED = 0, 1, 2
     metavar="TOWN",
     help=say("编制单位（文件名），默认按报告里的名称", "The town (its file's name); default: as the report names it."),
 )
+@click.option("--year", type=int, help=say("报告的年度，报告里没有写时用", "The report's year, where it does not say it."))
 @click.option("--replace", is_flag=True, help=say("覆盖已有的数据文件", "Replace a data file that is there."))
 @click.pass_obj
-def adopt(workspace: Workspace, files: tuple[Path, ...], id_: str | None, replace: bool) -> None:
-    _ = workspace.ids  # outside of a workspace nothing is read
+def adopt(workspace: Workspace, files: tuple[Path, ...], id_: str | None, year: int | None, replace: bool) -> None:
+    ids = workspace.ids  # outside of a workspace nothing is read
     found = list(dict.fromkeys(below for file in files for below in _files(file)))
     if len(found) == 1:
-        reading = _read(found[0])
+        reading = _known(_read(found[0]), workspace.jurisdiction(id_).name if id_ in ids else id_ or _stem(found[0]), year)
         adoption, data = _adopted(reading, workspace, id_, replace=replace)
         sys.exit(SAME if _tell(adoption, reading, data) else DIFFERS)
     if id_:
         raise SettingError(f"--as 只能用于一个文件，这里有 {len(found)} 个", f"--as is for one file, these are {len(found)}",
                            mend=("分开执行，或去掉 --as。", "Adopt them one by one, or leave --as out."))  # fmt: skip
-    sys.exit(_all(found, workspace, replace=replace))
+    sys.exit(_all(found, workspace, year, replace=replace))
 
 
 def _files(path: Path) -> list[Path]:
@@ -75,14 +77,33 @@ def _read(file: Path) -> Reading:
     return read(file)
 
 
-def _all(files: Sequence[Path], workspace: Workspace, *, replace: bool) -> int:
+def _stem(file: Path) -> str:
+    return re.sub(r"[^\w-]+", "", file.stem)
+
+
+def _known(reading: Reading, name: str, year: int | None) -> Reading:
+    """A report with the year and name that it may not tell. Raises FileError where it tells another year, or nobody does."""
+    if year and reading.year not in (0, year):
+        raise FileError(f"是 {reading.year} 年度的报告，不是 {year} 的", f"it is the report of {reading.year}, not of {year}", place=reading.file,
+                        mend=("核对 --year 和文件。", "Check --year and the file."))  # fmt: skip
+    if not (year or reading.year):
+        raise FileError("报告里看不出是哪一年的", "the report does not tell its year", place=reading.file,
+                        mend=("用 --year 写上年度。", "Give it with --year."))  # fmt: skip
+    if not reading.name:
+        notify(f"报告里看不出是哪个单位的，名称先写“{name}”，可以在设置里改，或用 --as 写编制单位",
+               f"the report does not tell whose it is, it goes by “{name}”: put its name into the settings, or name the town with --as",
+               place=reading.file)  # fmt: skip
+    return dataclasses.replace(reading, year=year or reading.year, name=reading.name or name)
+
+
+def _all(files: Sequence[Path], workspace: Workspace, year: int | None, *, replace: bool) -> int:
     """Each report by itself, the newest first: a town's settings are those of its last report. The worst exit code of all."""
     codes, readings = [], []
     made: dict[Path, Path] = {}
     for file in files:
         try:
             with blame("nianbao", place=str(file)):
-                readings.append((file, _read(file)))
+                readings.append((file, _known(_read(file), _stem(file), year)))
         except NianbaoError as error:
             codes.append(_failed(error))
     for file, reading in sorted(readings, key=lambda one: -one[1].year):

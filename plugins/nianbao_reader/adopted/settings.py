@@ -30,6 +30,8 @@ def _serves(workspace: Workspace, id: str, reading: Reading, *, is_new: bool) ->
         known = standard(name, workspace.folder)
     except NianbaoError:
         return False
+    if known.name != reading.standard.name and not reading.standard.sections.keys() <= known.sections.keys():
+        return False
     return known.name == reading.standard.name or _drawn(known).items() >= _drawn(reading.standard).items()
 
 

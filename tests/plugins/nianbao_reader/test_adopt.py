@@ -492,3 +492,25 @@ def test_a_file_that_cannot_be_read_keeps_nobody_from_the_next(
     assert done.exit_code == 2
     assert "a.txt: plugin nianbao failed" in done.stderr
     assert (empty.folder / "data" / "芦河镇" / "2024.yaml").is_file()
+
+
+def test_a_report_that_names_nobody_goes_by_its_file_or_the_town_that_is_named(empty: Workspace, read: list[Reading]) -> None:
+    read.append(dataclasses.replace(by_hand(overview("甲。")), name="", title=""))
+    done = command(empty, "adopt", "某镇 r.txt")
+    assert done.exit_code == 0, done.output
+    assert "does not tell whose it is" in done.stderr
+    assert (empty.folder / "jurisdictions" / "某镇r.yaml").read_text(encoding="utf-8").startswith("name: 某镇r\n")
+    (empty.folder / "jurisdictions" / "luhe.yaml").write_text("name: 芦河镇\nlevel: 镇\n", encoding="utf-8")
+    assert command(Workspace(empty.folder), "adopt", "r.txt", "--as", "luhe").exit_code in (0, 1)
+    assert (empty.folder / "data" / "luhe" / "2024.yaml").is_file()
+
+
+def test_the_year_is_asked_for_where_a_report_does_not_tell_it(empty: Workspace, read: list[Reading]) -> None:
+    read.append(dataclasses.replace(by_hand(overview("甲。")), year=0))
+    assert "--year" in command(empty, "adopt", "r.txt").stderr
+    assert command(empty, "adopt", "r.txt", "--year", "2024").exit_code in (0, 1)
+    assert (empty.folder / "data" / "芦河镇" / "2024.yaml").is_file()
+    read.append(by_hand(overview("甲。")))
+    wrong = command(empty, "adopt", "r.txt", "--year", "2023")
+    assert wrong.exit_code == 2
+    assert "2024" in wrong.stderr
