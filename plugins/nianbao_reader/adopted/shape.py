@@ -49,6 +49,7 @@ def section_of(reading: Reading, key: str, *, plain: bool = False) -> Section:
     top = reading.standard.nodes[key]
     told = [each for each in reading.told if each.section == key and (each.text.strip() or each.title)]
     told, note = _without_note(told, top)
+    told = [_untitled(each) if is_note(each, top) else each for each in told]
     first = next((at for at, each in enumerate(told) if each.title), len(told))
     lead, rest = tuple(told[:first]), told[first:]
     run_in = bool(rest) and all(each.heading.strip().endswith((_RUN_IN, ".")) for each in rest)
@@ -198,7 +199,7 @@ def _of_section(reading: Reading, section: Section, layout: Layout, count: int) 
     if omitted := tuple(_omitted(top, section, layout)):
         yield Entry("omit", omitted)
     told_titles = {normal(told.title) for node, told in section.parts if node is None}
-    own = [name for name in layout.own_texts(list(top.children.values())) if normal(name) not in told_titles]
+    own = [name for name in layout.own_texts(_asked(top)) if normal(name) not in told_titles]
     if own:
         yield Entry("texts", [Entry(name, None) for name in own])
 
