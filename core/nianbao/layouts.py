@@ -11,9 +11,9 @@ from yaml import MappingNode, Node, ScalarNode, SequenceNode
 from nianbao.answers import one_slip
 from nianbao.errors import SettingError, StandardError, did_you_mean, nearest
 from nianbao.lean import dataclass
-from nianbao.standard import Standard
+from nianbao.standard import Section, Standard
 from nianbao.tree import Node as Place
-from nianbao.tree import bare, normal
+from nianbao.tree import bare, chinese, normal
 from nianbao.typed import typed
 from nianbao.yamlfile import empty, entries, merge, place
 
@@ -43,12 +43,15 @@ class ChartLayout:
 class Layout:
     """How one section is laid out. ``titles`` and ``texts`` are of its parts, by key, label or a name of one's own.
 
+    ``number`` stands before the title in place of its count (一、): 第一部分. ``as: nothing``: a report does without the section, as
+    long as nobody tells anything of it.
     ``omit`` names parts of the standard that this report does not have: the lead (引言) or any other; nobody asks for them.
     ``notes`` stand under its tables; ``annotations`` behind a figure in its cell, by the path of the cell once they are merged.
     """
 
     title: str = ""
-    as_: Literal["tables", "text"] = "tables"
+    number: str | None = None
+    as_: Literal["tables", "text", "nothing"] = "tables"
     headings: Literal["line", "run-in"] = "line"
     text: str = ""
     titles: dict[str, str] = field(default_factory=dict)
@@ -57,6 +60,11 @@ class Layout:
     notes: tuple[str, ...] = ()
     annotations: dict[str, str] = field(default_factory=dict)
     charts: tuple[ChartLayout, ...] = ()
+
+    def heading_of(self, section: Section, count: int) -> str:
+        """The heading of the section, the ``count``-th of its report."""
+        number = f"{chinese(count)}、" if self.number is None else self.number
+        return f"{number}{' ' * number[-1:].isalnum()}{self.title or bare(section.label)}"
 
     def title_of(self, place: Place) -> str:
         """The heading of a part: the layout's, else its own name."""

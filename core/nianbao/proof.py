@@ -81,9 +81,10 @@ class Proof:
 
 def _figures(report: Report, layouts: dict[str, Layout]) -> Iterator[tuple[str, str]]:
     for section, grids in report.standard.grids.items():
-        for grid in grids if layouts[section].as_ == "tables" else ():
+        is_there = section in report.headings or not report.standard.sections[section].heading
+        for grid in grids if is_there and layouts[section].as_ != "text" else ():
             for path in grid.paths():
-                figure = Figure.of(report.facts.node(path), report.facts)
+                figure = Figure.drawn(report.facts.node(path), report.facts)
                 yield label(report.facts, path), TO_FILL.striptags() if figure is None else str(figure)
 
 

@@ -20,7 +20,7 @@ from nianbao.past import NotAssessable, Past
 from nianbao.sandbox import TO_FILL
 from nianbao.sentences import Missing, Names
 from nianbao.standard import LEAD, NOTES
-from nianbao.tree import Node, bare, chinese
+from nianbao.tree import Node, bare
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -235,9 +235,11 @@ def compose(edition: Edition, plugins: Plugins, layouts: dict[str, Layout], run:
     report = Report(edition, facts, names, [*mistakes, *run.mistakes])
     report.found, report.known = run.found, run.known
     for section, declared in plugins.standard.sections.items():
+        if layouts[section].as_ == "nothing" and not _is_told(section, facts):
+            report.parts[section] = []
+            continue
         if declared.heading:
-            number = chinese(len(report.headings) + 1)
-            report.headings[section] = f"{number}、{layouts[section].title or bare(declared.label)}"
+            report.headings[section] = layouts[section].heading_of(declared, len(report.headings) + 1)
         report.parts[section] = list(_parts(section, facts, names, layouts[section]))
         lacking = list(_unprinted(section, report, layouts[section]))
         names.missing += lacking
@@ -252,10 +254,15 @@ def compose(edition: Edition, plugins: Plugins, layouts: dict[str, Layout], run:
     return report
 
 
+def _is_told(section: str, facts: Facts) -> bool:
+    """Whether anybody told anything of a section."""
+    return any(path.split(".")[0] == section for path in (*facts.figures, *facts.parts, *facts.stated, *facts.gaps))
+
+
 def _annotations(section: str, report: Report, layout: Layout) -> dict[str, Part]:
     """What a layout tells of the cells that it draws, in brackets; what comes out empty is left out."""
     told = {}
-    for path, text in layout.annotations.items() if layout.as_ == "tables" else ():
+    for path, text in layout.annotations.items() if layout.as_ != "text" else ():
         place = getattr(text, "place", "")
         html = Markup(report.names.fill(text, place, theme=True).strip())
         if html:
@@ -267,7 +274,7 @@ def _annotations(section: str, report: Report, layout: Layout) -> dict[str, Part
 def _unprinted(section: str, report: Report, layout: Layout) -> Iterator[Missing]:
     """What a section's tables lack, or all of it where it would have nothing under its heading."""
     node = report.standard.nodes[section]
-    tables = bool(report.standard.sections[section].tables) and layout.as_ == "tables"
+    tables = bool(report.standard.sections[section].tables) and layout.as_ != "text"
     rows = [row for row in node.rows() if any(report.facts.figure(cell.path) is None for cell in row.inputs())]
     if tables and rows:
         yield Missing(section, "、".join(row.short or bare(row.label) for row in rows), "")

@@ -46,6 +46,16 @@ class Figure(Decimal):
         figure.node, figure.facts = node, facts
         return figure
 
+    @classmethod
+    def drawn(cls, node: Node, facts: Facts) -> Figure | None:
+        """The figure in a cell of a table: a stated total as it stands, right or wrong (a wrong one is a finding), else as ``of``."""
+        stated = facts.stated.get(node.path)
+        if stated is None or not isinstance(stated.value, int | Decimal):
+            return cls.of(node, facts)
+        figure = cls(stated.value)
+        figure.node, figure.facts = node, facts
+        return figure
+
     def __str__(self) -> str:
         return format(self, "f")
 

@@ -25,7 +25,7 @@ from nianbao.sandbox import TO_FILL, Sandbox, Viewed
 from nianbao.sentences import Figure
 from nianbao.standard import LEAD, NOTES, Standard
 from nianbao.style import Style
-from nianbao.tree import bare, chinese
+from nianbao.tree import chinese
 from nianbao.typed import typed
 from nianbao.workspace import Edition
 from nianbao.yamlfile import merge
@@ -111,10 +111,7 @@ class Theme:
 
         title = report.title or self.title_of(report)
         views = []
-        number = 0
         for view in self._views(report, layouts):
-            number += bool(view.heading)
-            view.heading = view.heading and f"{chinese(number)}、{view.heading}"
             view.html = self._fill(f"{view.key}.html", "section.html", section=view)
             views.append(view)
         html = self._fill("report.html", title=title, draft=draft, sections=views)
@@ -184,9 +181,9 @@ class Theme:
                 PartView(part.path, f"（{chinese(n)}）{part.title}", layout.headings == "run-in", _paragraphs(part.html))
                 for n, part in enumerate(rest, 1)
             ]
-            tables = [_drawing(report, key)] if section.tables and layout.as_ == "tables" else []
-            heading = (layout.title or bare(section.label)) if section.heading else ""
-            if section.heading or lead or told:
+            tables = [_drawing(report, key)] if section.tables and layout.as_ != "text" else []
+            heading = report.headings.get(key, "")
+            if heading or lead or told:
                 views.append(SectionView(key, heading, lead, told, tables, notes, _charts(report, key)))
         return sorted(views, key=lambda view: bool(view.heading))
 
@@ -250,7 +247,7 @@ def _drawing(report: Report, section: str) -> Drawing:
     from nianbao.drawing import draw
 
     def print_figure(path: str) -> Markup:
-        figure = Figure.of(report.facts.node(path), report.facts)
+        figure = Figure.drawn(report.facts.node(path), report.facts)
         annotation = report.annotations.get(path)
         return (TO_FILL if figure is None else figure.__html__()) + (annotation.html if annotation else Markup())
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from nianbao import Cell, FileError, NianbaoError, Reading, Standard, Told
 from nianbao_reader.blocks import Block, Content, Line
 from nianbao_reader.letters import simplified, squeezed
+from nianbao_reader.named import named
 from nianbao_reader.outline import outline
 from nianbao_reader.paragraphs import measure
 from nianbao_reader.prose import told
@@ -39,7 +40,7 @@ def reading(content: Content, file: str) -> Reading:
         sentences += told(found.standard, key, rest, wrapped=content.wrapped, whole=section.blocks, full=full)
     headings = {key: section.heading for key, section in found.sections.items() if section.heading}
     return Reading(file, found.name, found.level, found.year, found.standard, found.title, headings, tuple(sentences),
-                   cells, {}, unread, frozenset(in_text), content.meta)  # fmt: skip
+                   cells, named(sentences, found.standard), unread, frozenset(in_text), content.meta)  # fmt: skip
 
 
 def _is_drawn(standard: Standard, section: str, blocks: Sequence[Block]) -> bool:

@@ -361,3 +361,38 @@ def test_only_a_part_that_there_is_can_be_left_out(workspace: Path, name: str) -
 def test_the_title_of_a_jurisdiction_goes_over_its_themes(workspace: Path) -> None:
     layout_of_luhe(workspace, 'title: "{{ 年度 }}年{{ 编制单位 }}政府信息公开年报"')
     assert laid_out(workspace).title == "2024年芦河镇政府信息公开年报"
+
+
+def test_a_layout_numbers_a_heading_in_its_own_way(workspace: Path) -> None:
+    layout_of_luhe(workspace, "sections: {overview: {number: 第一部分}, requests: {number: ''}}")
+    html = laid_out(workspace).html
+    assert "<h2>第一部分 总体情况</h2>" in html
+    assert "<h2>二、主动公开政府信息情况</h2>" in html
+    assert "<h2>收到和处理政府信息公开申请情况</h2>" in html
+    assert "<h2>四、" in html
+
+
+def test_a_section_that_a_report_does_without_is_not_printed_and_not_counted(workspace: Path, run: Run) -> None:
+    layout_of_luhe(workspace, "sections: {disputes: {as: nothing}}")
+    data = workspace / "data" / "luhe" / "2024.yaml"
+    text = data.read_text(encoding="utf-8")
+    assert "<h2>四、政府信息公开行政复议、行政诉讼情况</h2>" in laid_out(workspace).html  # the data tells of it
+    start, end = text.index("四、政府信息"), text.index("五、存在")
+    data.write_text(text[:start] + text[end:], encoding="utf-8")
+    html = laid_out(workspace).html
+    assert "行政诉讼情况" not in html
+    assert "<h2>四、存在的主要问题及改进情况</h2>" in html
+    assert html.count("<table") == 2
+    refused = run("build", "luhe", "-F", "html")
+    assert refused.exit_code == 1
+    assert "S-SIX" in refused.stderr
+    assert run("build", "luhe", "-F", "html", "--draft").exit_code == 0
+
+
+def test_a_table_prints_a_stated_total_as_it_stands_in_a_draft(workspace: Path, run: Run) -> None:
+    replace(workspace / "data" / "luhe" / "2024.yaml", "  本年新收: {自然人: 12,", "  本年新收: {总计: 99, 自然人: 12,")
+    assert '<data value="99" data-fact="requests.new">99</data></td>' in laid_out(workspace, draft=True).html
+    refused = run("build", "luhe", "-F", "html")
+    assert refused.exit_code == 1
+    assert "found 99" in refused.stderr
+    assert run("build", "luhe", "-F", "html", "--draft").exit_code == 0

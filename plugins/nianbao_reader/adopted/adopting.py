@@ -74,6 +74,7 @@ def _once(reading: Reading, workspace: Workspace, id: str, plan: _Plan) -> tuple
     file = f"jurisdictions/{id}.yaml"
     known = settings_of(reading, workspace, id, is_new=is_new)
     edition = _edition(Overlaid(workspace.folder, {file: _text(known)} if known else {}), id, reading.year)
+    reading = dataclasses.replace(reading, standard=edition.standard)
     name, found = _theme(reading, edition, plan, fixed=not is_new)
     known = settled(known, reading, edition, name, found)
     edition = _edition(Overlaid(workspace.folder, {file: _text(known)} if known else {}), id, reading.year)
@@ -137,7 +138,6 @@ def _data(reading: Reading, edition: Edition, plan: _Plan) -> Data:
         asked = plugins.ask("counted", standard=edition.standard, passage=passage, year=reading.year, body=reading.name)
         return [each for _, answer in asked for each in answer]
 
-    reading = dataclasses.replace(reading, standard=edition.standard)
     sections = {key: section_of(reading, key, plain=key in plan.plain) for key in edition.standard.sections}
     return data_of(reading, sections, count, edition.words(), new_names=plan.new_names and plan.names)  # type: ignore[arg-type]
 

@@ -11,8 +11,8 @@ from nianbao import Passage, Reading, Standard, Told
 from nianbao.answers import take
 from nianbao.facts import Facts
 from nianbao.standard import LEAD, NOTES
+from nianbao.taking import figures_told
 from nianbao.tree import TOTAL, Node, bare, chinese, normal
-from nianbao.yamlfile import as_number
 from nianbao_reader.adopted.channels import Part, gather
 from nianbao_reader.adopted.entries import Entry
 from nianbao_reader.adopted.figures import figures, key_of, unit_of
@@ -20,6 +20,7 @@ from nianbao_reader.adopted.naming import Breakdowns, Named
 from nianbao_reader.adopted.sentences import Count, Marked, Sentences, cleaned, unclear
 from nianbao_reader.adopted.sentences import Facts as Known
 from nianbao_reader.adopted.shape import Section, has_tables
+from nianbao_reader.named import named
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,13 @@ def data_of(
     printed = {path: f"{fact.value}" for path, fact in known.figures.items() if known.node(path).tabular}
     fields = {path: node.unit for path, node in standard.nodes.items() if node.is_input and not node.tabular}
     breakdowns = Breakdowns(standard, words, off=not new_names)
-    said = _said(reading)
+    of_page = {**named(reading.told, standard), **reading.named}
+    facts = {**figures_told(reading), **of_page}
+    said = {path: fact.value for path, fact in facts.items() if isinstance(fact.value, int | Decimal)}
     _brought(standard, said, breakdowns)
     sentences = Sentences(Known(printed, reading.year, reading.name), count, breakdowns, fields=fields)
     sentences.told |= {path: value for path, value in said.items() if path in fields}
-    if new_names and not said:
+    if new_names and not of_page:
         _gather(reading, sections, count, breakdowns)
     marked = {key: list(_marked(section, standard, sentences)) for key, section in sections.items()}
     own = {key: [*_fields(standard, key, sentences.told), *breakdowns.entries(key)] for key in standard.sections}
@@ -137,39 +140,23 @@ def _fields(standard: Standard, section: str, told: Mapping[str, int | Decimal])
             yield Entry(key_of(node, top), value, unit_of(node))
 
 
-def _said(reading: Reading) -> dict[str, int | Decimal]:
-    """The figures beside those of the tables, by path, as a page that nianbao made marks them in its sentences."""
-    found = {path: fact.value for path, fact in reading.named.items() if isinstance(fact.value, int | Decimal)}
-    for told in reading.told:
-        for (start, end), path in told.figures.items():
-            if (value := as_number(told.text[start:end])) is not None:
-                found.setdefault(path, value)
-    nodes = reading.standard.nodes
-    return {path: value for path, value in found.items() if path not in nodes or nodes[path].is_input and not nodes[path].tabular}
-
-
 def _brought(standard: Standard, said: Mapping[str, int | Decimal], breakdowns: Breakdowns) -> None:
-    """The figures of one's own among them, each below the one that it is a part of."""
-    for path, value in sorted(said.items(), key=lambda one: one[0].count(".")):
+    """The figures of one's own among those that a page told, each below the one that it is a part of."""
+    for path, value in said.items():
         section, *names = path.split(".")
-        if path in standard.nodes or section not in standard.sections or not names:
+        if path in standard.nodes:
             continue
         level = breakdowns.named.setdefault(section, {})
         for name in names[:-1]:
             level = level.setdefault(name, Named(0)).parts
         level[names[-1]] = Named(value)
-    for section, named in breakdowns.named.items():
-        for name, figure in named.items():
-            _whole(figure, f"{section}.{name}", said)
+    for whole in (whole for wholes in breakdowns.named.values() for whole in wholes.values()):
+        _add_up(whole)
 
 
-def _whole(named: Named, path: str, said: Mapping[str, int | Decimal]) -> int | Decimal:
-    """What a figure is. Where a page does not tell all of its parts it is typed itself, and they are left out."""
-    added = sum(_whole(part, f"{path}.{name}", said) for name, part in named.parts.items())
-    if named.parts and said.get(path, added) != added:
-        named.parts.clear()
-    named.value = said.get(path, added)
-    return named.value
+def _add_up(whole: Named) -> int | Decimal:
+    whole.value = sum(map(_add_up, whole.parts.values())) if whole.parts else whole.value
+    return whole.value
 
 
 def _answer(entries: list[Entry]) -> dict[str, Any]:

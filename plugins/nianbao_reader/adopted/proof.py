@@ -18,10 +18,11 @@ from nianbao.errors import Remedy
 from nianbao.plugins import Plugins, loaded
 from nianbao.prose import plain
 from nianbao.report import compose, label
+from nianbao.sentences import Figure
 from nianbao.themes import theme
 from nianbao.yamlfile import merge, parse
 from nianbao_reader.adopted.figures import is_unread
-from nianbao_reader.adopted.shape import squashed
+from nianbao_reader.adopted.shape import is_lacking, is_note, squashed
 
 if TYPE_CHECKING:
     from nianbao.layouts import Layout
@@ -92,8 +93,7 @@ def built(edition: Edition, data: str) -> Built:
     html = laid_out.render(report, layouts, draft=True).html
     page = _Page()
     page.feed(html)
-    headed = [key for key, section in edition.standard.sections.items() if section.heading]
-    said = dict(zip(["preamble", *headed], ["".join(each) for each in page.sections], strict=False))
+    said = dict(zip(["preamble", *report.headings], ["".join(each) for each in page.sections], strict=False))
     return Built(report, layouts, {key: squashed(text) for key, text in said.items()})
 
 
@@ -125,15 +125,16 @@ def original(reading: Reading, key: str) -> str:
     """What the file says in a section, as it is compared."""
     heading = reading.headings.get(key, "")
     told = (each for each in reading.told if each.section == key)
-    return squashed(heading + "".join((each.heading or each.title) + each.text for each in told))
+    top = reading.standard.nodes[key]
+    return squashed(heading + "".join((each.heading or each.title * (not is_note(each, top))) + each.text for each in told))
 
 
 def compared(reading: Reading, built: Built) -> Iterator[tuple[str, list[Remedy]]]:
     """Each section of the file, with what differs first in its text, and in its tables."""
     for key in built.report.standard.sections:
-        declared = built.report.standard.sections[key]
-        if declared.heading and key not in reading.headings:
-            yield key, [("原件没有这一部分", "the file does not have this section")]
+        if is_lacking(reading, key):
+            there = key in built.report.headings
+            yield key, [("原件没有这一部分", "the file does not have this section")] if there else []
             continue
         differences = []
         if differs_in_text(reading, built, key):
@@ -177,11 +178,11 @@ def _cells(reading: Reading, report: Report, section: str) -> Iterator[Remedy]:
             if cell is None or cell.value is None:
                 lost += cell is not None or is_unread(reading, path)
                 continue
-            figure = report.facts.figure(path) if path in report.standard.nodes else None
-            if figure is None or figure.value != cell.value.value:
+            figure = Figure.drawn(report.standard.nodes[path], report.facts) if path in report.standard.nodes else None
+            if figure is None or figure != cell.value.value:
                 name, value = (
                     label(report.facts, path) if path in report.standard.nodes else path,
-                    figure.value if figure else "—",
+                    figure if figure is not None else "—",
                 )
                 yield (
                     f"{name} 原件 {cell.value.value}，生成 {value}",

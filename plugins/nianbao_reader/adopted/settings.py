@@ -8,7 +8,7 @@ from nianbao import Edition, NianbaoError, Reading, Standard, Workspace
 from nianbao_reader.adopted.entries import Entry
 from nianbao_reader.adopted.figures import key_of
 from nianbao_reader.adopted.sentences import escaped
-from nianbao_reader.adopted.shape import Differences, squashed
+from nianbao_reader.adopted.shape import Differences, is_lacking, squashed
 
 
 def settings_of(reading: Reading, workspace: Workspace, id: str, *, is_new: bool) -> list[Entry]:
@@ -29,6 +29,8 @@ def _serves(workspace: Workspace, id: str, reading: Reading, *, is_new: bool) ->
         name = settings.standard if settings else _root_standard(workspace)
         known = standard(name, workspace.folder)
     except NianbaoError:
+        return False
+    if known.name != reading.standard.name and not reading.standard.sections.keys() <= known.sections.keys():
         return False
     return known.name == reading.standard.name or _drawn(known).items() >= _drawn(reading.standard).items()
 
@@ -53,8 +55,9 @@ def settled(known: list[Entry], reading: Reading, edition: Edition, theme: str, 
         layout.append(Entry("title", title))
     if found.sections:
         layout.append(Entry("sections", [Entry(key, said) for key, said in found.sections.items()]))
-    told = _annotations(reading, edition, theme)
-    of_year = [Entry("sections", [Entry(key, [Entry("annotations", said)]) for key, said in told.items()])] if told else []
+    told = {key: [Entry("annotations", said)] for key, said in _annotations(reading, edition, theme).items()}
+    told |= {key: [Entry("as", "nothing")] for key in edition.standard.sections if is_lacking(reading, key)}
+    of_year = [Entry("sections", [Entry(key, said) for key, said in told.items()])] if told else []
     dated = next((entry.value for entry in known if entry.key == "years"), None)
     rest = [entry for entry in known if entry.key != "years"]
     if isinstance(dated, list):  # of another standard: so are its layouts

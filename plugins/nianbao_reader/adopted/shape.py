@@ -46,19 +46,47 @@ class Section:
 
 def section_of(reading: Reading, key: str, *, plain: bool = False) -> Section:
     """A section in its parts, if a theme can print these; else all of it as its lead."""
+    top = reading.standard.nodes[key]
     told = [each for each in reading.told if each.section == key and (each.text.strip() or each.title)]
+    told, note = _without_note(told, top)
+    told = [_untitled(each) if is_note(each, top) else each for each in told]
     first = next((at for at, each in enumerate(told) if each.title), len(told))
     lead, rest = tuple(told[:first]), told[first:]
-    top = reading.standard.nodes[key]
     run_in = bool(rest) and all(each.heading.strip().endswith((_RUN_IN, ".")) for each in rest)
     readings = (tuple((place(top, each.title), each) for each in rest) for place in (_alike, _place))
     parts = next((parts for parts in readings if not plain and _is_printed(top, parts, run_in=run_in)), None)
     if parts is None:
-        return Section(key, tuple(_with_heading(each) for each in told), plain=True)
-    note = None
-    if lead and not parts and reading.standard.sections[key].tables and (begins := _NOTE.match(lead[-1].text)):
-        lead, note = lead[:-1], _cut(lead[-1], begins.end())
+        return Section(key, tuple(_with_heading(each) for each in told), note=note, plain=True)
     return Section(key, lead, parts, note, run_in)
+
+
+def _without_note(told: list[Told], top: Node) -> tuple[list[Told], Told | None]:
+    """What a section says but for the note under its tables, and that note, if a theme can print it: 注：, several numbered.
+
+    What stands there in another form is a paragraph like others.
+    """
+    if not told or NOTES not in top.children:
+        return told, None
+    before, last = told[:-1], told[-1]
+    if last.title and not is_note(last, top):
+        return told, None
+    text = _NOTE.sub("", last.text, count=1) if _NOTE.match(last.text) else ""
+    lines = text.split("\n")
+    if len(lines) == 1 and text:
+        return before, _cut(last, len(last.text) - len(text))
+    if text and all(re.match(rf"{number}\s*\.\s*(?!\d)", line) for number, line in enumerate(lines, 1)) and not last.figures:
+        lines = [re.sub(r"^\d+\s*\.\s*", "", line) for line in lines]
+        return before, Told(last.section, "", "\n".join(lines), last.place)
+    return [*before, _untitled(last)], None
+
+
+def is_note(told: Told, top: Node) -> bool:
+    """Whether a part is what stands under the tables of its section."""
+    return NOTES in top.children and not told.heading and normal(told.title) in top.children[NOTES].names
+
+
+def _untitled(told: Told) -> Told:
+    return Told(told.section, "", told.text, told.place, "", told.figures)
 
 
 def _cut(told: Told, start: int) -> Told:
@@ -128,7 +156,13 @@ class Differences:
 
 def differences(reading: Reading, sections: dict[str, Section], layouts: dict[str, Layout]) -> Differences:
     """What the layouts of a theme do otherwise than the report."""
-    found = {key: list(_of_section(reading, section, layouts[key])) for key, section in sections.items()}
+    order = [key for key in sections if key in reading.headings]
+    count = {key: number for number, key in enumerate(order, 1)}
+    found = {
+        key: list(_of_section(reading, section, layouts[key], count.get(key, 0)))
+        for key, section in sections.items()
+        if not is_lacking(reading, key)
+    }
     return Differences({key: said for key, said in found.items() if said})
 
 
@@ -138,11 +172,19 @@ def has_tables(reading: Reading, key: str) -> bool:
     return key not in reading.in_text and (any(path in reading.cells or is_unread(reading, path) for path in paths))
 
 
-def _of_section(reading: Reading, section: Section, layout: Layout) -> Iterator[Entry]:
+def is_lacking(reading: Reading, key: str) -> bool:
+    """Whether the file does not have a section that the standard wants."""
+    return reading.standard.sections[key].heading and key not in reading.headings
+
+
+def _of_section(reading: Reading, section: Section, layout: Layout, count: int) -> Iterator[Entry]:
     declared, top = reading.standard.sections[section.key], reading.standard.nodes[section.key]
-    heading = bare("".join(reading.headings.get(section.key, "").split()))
+    written = "".join(reading.headings.get(section.key, "").split())
+    heading = bare(written)
     if heading and declared.heading and squashed(heading) != squashed(layout.title or bare(declared.label)):
         yield Entry("title", heading)
+    if heading and declared.heading and _number(written) != _number(layout.heading_of(declared, count)):
+        yield Entry("number", _number(written))
     wanted = "tables" if has_tables(reading, section.key) else "text"
     if declared.tables and wanted != layout.as_ and (wanted == "tables" or section.lead or section.parts):
         yield Entry("as", wanted)
@@ -157,9 +199,15 @@ def _of_section(reading: Reading, section: Section, layout: Layout) -> Iterator[
     if omitted := tuple(_omitted(top, section, layout)):
         yield Entry("omit", omitted)
     told_titles = {normal(told.title) for node, told in section.parts if node is None}
-    own = [name for name in layout.own_texts(list(top.children.values())) if normal(name) not in told_titles]
+    own = [name for name in layout.own_texts(_asked(top)) if normal(name) not in told_titles]
     if own:
         yield Entry("texts", [Entry(name, None) for name in own])
+
+
+def _number(heading: str) -> str:
+    """What stands before the title in a heading."""
+    heading = squashed(heading)
+    return heading.removesuffix(squashed(bare(heading)))
 
 
 def _omitted(top: Node, section: Section, layout: Layout) -> Iterator[str]:
