@@ -107,13 +107,21 @@ class _Labelled:
         if len(numbers) != len(self.rows) * width:
             return None
         slots = self._slots([self.tokens[at] for at in numbers], self.rows)
+        if self._has_one_twice():
+            return None
         counted = {self.rows.index(row): sum(number < at for number in numbers) for row, at in self.chain.items()}
         if any(count != row * width for row, count in counted.items()):
             printed = [{each.piece.row for each in slot.tokens} for slot in slots]
             apart = all(len(row) == 1 for row in printed) and len(set[int]().union(*printed)) == len(slots)
-            near = all(count % width == 0 and abs(count // width - row) <= 1 for row, count in counted.items())
+            least = 0 if len(self.chain) < len(self.rows) else -1  # with a label lost, figures that come too late may be another's
+            near = all(count % width == 0 and least <= count // width - row <= 1 for row, count in counted.items())
             return slots if apart and near and not self._contradicted(slots) else None
         return slots
+
+    def _has_one_twice(self) -> bool:
+        """Whether a row is missing and another stands twice: then as many figures as there should be do not tell which they are."""
+        own = [line for token in self.tokens[self.start :] for line in token.lines or ()]
+        return len(self.chain) < len(self.rows) and any(own.count(row) > 1 for row in self.rows)
 
     def _contradicted(self, slots: Sequence[Slot]) -> bool:
         """Whether a printed row has the label of one row, and figures that would be another's."""
@@ -193,6 +201,7 @@ class _Labelled:
             if (
                 len(self.rows) >= FEW
                 and len(whole) == len(few)
+                and (all(row in self.chain for row in few) or _differ(whole))
                 and all(len(group) == 1 for group in groups if group not in whole)
             ):
                 slots += [Slot((row,), group) for row, group in zip(few, whole, strict=True)]
@@ -221,6 +230,12 @@ def _alike(slots: Sequence[Slot]) -> Sequence[Slot]:
     """Where rows stand in a printed row each, without those that are put together from several: one of their figures is a stray."""
     whole = [slot for slot in slots if len({token.piece.row for token in slot.tokens}) == 1]
     return whole if len(whole) * 2 > len(slots) else slots
+
+
+def _differ(groups: Sequence[Sequence[Token]]) -> bool:
+    """Whether none of some rows of figures is printed twice, unless it is one of zeros."""
+    printed = [texts for group in groups if set(texts := tuple(token.text for token in group)) != {"0"}]
+    return len(printed) == len(set(printed))
 
 
 def _first_printed(figures: list[Token], width: int) -> list[Token]:

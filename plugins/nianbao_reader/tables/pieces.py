@@ -158,7 +158,7 @@ class Scanner:
         """Labels can have lost the stop behind their number (``1属于国家秘密``): taken off where all of a file's labels have."""
         pairs = [(number, self.words.digits.get(token.text)) for number, token in enumerate(tokens) if token.lines]
         glued = [
-            (number - 1, digit) for number, digit in pairs if digit and number and _touch(tokens[number - 1], tokens[number])
+            (number - 1, digit) for number, digit in pairs if digit and number and touch(tokens[number - 1], tokens[number])
         ]
         labels = [number for number, digit in pairs if digit and self.words.rows.issuperset(tokens[number].lines or ())]
         ends = all(tokens[at].text.endswith(digit) for at, digit in glued)
@@ -193,6 +193,7 @@ def _figure(piece: Piece, at: int, match: re.Match[str] | None) -> Token:
     return Token(match["number"] or match["blank"], piece, at, None, match["remark"] or "", unit[1] if unit else "")
 
 
-def _touch(number: Token, label: Token) -> bool:
-    between = number.piece.text[number.at + len(number.text) : label.at]
+def touch(number: Token, label: Token) -> bool:
+    """Whether a figure and the token behind it stand in one piece with no space between."""
+    between = number.piece.text[number.at + len(number.text) + len(number.remark) : label.at]
     return number.lines is None and bool(number.text) and number.piece is label.piece and not between.strip("“\"‘'")
