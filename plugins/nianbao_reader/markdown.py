@@ -8,7 +8,7 @@ from html import unescape
 
 from nianbao_reader.blocks import Block, Content, Field, Line, Table
 from nianbao_reader.spread import LARGEST, too_large
-from nianbao_reader.text import is_wrapped, printed
+from nianbao_reader.text import gaps, is_wrapped, printed
 
 LONG = 2_000  # letters: a rule of dashes is never that long
 Numbered = tuple[int, str]
@@ -34,7 +34,7 @@ def content(text: str, file: str) -> Content:
 
 
 def _blocks(lines: Sequence[Numbered], file: str) -> Iterator[Block]:
-    ends = _table_ends(lines)
+    ends, before = _table_ends(lines), list(gaps(lines))
     at = 0
     while at < len(lines):
         number, line = lines[at]
@@ -49,7 +49,7 @@ def _blocks(lines: Sequence[Numbered], file: str) -> Iterator[Block]:
             yield from pipes(lines[at:end], file)
             at = end
         else:
-            yield from _line(line, f"{file}:{number}")
+            yield from _line(line, f"{file}:{number}", before[at])
             at += 1
 
 
@@ -103,7 +103,7 @@ def _cells(line: str) -> list[str]:
     return cells[int(line.startswith("|")) : -1 if line.endswith("|") else None]
 
 
-def _line(line: str, place: str) -> Iterator[Line]:
+def _line(line: str, place: str, gap: int) -> Iterator[Line]:
     """A line of text, or several where it has breaks; its heading's level."""
     if not line or _NOTHING.fullmatch(line):
         return
@@ -114,7 +114,8 @@ def _line(line: str, place: str) -> Iterator[Line]:
         level, line = len(heading[1]), heading[2]
     for text in plain(line).split("\n"):
         if text:
-            yield Line(text, place, level)
+            yield Line(text, place, level, gap=gap)
+            gap = 0
 
 
 def plain(text: str) -> str:

@@ -13,6 +13,7 @@ from nianbao_reader.tables.words import leaves
 
 MOST = 1500  # labels among which those of the rows are looked for
 WILD = 4  # times as many figures as a table has: they are something else
+SPARE = 3  # lines that a gap at the end of a row has more
 FEW = 3  # rows from which on their order tells which is which
 
 
@@ -70,6 +71,7 @@ class _Labelled:
         self.width = len(leaves(grid, columns=True))
         self.every_row, self.told_apart = every_row, every_row.union(grid.columns)
         self.start = min(chain.values())
+        self.by_gaps = any(token.gap for token in tokens)
 
     def aligned(self) -> Aligned:
         """By the order of figures where all are there, else by labels before them, else by what is printed in one row."""
@@ -150,6 +152,8 @@ class _Labelled:
             if len(few) == 1 and following is None:
                 figures = _first_printed(figures, self.width)
             if len(few) == 1:
+                if self.by_gaps and following and not self.width <= len(figures) <= self.width + SPARE:
+                    return []  # the gaps do not tell how many cells there are
                 figures = self._trimmed(figures)
             if len(figures) >= self.width * (len(few) + 1) or following is None and until == at + 1:
                 return None  # labels float: what stands behind one may be another's
@@ -212,6 +216,11 @@ class _Labelled:
     def _line(self) -> Aligned:
         """A table in one line: its figures behind all its labels, or those of each row behind the row's label."""
         numbers, count = self._numbers(0, len(self.tokens)), self.width * len(self.rows)
+        last = max((at for at, token in enumerate(self.tokens) if token.lines and not self.told_apart.isdisjoint(token.lines)), default=0)
+        if all(self.tokens[at].soft for at in numbers if at < last):  # what the labels span
+            numbers = [at for at in numbers if at > last]
+        while len(numbers) > count and self.tokens[numbers[-1]].gap:
+            numbers.pop()
         if not numbers or len(self.chain) < 2 or numbers[0] < self.start or len(numbers) > count * WILD:
             return Aligned()
         figures = _first_printed([self.tokens[at] for at in numbers], count)
@@ -228,8 +237,10 @@ class _Labelled:
 
 def _alike(slots: Sequence[Slot]) -> Sequence[Slot]:
     """Where rows stand in a printed row each, without those that are put together from several: one of their figures is a stray."""
-    whole = [slot for slot in slots if len({token.piece.row for token in slot.tokens}) == 1]
-    return whole if len(whole) * 2 > len(slots) else slots
+    printed = [{token.piece.row for token in slot.tokens if token.text} for slot in slots]
+    apart = [len(printed_in) < 2 for printed_in in printed]
+    whole = sum(each and any(token.text for token in slot.tokens) for each, slot in zip(apart, slots, strict=True))
+    return [slot for each, slot in zip(apart, slots, strict=True) if each] if whole > apart.count(False) else slots
 
 
 def _differ(groups: Sequence[Sequence[Token]]) -> bool:
