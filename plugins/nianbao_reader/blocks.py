@@ -34,10 +34,14 @@ class Field:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: ``rows`` of equal length. A cell that spans several places stands at each of them, as the same object."""
+    """A table: ``rows`` of equal length. A cell that spans several places stands at each of them, as the same object.
+
+    ``piped``: it is drawn with pipes, so that what a cell spans may stand elsewhere in its row.
+    """
 
     rows: tuple[tuple[Field | None, ...], ...]
     place: str = ""
+    piped: bool = field(default=False, compare=False)
 
 
 Block: TypeAlias = Line | Table

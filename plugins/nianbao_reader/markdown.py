@@ -67,8 +67,8 @@ def _table_ends(lines: Sequence[Numbered]) -> dict[int, int]:
 
 
 def is_row(line: str) -> bool:
-    """Whether a line is a row of a table drawn with pipes."""
-    return "|" in line and _ROW.fullmatch(line) is not None
+    """Whether a line is a row of a table drawn with pipes; pipes with nothing between are the end of one that stands a cell a line."""
+    return "|" in line and line.strip("|") != "" and _ROW.fullmatch(line) is not None
 
 
 def pipes(lines: Sequence[Numbered], file: str) -> Iterator[Table]:
@@ -90,7 +90,7 @@ def _table(rows: Sequence[Numbered], file: str) -> Table:
         raise too_large(f"{file}:{rows[0][0]}")
     fields = [[Field(plain(cell), f"{file}:{number}") for cell in _cells(line)] for number, line in rows]
     width = max(map(len, fields))
-    return Table(tuple((*row, *[None] * (width - len(row))) for row in fields), f"{file}:{rows[0][0]}")
+    return Table(tuple((*row, *[None] * (width - len(row))) for row in fields), f"{file}:{rows[0][0]}", piped=True)
 
 
 def _cells(line: str) -> list[str]:

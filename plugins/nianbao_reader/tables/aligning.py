@@ -109,7 +109,7 @@ class _Labelled:
         if len(numbers) != len(self.rows) * width:
             return None
         slots = self._slots([self.tokens[at] for at in numbers], self.rows)
-        if self._has_one_twice():
+        if self._has_one_twice() and (len(self.chain) < len(self.rows) or self._contradicted(slots)):
             return None
         counted = {self.rows.index(row): sum(number < at for number in numbers) for row, at in self.chain.items()}
         if any(count != row * width for row, count in counted.items()):
@@ -121,9 +121,9 @@ class _Labelled:
         return slots
 
     def _has_one_twice(self) -> bool:
-        """Whether a row is missing and another stands twice: then as many figures as there should be do not tell which they are."""
+        """Whether the label of a row stands twice: then as many figures as there should be need not be those of all rows."""
         own = [line for token in self.tokens[self.start :] for line in token.lines or ()]
-        return len(self.chain) < len(self.rows) and any(own.count(row) > 1 for row in self.rows)
+        return any(own.count(row) > 1 for row in self.rows)
 
     def _contradicted(self, slots: Sequence[Slot]) -> bool:
         """Whether a printed row has the label of one row, and figures that would be another's."""
@@ -217,8 +217,10 @@ class _Labelled:
         """A table in one line: its figures behind all its labels, or those of each row behind the row's label."""
         numbers, count = self._numbers(0, len(self.tokens)), self.width * len(self.rows)
         last = max((at for at, token in enumerate(self.tokens) if token.lines and not self.told_apart.isdisjoint(token.lines)), default=0)
-        if all(self.tokens[at].soft for at in numbers if at < last):  # what the labels span
-            numbers = [at for at in numbers if at > last]
+        if all(self.tokens[at].soft for at in numbers if at < last):
+            ends = [at for at in numbers if at < last and self.tokens[at].gap]  # what the end of a row of labels leaves
+            most = max((sum(1 for _ in run) for _, run in itertools.groupby(ends, lambda at: at - ends.index(at))), default=0)
+            numbers = [at for at in numbers if at > last + (most if self.tokens[numbers[-1]].gap else 0)]
         while len(numbers) > count and self.tokens[numbers[-1]].gap:
             numbers.pop()
         if not numbers or len(self.chain) < 2 or numbers[0] < self.start or len(numbers) > count * WILD:
