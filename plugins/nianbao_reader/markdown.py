@@ -88,19 +88,20 @@ def pipes(lines: Sequence[Numbered], file: str) -> Iterator[Table]:
 def _table(rows: Sequence[Numbered], file: str) -> Table:
     if sum(line.count("|") for _, line in rows) > LARGEST:
         raise too_large(f"{file}:{rows[0][0]}")
-    fields = [[Field(plain(cell), f"{file}:{number}") for cell in _cells(line)] for number, line in rows]
+    opened = sum(line.startswith("|") for _, line in rows) * 2 > len(rows)
+    fields = [[Field(plain(cell), f"{file}:{number}") for cell in _cells(line, opened)] for number, line in rows]
     width = max(map(len, fields))
     return Table(tuple((*row, *[None] * (width - len(row))) for row in fields), f"{file}:{rows[0][0]}", piped=True)
 
 
-def _cells(line: str) -> list[str]:
-    """The cells of a row; what stands behind an escape is no pipe between two."""
+def _cells(line: str, opened: bool) -> list[str]:
+    """The cells of a row, which a pipe opens or not: then one in front is behind an empty cell. What an escape stands before is none."""
     cells, last = [], 0
     for found in _PIPE.finditer(line):
         cells.append(line[last : found.end() - 1])
         last = found.end()
     cells.append(line[last:])
-    return cells[int(line.startswith("|")) : -1 if line.endswith("|") else None]
+    return cells[int(opened and line.startswith("|")) : -1 if line.endswith("|") else None]
 
 
 def _line(line: str, place: str, gap: int) -> Iterator[Line]:

@@ -19,7 +19,7 @@ from nianbao_reader.tables.words import leaves, words
 
 LARGEST = 50_000  # letters of a section's tables: what is longer is none
 FEW_LOST = 5  # a row in so many may be lost where figures that are run together are cut
-ZEROS = re.compile(r"0\d|\d{10}")  # what no figure is: several run together, zeros among them
+ZEROS = re.compile(r"0\d|\d*0{5}")  # what no figure is: several run together, zeros among them
 MANY = 5_000  # lines, likewise
 MEND = ("请人工核对原文。", "Look at the file.")
 
