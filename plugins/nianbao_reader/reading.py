@@ -22,7 +22,7 @@ def reading(content: Content, file: str) -> Reading:
     for key, section in found.sections.items():
         rest = section.blocks
         if key in found.standard.grids:
-            read = tables(found.standard, key, section.blocks, file)
+            read = tables(found.standard, key, section.blocks, file, everywhere=content.blocks)
             cells |= read.cells
             unread |= read.unread
             rest = read.rest

@@ -28,9 +28,13 @@ def tables(standard: Standard, section: str, blocks: Sequence[Block], file: str,
     ``everywhere`` are the blocks of the whole file: looked at where the section itself has none of its tables.
     """
     from nianbao_reader.tables import grids, streams
+    from nianbao_reader.tables.captions import captioned
     from nianbao_reader.tables.forms import paths
     from nianbao_reader.tables.remains import remains
 
+    labelled = list(captioned(standard, section, blocks))
+    as_they_are = {id(one): block for one, block in zip(labelled, blocks, strict=True)}
+    blocks = labelled
     own = [block for block in blocks if isinstance(block, Table)]
     read = grids.read(standard, section, own, file)
     cells, unread, used = dict(read.cells), dict(read.unread), {id(own[number]) for number in read.used}
@@ -47,7 +51,8 @@ def tables(standard: Standard, section: str, blocks: Sequence[Block], file: str,
     if cells or unread:
         lost = grids.missing(standard, standard.grids[section], {*cells, *unread}, file)
         unread |= {path: why for path, why in lost if not _is_told(path, unread)}
-    return Found(cells, unread, tuple(remains(standard, section, rest, used)), in_text)
+    left = (as_they_are.get(id(block), block) for block in remains(standard, section, rest, used))
+    return Found(cells, unread, tuple(left), in_text)
 
 
 def _is_regular(block: Block) -> bool:
