@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nianbao import Cell, NianbaoError, Reading, Told
 from nianbao_reader.blocks import Content, Line
 from nianbao_reader.outline import outline
@@ -27,7 +29,12 @@ def reading(content: Content, file: str) -> Reading:
             unread |= read.unread
             rest = read.rest
             in_text |= {key} if read.in_text else set()
-        sentences += told(found.standard, key, rest, wrapped=content.wrapped, whole=section.blocks, full=full)
+        sentences += (_within(each, file) for each in told(found.standard, key, rest, wrapped=content.wrapped, whole=section.blocks, full=full))
     headings = {key: section.heading for key, section in found.sections.items() if section.heading}
     return Reading(file, found.name, found.level, found.year, found.standard, found.title, headings, tuple(sentences),
                    cells, {}, unread, frozenset(in_text), content.meta)  # fmt: skip
+
+
+def _within(told: Told, file: str) -> Told:
+    """It at a place that names the file."""
+    return told if told.place.startswith(file) else replace(told, place=f"{file}:{told.place}" if told.place else file)

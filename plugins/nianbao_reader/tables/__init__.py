@@ -32,6 +32,12 @@ def tables(standard: Standard, section: str, blocks: Sequence[Block], file: str,
     from nianbao_reader.tables.forms import paths
     from nianbao_reader.tables.remains import remains
 
+    section_rows = {
+        grid.path(row): {grid.path(row, column) for top in grid.top_columns for column in top.leaves()}
+        for grid in standard.grids[section]
+        for top in grid.top_rows
+        for row in top.leaves()
+    }
     labelled = list(captioned(standard, section, blocks))
     as_they_are = {id(one): block for one, block in zip(labelled, blocks, strict=True)}
     blocks = labelled
@@ -48,6 +54,7 @@ def tables(standard: Standard, section: str, blocks: Sequence[Block], file: str,
         rest = tuple(_left(blocks, [block for block in told.rest if isinstance(block, Line)]))
         in_text = told.in_text and not cells and not unread
         unread |= {path: why for path, why in told.unread.items() if path not in cells and not _is_told(path, unread)}
+    unread = {path: why for path, why in unread.items() if path not in section_rows or not section_rows[path] <= cells.keys()}
     if cells or unread:
         lost = grids.missing(standard, standard.grids[section], {*cells, *unread}, file)
         unread |= {path: why for path, why in lost if not _is_told(path, unread)}

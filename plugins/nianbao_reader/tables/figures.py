@@ -18,7 +18,7 @@ _HIDDEN = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD))
 _MARKS = re.compile(r"[-—–―─/\\]{1,3}|无|〇|○")
 _NUMBER = re.compile(
     r"(?P<about>约 ?)?(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|0|[1-9]\d{0,14})(?:\.\d{1,8})?)"
-    r" ?(?P<unit>万元|亿元|元|[件条项份次宗起个部人]?)\s*(?P<remark>[(（\[【].+|(?:其中|含|包括).+)?",
+    r" ?(?P<unit>万元|亿元|元|[件条项份次宗起个部人]?)\s*(?P<remark>[(（\[【].+|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079\u2460-\u249b]+|(?:其中|含|包括).+)?",
     re.ASCII | re.DOTALL,
 )
 _BRACKETS = str.maketrans("", "", "()（）[]【】")
