@@ -101,6 +101,7 @@ def _cells(line: str, opened: bool) -> list[str]:
         cells.append(line[last : found.end() - 1])
         last = found.end()
     cells.append(line[last:])
+    opened = opened or len(cells) > 1 and cells[1].strip() != ""
     return cells[int(opened and line.startswith("|")) : -1 if line.endswith("|") else None]
 
 

@@ -29,7 +29,10 @@ def reading(content: Content, file: str) -> Reading:
             unread |= read.unread
             rest = read.rest
             in_text |= {key} if read.in_text else set()
-        sentences += (_within(each, file) for each in told(found.standard, key, rest, wrapped=content.wrapped, whole=section.blocks, full=full))
+        sentences += (
+            _within(each, file)
+            for each in told(found.standard, key, rest, wrapped=content.wrapped, whole=section.blocks, full=full)
+        )
     headings = {key: section.heading for key, section in found.sections.items() if section.heading}
     return Reading(file, found.name, found.level, found.year, found.standard, found.title, headings, tuple(sentences),
                    cells, {}, unread, frozenset(in_text), content.meta)  # fmt: skip

@@ -19,7 +19,9 @@ PAGE_NUMBER = re.compile(r"\s*([-—–－―─·•]+\s*\d{1,4}\s*[-—–－�
 def content(text: str, file: str) -> Content:
     """The lines of a text. Raises FileError where it has too many."""
     lines = printed(text, file)
-    blocks = tuple(Line(line, f"{file}:{number}", gap=gap) for (number, line), gap in zip(lines, gaps(lines), strict=True) if line)
+    blocks = tuple(
+        Line(line, f"{file}:{number}", gap=gap) for (number, line), gap in zip(lines, gaps(lines), strict=True) if line
+    )
     return Content(blocks, is_wrapped(line for _, line in lines))
 
 

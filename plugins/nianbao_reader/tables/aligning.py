@@ -115,7 +115,9 @@ class _Labelled:
         if any(count != row * width for row, count in counted.items()):
             printed = [{each.piece.row for each in slot.tokens} for slot in slots]
             apart = all(len(row) == 1 for row in printed) and len(set[int]().union(*printed)) == len(slots)
-            least = 0 if len(self.chain) < len(self.rows) else -1  # with a label lost, figures that come too late may be another's
+            least = (
+                0 if len(self.chain) < len(self.rows) else -1
+            )  # with a label lost, figures that come too late may be another's
             near = all(count % width == 0 and least <= count // width - row <= 1 for row, count in counted.items())
             return slots if apart and near and not self._contradicted(slots) else None
         return slots
@@ -216,7 +218,9 @@ class _Labelled:
     def _line(self) -> Aligned:
         """A table in one line: its figures behind all its labels, or those of each row behind the row's label."""
         numbers, count = self._numbers(0, len(self.tokens)), self.width * len(self.rows)
-        last = max((at for at, token in enumerate(self.tokens) if token.lines and not self.told_apart.isdisjoint(token.lines)), default=0)
+        last = max(
+            (at for at, token in enumerate(self.tokens) if token.lines and not self.told_apart.isdisjoint(token.lines)), default=0
+        )
         if all(self.tokens[at].soft for at in numbers if at < last):
             ends = [at for at in numbers if at < last and self.tokens[at].gap]  # what the end of a row of labels leaves
             most = max((sum(1 for _ in run) for _, run in itertools.groupby(ends, lambda at: at - ends.index(at))), default=0)

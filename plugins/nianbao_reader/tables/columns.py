@@ -166,7 +166,7 @@ def _may_have_slid(window: Sequence[Spot], usual: tuple[int, ...] | None, form: 
         return False
     numbers = [value(spot.text) for spot in said]
     known = [number for number in numbers if number is not None]
-    if len(known) < len(numbers) or len(form.columns) - 1 not in form.sums:
+    if len(known) < len(numbers) or form.sums != {len(form.columns) - 1}:
         return True
     return any(known) and (len(said) < len(window) - 1 or known[-1] >= sum(known[:-1]))
 
@@ -178,12 +178,16 @@ def _is_proven(window: Sequence[Spot], form: Form) -> bool:
         return False
     firsts = [0, *(number + 1 for number in sorted(form.sums))]
     parts = [(numbers[first:last], numbers[last]) for first, last in zip(firsts, sorted(form.sums), strict=False)]
-    return firsts[-1] == len(window) and any(numbers) and all(sum(filter(None, given)) == total for given, total in parts)
+    return (
+        firsts[-1] == len(window)
+        and any(numbers)
+        and all(sum(number or 0 for number in given) == total for given, total in parts)
+    )
 
 
 def _adds_up(window: Sequence[Spot], form: Form) -> bool:
     """Whether the last figure is the sum of the others, where it should be: then none is lost."""
-    if len(form.columns) - 1 not in form.sums:
+    if form.sums != {len(form.columns) - 1}:
         return len(window) == 1
     *given, total = [value(spot.text) or 0 for spot in window]
     return window[-1].kind == "empty" or sum(given) == total

@@ -87,7 +87,9 @@ def pieces(blocks: Sequence[Block]) -> list[Piece]:
             if "|" in found[0]:
                 cells_of = [cell.strip() for cell in found[0].strip().removeprefix("|").removesuffix("|").split("|")]
                 texts = [cell for cell in cells_of if not _RULE.fullmatch(cell)]
-                made += [Piece(folded(text), block.place, number, rows, found.start(), found.end(), True, before) for text in texts]
+                made += [
+                    Piece(folded(text), block.place, number, rows, found.start(), found.end(), True, before) for text in texts
+                ]
             elif found[0].strip():
                 made.append(Piece(folded(found[0]), block.place, number, rows, found.start(), found.end(), gap=before))
             rows += found[0].endswith("\n")
@@ -198,9 +200,7 @@ class Scanner:
     def _without_numbers(self, tokens: list[Token]) -> list[Token]:
         """Labels can have lost the stop behind their number (``1属于国家秘密``): taken off where all of a file's labels have."""
         pairs = [(number, self.words.digits.get(token.text)) for number, token in enumerate(tokens) if token.lines]
-        glued = [
-            (number - 1, digit) for number, digit in pairs if digit and number and touch(tokens[number - 1], tokens[number])
-        ]
+        glued = [(number - 1, digit) for number, digit in pairs if digit and number and touch(tokens[number - 1], tokens[number])]
         labels = [number for number, digit in pairs if digit and self.words.rows.issuperset(tokens[number].lines or ())]
         ends = all(tokens[at].text.endswith(digit) for at, digit in glued)
         if (
