@@ -12,13 +12,15 @@ class Line:
     """A paragraph, or a printed line of one (see ``Content.wrapped``).
 
     ``level`` is that of a heading where the file marks it as one, 0 elsewhere. ``figures`` says of which figure, by its path, a
-    span of the text is: a page that nianbao made says so.
+    span of the text is: a page that nianbao made says so. ``gap`` is how many empty lines stand before it: where a table stands
+    a cell a line, one more is an empty cell.
     """
 
     text: str
     place: str = ""
     level: int = 0
     figures: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    gap: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -32,10 +34,14 @@ class Field:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: ``rows`` of equal length. A cell that spans several places stands at each of them, as the same object."""
+    """A table: ``rows`` of equal length. A cell that spans several places stands at each of them, as the same object.
+
+    ``piped``: it is drawn with pipes, so that what a cell spans may stand elsewhere in its row.
+    """
 
     rows: tuple[tuple[Field | None, ...], ...]
     place: str = ""
+    piped: bool = field(default=False, compare=False)
 
 
 Block: TypeAlias = Line | Table

@@ -8,7 +8,7 @@ from html import unescape
 
 from nianbao_reader.blocks import Block, Content, Field, Line, Table
 from nianbao_reader.spread import LARGEST, too_large
-from nianbao_reader.text import is_wrapped, printed
+from nianbao_reader.text import gaps, is_wrapped, printed
 
 LONG = 2_000  # letters: a rule of dashes is never that long
 Numbered = tuple[int, str]
@@ -34,7 +34,7 @@ def content(text: str, file: str) -> Content:
 
 
 def _blocks(lines: Sequence[Numbered], file: str) -> Iterator[Block]:
-    ends = _table_ends(lines)
+    ends, before = _table_ends(lines), list(gaps(lines))
     at = 0
     while at < len(lines):
         number, line = lines[at]
@@ -49,7 +49,7 @@ def _blocks(lines: Sequence[Numbered], file: str) -> Iterator[Block]:
             yield from pipes(lines[at:end], file)
             at = end
         else:
-            yield from _line(line, f"{file}:{number}")
+            yield from _line(line, f"{file}:{number}", before[at])
             at += 1
 
 
@@ -67,8 +67,8 @@ def _table_ends(lines: Sequence[Numbered]) -> dict[int, int]:
 
 
 def is_row(line: str) -> bool:
-    """Whether a line is a row of a table drawn with pipes."""
-    return "|" in line and _ROW.fullmatch(line) is not None
+    """Whether a line is a row of a table drawn with pipes; pipes with nothing between are the end of one that stands a cell a line."""
+    return "|" in line and line.strip("|") != "" and _ROW.fullmatch(line) is not None
 
 
 def pipes(lines: Sequence[Numbered], file: str) -> Iterator[Table]:
@@ -88,22 +88,24 @@ def pipes(lines: Sequence[Numbered], file: str) -> Iterator[Table]:
 def _table(rows: Sequence[Numbered], file: str) -> Table:
     if sum(line.count("|") for _, line in rows) > LARGEST:
         raise too_large(f"{file}:{rows[0][0]}")
-    fields = [[Field(plain(cell), f"{file}:{number}") for cell in _cells(line)] for number, line in rows]
+    opened = sum(line.startswith("|") for _, line in rows) * 2 > len(rows)
+    fields = [[Field(plain(cell), f"{file}:{number}") for cell in _cells(line, opened)] for number, line in rows]
     width = max(map(len, fields))
-    return Table(tuple((*row, *[None] * (width - len(row))) for row in fields), f"{file}:{rows[0][0]}")
+    return Table(tuple((*row, *[None] * (width - len(row))) for row in fields), f"{file}:{rows[0][0]}", piped=True)
 
 
-def _cells(line: str) -> list[str]:
-    """The cells of a row; what stands behind an escape is no pipe between two."""
+def _cells(line: str, opened: bool) -> list[str]:
+    """The cells of a row, which a pipe opens or not: then one in front is behind an empty cell. What an escape stands before is none."""
     cells, last = [], 0
     for found in _PIPE.finditer(line):
         cells.append(line[last : found.end() - 1])
         last = found.end()
     cells.append(line[last:])
-    return cells[int(line.startswith("|")) : -1 if line.endswith("|") else None]
+    opened = opened or len(cells) > 1 and cells[1].strip() != ""
+    return cells[int(opened and line.startswith("|")) : -1 if line.endswith("|") else None]
 
 
-def _line(line: str, place: str) -> Iterator[Line]:
+def _line(line: str, place: str, gap: int) -> Iterator[Line]:
     """A line of text, or several where it has breaks; its heading's level."""
     if not line or _NOTHING.fullmatch(line):
         return
@@ -114,7 +116,8 @@ def _line(line: str, place: str) -> Iterator[Line]:
         level, line = len(heading[1]), heading[2]
     for text in plain(line).split("\n"):
         if text:
-            yield Line(text, place, level)
+            yield Line(text, place, level, gap=gap)
+            gap = 0
 
 
 def plain(text: str) -> str:

@@ -28,7 +28,7 @@ def reading(content: Content, file: str) -> Reading:
         rest = section.blocks
         if key in found.standard.grids:
             plain = [_simplified(block) for block in section.blocks]
-            read = tables(found.standard, key, plain, file)
+            read = tables(found.standard, key, plain, file, everywhere=content.blocks)
             cells |= read.cells
             unread |= read.unread
             if not (read.cells or read.unread) and _is_drawn(found.standard, key, plain):
@@ -37,7 +37,10 @@ def reading(content: Content, file: str) -> Reading:
             printed = {id(one): block for one, block in zip(plain, section.blocks, strict=True)}
             rest = tuple(printed.get(id(block), block) for block in read.rest)
             in_text |= {key} if read.in_text else set()
-        sentences += told(found.standard, key, rest, wrapped=content.wrapped, whole=section.blocks, full=full)
+        sentences += (
+            _within(each, file)
+            for each in told(found.standard, key, rest, wrapped=content.wrapped, whole=section.blocks, full=full)
+        )
     headings = {key: section.heading for key, section in found.sections.items() if section.heading}
     return Reading(file, found.name, found.level, found.year, found.standard, found.title, headings, tuple(sentences),
                    cells, named(sentences, found.standard), unread, frozenset(in_text), content.meta)  # fmt: skip
@@ -63,3 +66,8 @@ def _simplified(block: Block) -> Block:
     if not plain:
         return block
     return replace(block, rows=tuple(tuple(plain.get(id(cell), cell) for cell in row) for row in block.rows))
+
+
+def _within(told: Told, file: str) -> Told:
+    """It at a place that names the file."""
+    return told if told.place.startswith(file) else replace(told, place=f"{file}:{told.place}" if told.place else file)

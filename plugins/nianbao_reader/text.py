@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from nianbao import FileError
 from nianbao_reader.blocks import Content, Line
@@ -19,7 +19,18 @@ PAGE_NUMBER = re.compile(r"\s*([-—–－―─·•]+\s*\d{1,4}\s*[-—–－�
 def content(text: str, file: str) -> Content:
     """The lines of a text. Raises FileError where it has too many."""
     lines = printed(text, file)
-    return Content(tuple(Line(line, f"{file}:{number}") for number, line in lines if line), is_wrapped(line for _, line in lines))
+    blocks = tuple(
+        Line(line, f"{file}:{number}", gap=gap) for (number, line), gap in zip(lines, gaps(lines), strict=True) if line
+    )
+    return Content(blocks, is_wrapped(line for _, line in lines))
+
+
+def gaps(lines: Iterable[tuple[int, str]]) -> Iterator[int]:
+    """How many empty lines stand before each line."""
+    gap = 0
+    for _, line in lines:
+        yield gap
+        gap = 0 if line else gap + 1
 
 
 def printed(text: str, file: str) -> list[tuple[int, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from nianbao import Standard
 from nianbao_reader.blocks import Block, Field, Line, Table
@@ -30,13 +31,13 @@ def _unfolded(table: Table, known: dict[str, str], standard: Standard) -> Iterat
         section = heading or section
         if one and (heading or at < begins or section and section not in standard.grids):
             if rows:
-                yield Table(tuple(rows), table.place)
+                yield replace(table, rows=tuple(rows))
                 rows = []
             yield from (Line(line, one.place or table.place) for line in one.text.split("\n"))
         else:
             rows.append(row)
     if rows:
-        yield Table(tuple(rows), table.place)
+        yield replace(table, rows=tuple(rows))
 
 
 def _section(cell: Field | None, known: dict[str, str]) -> str:

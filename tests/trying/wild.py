@@ -107,8 +107,17 @@ def pipes_between_lines(rows: Rows) -> list[str]:
 
 
 def cell_a_line(rows: Rows) -> list[str]:
-    """A cell a line, an empty line around each; an empty cell is one more empty line."""
-    return [line for row in rows for cell in row for line in (("", str(cell.html), "") if str(cell.html) else ("",))]
+    """A cell a line, an empty line between; an empty cell is one more empty line."""
+    return [line for row in rows for cell in row for line in (("", str(cell.html)) if str(cell.html) else ("",))]
+
+
+def cell_a_line_apart(rows: Rows) -> list[str]:
+    """A cell a line, an empty line around each; an empty cell is one more, and so is the end of a row."""
+    lines = []
+    for row in rows:
+        lines += [line for cell in row for line in (("", str(cell.html), "") if str(cell.html) else ("",))]
+        lines.append("")
+    return lines
 
 
 def cell_a_line_tight(rows: Rows) -> list[str]:
@@ -174,7 +183,7 @@ def piped(rows: Rows) -> list[str]:
 
 FORMS: dict[str, Table] = {
     form.__name__: form
-    for form in (trailing_pipes, pipes_on_lines, rows_open_with_pipes, pipes_between_lines, cell_a_line, cell_a_line_tight,
+    for form in (trailing_pipes, pipes_on_lines, rows_open_with_pipes, pipes_between_lines, cell_a_line, cell_a_line_apart, cell_a_line_tight,
                  spaced, tabbed, run_together, one_line, printed, piped)
 }  # fmt: skip
 SURE = {
@@ -183,6 +192,7 @@ SURE = {
     "rows_open_with_pipes",
     "pipes_between_lines",
     "cell_a_line",
+    "cell_a_line_apart",
     "cell_a_line_tight",
     "spaced",
     "tabbed",

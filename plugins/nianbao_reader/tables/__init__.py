@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nianbao import Cell, NianbaoError, Standard
-from nianbao_reader.blocks import Block, Table
+from nianbao_reader.blocks import Block, Line, Table
 
 
 @dataclass(frozen=True)
@@ -28,27 +28,53 @@ def tables(standard: Standard, section: str, blocks: Sequence[Block], file: str,
     ``everywhere`` are the blocks of the whole file: looked at where the section itself has none of its tables.
     """
     from nianbao_reader.tables import grids, streams
+    from nianbao_reader.tables.captions import captioned
     from nianbao_reader.tables.forms import paths
     from nianbao_reader.tables.remains import remains
 
+    section_rows = {
+        grid.path(row): {grid.path(row, column) for top in grid.top_columns for column in top.leaves()}
+        for grid in standard.grids[section]
+        for top in grid.top_rows
+        for row in top.leaves()
+    }
+    labelled = list(captioned(standard, section, blocks))
+    as_they_are = {id(one): block for one, block in zip(labelled, blocks, strict=True)}
+    blocks = labelled
     own = [block for block in blocks if isinstance(block, Table)]
     read = grids.read(standard, section, own, file)
     cells, unread, used = dict(read.cells), dict(read.unread), {id(own[number]) for number in read.used}
     rest, in_text = tuple(blocks), False
     if any(path not in cells and not _is_told(path, unread) for path in paths(standard, section)):
-        told = streams.read(standard, section, blocks, file)
+        told = streams.read(standard, section, [block for block in blocks if not _is_regular(block)], file)
         cells |= {path: cell for path, cell in told.cells.items() if path not in cells and not _is_told(path, unread)}
         if not cells and (away := [block for block in everywhere if isinstance(block, Table)]):
             found = grids.read(standard, section, away, file, elsewhere=True)
             cells, unread = dict(found.cells), unread | found.unread if found.cells else unread
-        kept = {id(block) for block in told.rest}
-        rest = tuple(block for block in blocks if isinstance(block, Table) or id(block) in kept)
+        rest = tuple(_left(blocks, [block for block in told.rest if isinstance(block, Line)]))
         in_text = told.in_text and not cells and not unread
         unread |= {path: why for path, why in told.unread.items() if path not in cells and not _is_told(path, unread)}
+    unread = {path: why for path, why in unread.items() if path not in section_rows or not section_rows[path] <= cells.keys()}
     if cells or unread:
         lost = grids.missing(standard, standard.grids[section], {*cells, *unread}, file)
         unread |= {path: why for path, why in lost if not _is_told(path, unread)}
-    return Found(cells, unread, tuple(remains(standard, section, rest, used)), in_text)
+    left = (as_they_are.get(id(block), block) for block in remains(standard, section, rest, used))
+    return Found(cells, unread, tuple(left), in_text)
+
+
+def _is_regular(block: Block) -> bool:
+    """Whether it is a table in which a cell stands where it should: their order tells nothing that columns do not."""
+    return isinstance(block, Table) and all(len(row) > 1 and not (block.piped and None in row) for row in block.rows)
+
+
+def _left(blocks: Sequence[Block], lines: Sequence[Line]) -> Iterator[Block]:
+    """The blocks of which something is left: tables, and those of the lines, which can be pieces of them."""
+    waiting = list(reversed(lines))
+    for block in blocks:
+        if isinstance(block, Table):
+            yield block
+        elif waiting and waiting[-1].place == block.place and waiting[-1].text in block.text:
+            yield waiting.pop()
 
 
 def _is_told(path: str, unread: Mapping[str, NianbaoError]) -> bool:

@@ -13,6 +13,7 @@ from nianbao_reader.tables.words import leaves
 
 MOST = 1500  # labels among which those of the rows are looked for
 WILD = 4  # times as many figures as a table has: they are something else
+SPARE = 3  # lines that a gap at the end of a row has more
 FEW = 3  # rows from which on their order tells which is which
 
 
@@ -70,6 +71,7 @@ class _Labelled:
         self.width = len(leaves(grid, columns=True))
         self.every_row, self.told_apart = every_row, every_row.union(grid.columns)
         self.start = min(chain.values())
+        self.by_gaps = any(token.gap for token in tokens)
 
     def aligned(self) -> Aligned:
         """By the order of figures where all are there, else by labels before them, else by what is printed in one row."""
@@ -107,13 +109,23 @@ class _Labelled:
         if len(numbers) != len(self.rows) * width:
             return None
         slots = self._slots([self.tokens[at] for at in numbers], self.rows)
+        if self._has_one_twice() and (len(self.chain) < len(self.rows) or self._contradicted(slots)):
+            return None
         counted = {self.rows.index(row): sum(number < at for number in numbers) for row, at in self.chain.items()}
         if any(count != row * width for row, count in counted.items()):
             printed = [{each.piece.row for each in slot.tokens} for slot in slots]
             apart = all(len(row) == 1 for row in printed) and len(set[int]().union(*printed)) == len(slots)
-            near = all(count % width == 0 and abs(count // width - row) <= 1 for row, count in counted.items())
+            least = (
+                0 if len(self.chain) < len(self.rows) else -1
+            )  # with a label lost, figures that come too late may be another's
+            near = all(count % width == 0 and least <= count // width - row <= 1 for row, count in counted.items())
             return slots if apart and near and not self._contradicted(slots) else None
         return slots
+
+    def _has_one_twice(self) -> bool:
+        """Whether the label of a row stands twice: then as many figures as there should be need not be those of all rows."""
+        own = [line for token in self.tokens[self.start :] for line in token.lines or ()]
+        return any(own.count(row) > 1 for row in self.rows)
 
     def _contradicted(self, slots: Sequence[Slot]) -> bool:
         """Whether a printed row has the label of one row, and figures that would be another's."""
@@ -142,6 +154,8 @@ class _Labelled:
             if len(few) == 1 and following is None:
                 figures = _first_printed(figures, self.width)
             if len(few) == 1:
+                if self.by_gaps and following and not self.width <= len(figures) <= self.width + SPARE:
+                    return []  # the gaps do not tell how many cells there are
                 figures = self._trimmed(figures)
             if len(figures) >= self.width * (len(few) + 1) or following is None and until == at + 1:
                 return None  # labels float: what stands behind one may be another's
@@ -193,6 +207,7 @@ class _Labelled:
             if (
                 len(self.rows) >= FEW
                 and len(whole) == len(few)
+                and (all(row in self.chain for row in few) or _differ(whole))
                 and all(len(group) == 1 for group in groups if group not in whole)
             ):
                 slots += [Slot((row,), group) for row, group in zip(few, whole, strict=True)]
@@ -203,6 +218,15 @@ class _Labelled:
     def _line(self) -> Aligned:
         """A table in one line: its figures behind all its labels, or those of each row behind the row's label."""
         numbers, count = self._numbers(0, len(self.tokens)), self.width * len(self.rows)
+        last = max(
+            (at for at, token in enumerate(self.tokens) if token.lines and not self.told_apart.isdisjoint(token.lines)), default=0
+        )
+        if all(self.tokens[at].soft for at in numbers if at < last):
+            ends = [at for at in numbers if at < last and self.tokens[at].gap]  # what the end of a row of labels leaves
+            most = max((sum(1 for _ in run) for _, run in itertools.groupby(ends, lambda at: at - ends.index(at))), default=0)
+            numbers = [at for at in numbers if at > last + (most if self.tokens[numbers[-1]].gap else 0)]
+        while len(numbers) > count and self.tokens[numbers[-1]].gap:
+            numbers.pop()
         if not numbers or len(self.chain) < 2 or numbers[0] < self.start or len(numbers) > count * WILD:
             return Aligned()
         figures = _first_printed([self.tokens[at] for at in numbers], count)
@@ -219,8 +243,16 @@ class _Labelled:
 
 def _alike(slots: Sequence[Slot]) -> Sequence[Slot]:
     """Where rows stand in a printed row each, without those that are put together from several: one of their figures is a stray."""
-    whole = [slot for slot in slots if len({token.piece.row for token in slot.tokens}) == 1]
-    return whole if len(whole) * 2 > len(slots) else slots
+    printed = [{token.piece.row for token in slot.tokens if token.text} for slot in slots]
+    apart = [len(printed_in) < 2 for printed_in in printed]
+    whole = sum(each and any(token.text for token in slot.tokens) for each, slot in zip(apart, slots, strict=True))
+    return [slot for each, slot in zip(apart, slots, strict=True) if each] if whole > apart.count(False) else slots
+
+
+def _differ(groups: Sequence[Sequence[Token]]) -> bool:
+    """Whether none of some rows of figures is printed twice, unless it is one of zeros."""
+    printed = [texts for group in groups if set(texts := tuple(token.text for token in group)) != {"0"}]
+    return len(printed) == len(set(printed))
 
 
 def _first_printed(figures: list[Token], width: int) -> list[Token]:

@@ -51,18 +51,30 @@ class Head:
         by_header, by_order = self._by_header(figures), self._by_order(figures, usual)
         if by_header and by_order and any(by_order[item] is not spot for item, spot in by_header.items()):
             return "header"
+        if not by_order and not by_header and (window := self._counted(figures, usual)):
+            return dict(enumerate(window))
         if not (found := by_order or by_header):
             return "number" if len(self.form.columns) > len(figures) else "columns"
         has_total = len(self.form.columns) - 1 in self.form.sums
         if has_total and not by_order and self._is_turned() and not _adds_up([found[item] for item in sorted(found)], self.form):
             return "header"  # labels whose spans are lost stand over others' figures
         window, holes = [found[item] for item in sorted(found)], [spot for spot in figures if spot.field is None]
+        if window == list(figures) and _is_proven(window, self.form):
+            return found
         if not holes and by_header:
             return found
         if all(spot.kind == "empty" for spot in window) and holes or _may_have_slid(window, usual, self.form):
             return "columns"
         is_sure = not holes or by_order and _adds_up(window, self.form) or by_header and not self._are_labelled(holes)
         return found if is_sure else "columns"
+
+    def _counted(self, figures: Sequence[Spot], usual: tuple[int, ...] | None) -> Sequence[Spot]:
+        """The first cells of a row, where nothing stands behind and their total says that each is in its place; else none."""
+        window, behind = figures[: len(self.form.columns)], figures[len(self.form.columns) :]
+        is_later = usual is not None and window and window[0].start < usual[0]  # a label spans the first of them
+        if is_later or any(spot.kind != "empty" for spot in behind) or not self._is_in_order(window[0].start if window else 0):
+            return ()
+        return window if len(window) == len(self.form.columns) and _is_proven(window, self.form) else ()
 
     def _by_header(self, figures: Sequence[Spot]) -> dict[int, Spot] | None:
         """The cells under known labels; none may be left over, unless under a label that is no column's."""
@@ -162,14 +174,28 @@ def _may_have_slid(window: Sequence[Spot], usual: tuple[int, ...] | None, form: 
         return False
     numbers = [value(spot.text) for spot in said]
     known = [number for number in numbers if number is not None]
-    if len(known) < len(numbers) or len(form.columns) - 1 not in form.sums:
+    if len(known) < len(numbers) or form.sums != {len(form.columns) - 1}:
         return True
     return any(known) and (len(said) < len(window) - 1 or known[-1] >= sum(known[:-1]))
 
 
+def _is_proven(window: Sequence[Spot], form: Form) -> bool:
+    """Whether each figure that should be the sum of those before it is one, and not all of them are 0 or blank."""
+    numbers = [0 if spot.kind == "empty" else value(spot.text) for spot in window]
+    if not form.sums or None in numbers or any(spot.field is None for spot in window):
+        return False
+    firsts = [0, *(number + 1 for number in sorted(form.sums))]
+    parts = [(numbers[first:last], numbers[last]) for first, last in zip(firsts, sorted(form.sums), strict=False)]
+    return (
+        firsts[-1] == len(window)
+        and any(numbers)
+        and all(sum(number or 0 for number in given) == total for given, total in parts)
+    )
+
+
 def _adds_up(window: Sequence[Spot], form: Form) -> bool:
     """Whether the last figure is the sum of the others, where it should be: then none is lost."""
-    if len(form.columns) - 1 not in form.sums:
+    if form.sums != {len(form.columns) - 1}:
         return len(window) == 1
     *given, total = [value(spot.text) or 0 for spot in window]
     return window[-1].kind == "empty" or sum(given) == total

@@ -18,9 +18,10 @@ _HIDDEN = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD))
 _MARKS = re.compile(r"[-—–―─/\\]{1,3}|无|〇|○")
 _NUMBER = re.compile(
     r"(?P<about>约 ?)?(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|0|[1-9]\d{0,14})(?:\.\d{1,8})?)"
-    r" ?(?P<unit>万元|亿元|元|[件条项份次宗起个部人]?)\s*(?P<remark>[(（\[【].+|(?:其中|含|包括).+)?",
+    r" ?(?P<unit>万元|亿元|元|[件条项份次宗起个部人]?)\s*(?P<remark>[(（\[【].+|[\u2460-\u249b]+|(?:其中|含|包括).+)?",
     re.ASCII | re.DOTALL,
 )
+_SIGNED = re.compile(r"^(?:减少?|增加?)\s*(?=\d)")
 _BRACKETS = str.maketrans("", "", "()（）[]【】")
 
 
@@ -53,6 +54,7 @@ def figure(text: str, node: Node) -> Figure:
 @functools.lru_cache(maxsize=16384)
 def _figure(text: str, node: Node | None) -> Figure:
     plain = text.translate(_HIDDEN).translate(_NARROW).strip()
+    plain = _SIGNED.sub(lambda found: "-" if found[0][0] == "减" else "+", plain)
     if not plain:
         return Figure("empty")
     if _MARKS.fullmatch(plain):

@@ -107,7 +107,8 @@ def forms(grid: Grid, others: tuple[Grid, ...] = ()) -> list[Form]:
             Item(f"{row.label} › {column.label}", _crossed(row, column)) for row in row_items for column in column_items
         )
         flat = tuple(path for line in paths for path in line)
-        made.insert(0, Form((Item(),), pairs, (flat,), groups, foreign))
+        totals = frozenset(number for number in range(len(pairs)) if number % len(columns) in sums)
+        made.insert(0, Form((Item(),), pairs, (flat,), groups, foreign, totals))
         made.append(Form(pairs, (Item(),), tuple((path,) for path in flat), groups, foreign, whole=True))
     return made
 

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from nianbao.tables import Line as Axis
-from nianbao_reader.blocks import Block, Table
+from nianbao_reader.blocks import Block, Line, Table
 from nianbao_reader.tables.words import Words
 
 LETTERS = 6  # letters that no table prints, from which on a piece is a sentence
+NOTES = re.compile(r"(?<=\d)\s*[\u00b9\u00b2\u00b3\u2070\u2074-\u2079\u2460-\u249b]+")
+USUAL = 3  # times that a gap stands between labels before it is that between two cells
+BLANKS = 16  # empty cells that a gap can be: there are no more in a row
 SHORTEST = 3  # letters of a piece of a label in a sentence; in a line without stops one less
 _SENTENCE = re.compile(r"[^。\n]*(?:[。\n]|$)")
+_TWO = re.compile(r"\d\s+-?\d")
 _RULE = re.compile(r":?-{2,}:?")
 _FIGURE, _WITH_UNIT = re.compile(r"\d+(?:[.,]\d+)*"), re.compile(r"\d\s*(?:件|项|条|宗|起|万?元)")
 _STOP = re.compile(r",(?!\d)|[。;]")
@@ -24,7 +30,8 @@ _DASH = r"[-−–—―]"
 class Piece:
     """A printed line, a sentence of it, or a cell, from ``start`` to ``end`` in the text of its block (a cell's is its own).
 
-    What has the same ``row`` stands in one printed row; a ``cell`` is one whose borders are seen.
+    What has the same ``row`` stands in one printed row; a ``cell`` is one whose borders are seen. ``gap``: how many lines that are
+    empty, or pipes alone, stand between it and the piece before, if both are lines of one cell.
     """
 
     text: str
@@ -34,12 +41,13 @@ class Piece:
     start: int = 0
     end: int = 0
     cell: bool = False
+    gap: int = 0
 
 
 @dataclass(frozen=True)
 class Token:
     """A figure with what stands behind it, or a label. ``lines``: the rows and columns of that name, none where nobody knows it;
-    None for a figure.
+    None for a figure. An empty cell that only a ``gap`` between lines tells is one too.
     """
 
     text: str
@@ -48,6 +56,7 @@ class Token:
     lines: tuple[Axis, ...] | None = None
     remark: str = ""
     unit: str = ""
+    gap: bool = False
 
     @property
     def soft(self) -> bool:
@@ -58,29 +67,45 @@ class Token:
 def pieces(blocks: Sequence[Block]) -> list[Piece]:
     """The blocks of a section in pieces."""
     made: list[Piece] = []
-    rows = 0
+    rows = gap = 0
+    pipes = any(isinstance(block, Line) and block.text.strip() == "|" for block in blocks)
+    was_one = False
     for number, block in enumerate(blocks):
         if isinstance(block, Table):
+            was_one = False
             for row in block.rows:
                 cells = {id(cell): cell for cell in row if cell}.values()
                 made += [Piece(folded(cell.text), cell.place or block.place, number, rows, cell=True) for cell in cells]
                 rows += 1
             continue
+        if pipes and not block.text.strip(" |"):
+            gap += block.text.strip() == "|"  # more of them are what a cell spans, put at its row's end
+            continue
+        gap, is_one = gap if pipes else block.gap, _is_one(block.text)
         for found in _SENTENCE.finditer(block.text):
+            before = gap if is_one and was_one else 0
             if "|" in found[0]:
                 cells_of = [cell.strip() for cell in found[0].strip().removeprefix("|").removesuffix("|").split("|")]
-                texts = [] if found[0].strip() == "|" else [cell for cell in cells_of if not _RULE.fullmatch(cell)]
-                made += [Piece(folded(text), block.place, number, rows, found.start(), found.end(), True) for text in texts]
+                texts = [cell for cell in cells_of if not _RULE.fullmatch(cell)]
+                made += [
+                    Piece(folded(text), block.place, number, rows, found.start(), found.end(), True, before) for text in texts
+                ]
             elif found[0].strip():
-                made.append(Piece(folded(found[0]), block.place, number, rows, found.start(), found.end()))
+                made.append(Piece(folded(found[0]), block.place, number, rows, found.start(), found.end(), gap=before))
             rows += found[0].endswith("\n")
         rows += 1
+        gap, was_one = 0, is_one
     return made
 
 
+def _is_one(text: str) -> bool:
+    """Whether a line holds one cell at most."""
+    return "|" not in text.strip().removesuffix("|") and not _TWO.search(text)
+
+
 def folded(text: str) -> str:
-    """A text in NFKC, spaces of all kinds as one kind."""
-    return re.sub(r"\s", " ", unicodedata.normalize("NFKC", text))
+    """A text in NFKC, spaces of all kinds as one kind, marks of footnotes off: NFKC would make 19① a 191."""
+    return re.sub(r"\s", " ", unicodedata.normalize("NFKC", NOTES.sub("", text)))
 
 
 class Scanner:
@@ -123,6 +148,7 @@ class Scanner:
         marks = [(piece, *mark) for piece in found for mark in self._marks(piece)]
         names = {match.start(): match[0] for match in self.words.pattern.finditer("".join(letter for _, letter, _, _ in marks))}
         made: list[Token] = []
+        ends: dict[int, Piece] = {}
         between, covered = "", 0
         for number, (piece, letter, at, match) in enumerate(marks):
             name = names.get(number)
@@ -133,13 +159,30 @@ class Scanner:
             if name:
                 made.append(Token(name, piece, at, self.words.lines[name]))
                 covered = number + len(name)
+                ends[id(made[-1])] = marks[covered - 1][0]
             elif letter == "\0":
                 made.append(_figure(piece, at, match))
             elif number >= covered:
                 between += letter
         seen = {line for token in made for line in token.lines or () if token.text in self.words.lines}
         made = [token for token in made if token.lines is None or token.text in self.words.lines or seen.isdisjoint(token.lines)]
-        return self._hard(self._without_numbers(made))
+        return self._hard(self._without_numbers(self._with_gaps(made, ends, found)))
+
+    def _with_gaps(self, tokens: list[Token], ends: Mapping[int, Piece], found: Sequence[Piece]) -> list[Token]:
+        """With an empty cell for each line that a gap has more than those between two labels."""
+        is_label = [piece.text.strip() != "" and not _FIGURE.search(piece.text) for piece in found]
+        usual = Counter(piece.gap for (was, now), piece in zip(pairwise(is_label), found[1:], strict=True) if was and now)
+        common = [gap for gap, times in usual.items() if times >= USUAL]
+        if not common or not any(piece.gap > min(common) for piece in found):
+            return tokens
+        place = {id(piece): number for number, piece in enumerate(found)}
+        made = []
+        for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+            end = ends.get(id(token), token.piece)
+            between = found[place[id(end)] + 1 : place[id(after.piece)] + 1] if after else ()
+            gap = sum(max(0, piece.gap - min(common)) for piece in between) if after else BLANKS
+            made += [token, *[Token("", end, len(end.text), gap=True)] * min(gap, BLANKS)]
+        return made
 
     def _unknown(self, text: str, piece: Piece, at: int) -> Iterator[Token]:
         """Letters that are no label: one that lost its beginning (行政规范性文件), one that nobody knows, or a piece of a known one."""
@@ -157,9 +200,7 @@ class Scanner:
     def _without_numbers(self, tokens: list[Token]) -> list[Token]:
         """Labels can have lost the stop behind their number (``1属于国家秘密``): taken off where all of a file's labels have."""
         pairs = [(number, self.words.digits.get(token.text)) for number, token in enumerate(tokens) if token.lines]
-        glued = [
-            (number - 1, digit) for number, digit in pairs if digit and number and _touch(tokens[number - 1], tokens[number])
-        ]
+        glued = [(number - 1, digit) for number, digit in pairs if digit and number and touch(tokens[number - 1], tokens[number])]
         labels = [number for number, digit in pairs if digit and self.words.rows.issuperset(tokens[number].lines or ())]
         ends = all(tokens[at].text.endswith(digit) for at, digit in glued)
         if (
@@ -177,11 +218,15 @@ class Scanner:
 
     def _hard(self, tokens: list[Token]) -> list[Token]:
         """Empty cells count where they stand behind the label of a row, or a figure, of their printed row."""
-        kept, row = [], -1
+        kept: list[Token] = []
+        row = -1
+        labelled = {token.piece.row for token in tokens if token.lines is not None}
         for token in tokens:
             if token.text and (token.lines is None or not self.words.rows.isdisjoint(token.lines)):
                 row = token.piece.row
-            if not token.soft or token.piece.row == row:
+            follows = bool(kept) and (kept[-1].lines is None or not self.words.rows.isdisjoint(kept[-1].lines))
+            in_line = self.words.in_line and (token.gap or token.piece.row not in labelled)
+            if not token.soft or in_line or (follows if token.gap else token.piece.row == row):
                 kept.append(token)
         return kept
 
@@ -193,6 +238,7 @@ def _figure(piece: Piece, at: int, match: re.Match[str] | None) -> Token:
     return Token(match["number"] or match["blank"], piece, at, None, match["remark"] or "", unit[1] if unit else "")
 
 
-def _touch(number: Token, label: Token) -> bool:
-    between = number.piece.text[number.at + len(number.text) : label.at]
+def touch(number: Token, label: Token) -> bool:
+    """Whether a figure and the token behind it stand in one piece with no space between."""
+    between = number.piece.text[number.at + len(number.text) + len(number.remark) : label.at]
     return number.lines is None and bool(number.text) and number.piece is label.piece and not between.strip("“\"‘'")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -12,11 +13,13 @@ from nianbao_reader import blocks as file_blocks
 from nianbao_reader.blocks import Block
 from nianbao_reader.tables import Found
 from nianbao_reader.tables.aligning import Aligned, Slot, align
-from nianbao_reader.tables.pieces import LETTERS, Piece, Scanner, Token, pieces
+from nianbao_reader.tables.pieces import LETTERS, Piece, Scanner, Token, pieces, touch
 from nianbao_reader.tables.solving import GaveUp, Patience, Vector, agreed, combine, cuts, weights
 from nianbao_reader.tables.words import leaves, words
 
 LARGEST = 50_000  # letters of a section's tables: what is longer is none
+FEW_LOST = 5  # a row in so many may be lost where figures that are run together are cut
+ZEROS = re.compile(r"0\d|\d*0{5}")  # what no figure is: several run together, zeros among them
 MANY = 5_000  # lines, likewise
 MEND = ("请人工核对原文。", "Look at the file.")
 
@@ -37,8 +40,11 @@ def read(standard: Standard, section: str, blocks: Sequence[Block], file: str) -
     cells: dict[str, Cell] = {}
     unread: dict[str, NianbaoError] = {}
     start, end = min(one.start for one in aligned if one.end), max(one.end for one in aligned)
-    for grid, one in zip(grids, aligned, strict=True):
-        _Reader(standard, grid, file, tokens[start].piece.place).fill(one, cells, unread)
+    readers = [_Reader(standard, grid, file, tokens[start].piece.place) for grid in grids]
+    zeros = any(ZEROS.match(token.text) for one in aligned for slot in one.slots for token in slot.tokens)
+    cut = zeros and all(reader.may_cut(one) for reader, one in zip(readers, aligned, strict=True))
+    for reader, one in zip(readers, aligned, strict=True):
+        reader.fill(one, cells, unread, cut=cut)
     if not cells:
         unread = {section: _unread(file, tokens[start].piece.place, standard.sections[section].label)}
     taken = [token for one in aligned for slot in one.slots for token in slot.tokens]
@@ -53,10 +59,19 @@ class _Reader:
         self.patience = Patience()
         self.rows, self.columns = leaves(grid, columns=False), leaves(grid, columns=True)
 
-    def fill(self, aligned: Aligned, cells: dict[str, Cell], unread: dict[str, NianbaoError]) -> None:
-        """Add the table's cells, and why those are missing that are."""
+    def may_cut(self, aligned: Aligned) -> bool:
+        """Whether no row looks as if it had empty cells that left no trace: digits run together would be cut in their place too."""
+        cells = {slot: len(slot.rows) * len(self.columns) for slot in aligned.slots}
+        known = sum(len(slot.rows) for slot in aligned.slots)
+        lost = len(self.rows) - known
+        enough = all(sum(len(token.text) for token in slot.tokens) >= count for slot, count in cells.items())
+        return enough and (lost * FEW_LOST <= len(self.rows) if weights(self.grid, self.columns) else not lost)
+
+    def fill(self, aligned: Aligned, cells: dict[str, Cell], unread: dict[str, NianbaoError], *, cut: bool) -> None:
+        """Add the table's cells, and why those are missing that are. ``cut``: figures run together may be."""
         width = len(self.columns)
-        glued = [slot for slot in aligned.slots if len(slot.tokens) < len(slot.rows) * width]
+        glued = [slot for slot in aligned.slots if len(slot.tokens) < len(slot.rows) * width and self._is_run_together(slot)]
+        glued = glued if cut else []
         separate = [slot for slot in aligned.slots if len(slot.tokens) == len(slot.rows) * width]
         read = {row: list(self._separate(slot, row)) for slot in separate for row in slot.rows}
         for slot, figures in self._solved(glued, separate, lengths_decide=len(glued) > len(separate)):
@@ -64,6 +79,13 @@ class _Reader:
                 read[row] = [self._cut(slot, value) for value in figures[number * width : (number + 1) * width]]
         for row in self.rows:
             self._place(row, read.get(row) or [None] * width, cells, unread)
+
+    def _is_run_together(self, slot: Slot) -> bool:
+        """Whether fewer figures than cells can be cells run together: what has a border or a space between is none."""
+        tokens, first = slot.tokens, slot.tokens[0]
+        if any(token.piece.cell or token.soft for token in tokens) or not all(map(touch, tokens, tokens[1:])):
+            return False
+        return bool(weights(self.grid, self.columns)) or not first.piece.text[: first.at][-1:].isspace() and first.at > 0
 
     def _place(self, row: Line, figures: list[Cell | None], cells: dict[str, Cell], unread: dict[str, NianbaoError]) -> None:
         paths = [self.grid.path(row, column) for column in self.columns]

@@ -28,7 +28,7 @@ class Words:
     """``lines``: rows and columns by name. ``pattern`` finds a name in letters alone. ``known``: all that tables print besides figures.
 
     ``numbered`` finds the number of a label that is glued to the figures before it: ``00000002.其他…``; ``digits`` are the numbers
-    of labels by name, ``rows`` those that have figures.
+    of labels by name, ``rows`` those that have figures. ``in_line``: one of the tables has all its figures in one line.
     """
 
     lines: dict[str, tuple[Line, ...]]
@@ -37,6 +37,7 @@ class Words:
     numbered: str
     digits: dict[str, str]
     rows: frozenset[Line]
+    in_line: bool
 
     def strange(self, text: str, shortest: int) -> int:
         """How many letters of a text belong to no piece of what tables print."""
@@ -83,7 +84,8 @@ def words(standard: Standard, section: str) -> Words:
     alternatives = "|".join(map(re.escape, sorted(named, key=len, reverse=True)))
     rows = frozenset(row for grid in standard.grids[section] for row in leaves(grid, columns=False))
     known = "\n".join(map(letters, printed))
-    return Words(named, re.compile(alternatives), known, "|".join(starts) or r"(?!)", digits, rows)
+    in_line = any(grid.table.shape == "line" for grid in standard.grids[section])
+    return Words(named, re.compile(alternatives), known, "|".join(starts) or r"(?!)", digits, rows, in_line)
 
 
 def _beginnings(named: dict[str, tuple[Line, ...]]) -> Iterator[tuple[str, tuple[Line, ...]]]:

@@ -234,7 +234,7 @@ def test_figures_as_people_write_them(text: str, value: int, remark: str) -> Non
     assert (read.value, read.remark) == (value, remark)
 
 
-@pytest.mark.parametrize("text", ["12①", "1 2", "1\n2", "007", "12（3）", "见网站", "1,23", "12²", "3.5元", "9" * 40, "１２3a"])
+@pytest.mark.parametrize("text", ["1 2", "1\n2", "007", "12（3）", "见网站", "1,23", "12²", "3.5元", "9" * 40, "１２3a"])
 def test_what_is_no_number_beyond_doubt_is_none(text: str) -> None:
     assert figure(text, COUNT).kind == figure(text, AMOUNT).kind == "text"
 

@@ -441,3 +441,9 @@ def test_hostile_text_is_left_unread_at_once(texts: list[str]) -> None:
             cell for cell in of(section, *texts).cells.values() if cell.value and int(str(cell.value.value)) > 999_999_999
         ]
     assert time.process_time() - start < 8
+
+
+def test_the_mark_of_a_footnote_is_no_digit() -> None:
+    found = of("proactive_disclosure", "规章 0 0 19①", "行政规范性文件 2 1 7")
+    assert found.cells["proactive_disclosure.regulations.valid"].value.value in (19, None)  # type: ignore[union-attr]
+    assert found.cells["proactive_disclosure.normative_documents.valid"].value.value == 7  # type: ignore[union-attr]
