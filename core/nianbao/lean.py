@@ -41,7 +41,7 @@ def _made(kind: Any, frozen: bool, eq: bool) -> Any:
 def _filling(made: Any) -> Any:
     """An ``__init__`` that fills the fields of a frozen class."""
     fields = [each for each in dataclasses.fields(made) if each.init]
-    known: dict[str, Any] = {"_none": (none := object())}
+    known: dict[str, Any] = {"_none": object()}
     arguments, lines = ["self"], ["_fields = self.__dict__"]
     for each in fields:
         if each.default is not dataclasses.MISSING:
@@ -56,7 +56,7 @@ def _filling(made: Any) -> Any:
         lines.append(f"_fields[{each.name!r}] = {each.name}")
     if hasattr(made, "__post_init__"):
         lines.append("self.__post_init__()")
-    exec(f"def __init__({', '.join(arguments)}):\n " + "\n ".join(lines), known)
+    exec(f"def __init__({', '.join(arguments)}):\n " + "\n ".join(lines), known)  # noqa: S102 (as the library does)
     return known["__init__"]
 
 
