@@ -11,17 +11,21 @@ from typing import TYPE_CHECKING
 from nianbao import Standard
 from nianbao_reader import chrome, headings, titles
 from nianbao_reader.blocks import Block, Field, Line, Table
-from nianbao_reader.cells import alone, is_hidden, rows_of
+from nianbao_reader.cells import is_hidden, rows_of
 from nianbao_reader.fitting import fitting
 from nianbao_reader.letters import squeezed
 from nianbao_reader.numbering import number
 from nianbao_reader.outline import PREAMBLE, Outline, Section
 from nianbao_reader.tables.forms import paths
+from nianbao_reader.tidy import tidy
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from nianbao_reader.html import Walk
+
+
+_UNSEEN = frozenset(("rowspan", "style", "hidden"))  # what makes a cell another one's too, or none that is to be seen
 
 
 class _OtherForm(Exception):
@@ -105,24 +109,32 @@ def _part(section: _Element, walk: Walk) -> _Part:
 
 
 def _table(wide: _Element, walk: Walk, labels: list[str]) -> Table:
-    """The figures of a table, by the paths that its cells say; its ``labels`` are told, no more."""
+    """The figures of a table, by the paths that its cells say, row by row; its ``labels`` are told, no more."""
     _want(len(wide) == 1 and wide[0].tag == "table" and not is_hidden(wide[0]))
     walk.tables += 1
     place = f"{walk.file}:表{walk.tables}"
-    rows: list[tuple[Field, ...]] = []
+    rows = []
     for at, row in enumerate(rows_of(wide[0]), 1):
         fields = []
         for nth, cell in enumerate(row, 1):
-            _want(cell.tag in ("th", "td") and not is_hidden(cell))
-            held = alone(cell)
-            if held is None or cell.tag == "td" and (not held.path or cell.get("rowspan")):
-                raise _OtherForm
-            if held.path:
-                fields.append(Field(held.text, f"{place} 第{at}行第{nth}格", held.path))
+            if len(cell) == 0:
+                _want(cell.tag == "th")
+                labels.append(cell.text or "")
             else:
-                labels.append(held.text)
+                fields.append(_figure(cell, f"{place} 第{at}行第{nth}格"))
         rows.append(tuple(fields))
     return Table(tuple(rows), place)
+
+
+def _figure(cell: _Element, place: str) -> Field:
+    """A cell that is to be seen and holds one figure and nothing else."""
+    if cell.tag != "td" or cell.text or len(cell) != 1 or not _UNSEEN.isdisjoint(cell.keys()):
+        raise _OtherForm
+    data = cell[0]
+    path = data.get("data-fact")
+    if data.tag != "data" or not path or data.tail or len(data):
+        raise _OtherForm
+    return Field(tidy(data.text or ""), place, path)
 
 
 def _key(part: _Part, standard: Standard) -> str:

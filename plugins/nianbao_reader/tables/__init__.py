@@ -45,9 +45,9 @@ def tables(standard: Standard, section: str, blocks: Sequence[Block], file: str,
         rest = tuple(block for block in blocks if isinstance(block, Table) or id(block) in kept)
         in_text = told.in_text and not cells and not unread
         unread |= {path: why for path, why in told.unread.items() if path not in cells and not _is_told(path, unread)}
-    if cells or unread:
-        lost = grids.missing(standard, standard.grids[section], {*cells, *unread}, file)
-        unread |= {path: why for path, why in lost if not _is_told(path, unread)}
+        if cells or unread:
+            lost = grids.missing(standard, standard.grids[section], {*cells, *unread}, file)
+            unread |= {path: why for path, why in lost if not _is_told(path, unread)}
     return Found(cells, unread, tuple(remains(standard, section, rest, used)), in_text)
 
 
