@@ -36,7 +36,7 @@ def nested(figures: dict[str, int | str], section: str) -> dict[str, object]:
     """The figures that a clerk gives, by the standard's keys."""
     told: dict[str, object] = {}
     for path in (path for path, figure in figures.items() if NOTICE.nodes[path].is_input and path.startswith(section)):
-        *above, last = path.split(".")[1:]
+        *above, last = str(path).split(".")[1:]
         home = told
         for key in above:
             home = home.setdefault(key, {})  # type: ignore[assignment]
@@ -46,7 +46,7 @@ def nested(figures: dict[str, int | str], section: str) -> dict[str, object]:
 
 def made(folder: Path, theme: str, figures: dict[str, int | str]) -> Workspace:
     """A workspace of one town with these figures."""
-    data = {**SENTENCES, **{section: nested(figures, section) for section in NOTICE.grids}}
+    data = {**SENTENCES, **{str(section): nested(figures, section) for section in NOTICE.grids}}
     data["proactive_disclosure"]["公开信息"] = {"门户网站": 54, "公示栏": 7}  # type: ignore[index]
     files = {
         "nianbao.yaml": "standard: 2021\nformats: [html]\nsources: {manual: {}}\n",
