@@ -58,12 +58,14 @@ def _equation(code: str, identities: list[Identity]) -> Rule:
 
 def _printed(report: Report, path: str) -> Fact | None:
     """A figure as the report prints it: a finished one its totals as they stand, right or wrong, and a group's those of its rows."""
-    if not report.finished or (stated := report.facts.stated.get(path)) is None:
-        rows = [_printed(report, row) for row in report.facts.node(path).breakdown] if report.finished else []
-        if rows and all(rows):
-            return Fact(sum(cast(int, fact.value) for fact in rows if fact))
+    if not report.finished:
         return report.facts.figure(path)
-    return stated
+    if (stated := report.facts.stated.get(path)) is not None:
+        return stated
+    rows = [_printed(report, row) for row in report.facts.node(path).breakdown]
+    if rows and all(rows):
+        return Fact(sum(cast(int, fact.value) for fact in rows if fact))
+    return report.facts.figure(path)
 
 
 def _is_all_there_is(report: Report, path: str, stated: Fact) -> bool:

@@ -201,8 +201,8 @@ def report_of(reading: Reading, edition: Edition, previous: Past | None = None) 
     for path, stated in facts.stated.items():  # what is printed is what prose and other reports are held against
         if path in checked or path in alone:
             facts.figures[path] = stated
-    for path in reading.standard.nodes if alone else ():
-        facts.figure(path)
+    if alone:
+        facts.compute()
     report = Report(edition, facts, Names(facts, edition.words()), [])
     report.file, report.meta = reading.file, reading.meta
     report.title, report.headings = reading.title, dict(reading.headings)
@@ -263,11 +263,11 @@ def _marked(told: Told) -> Markup:
     """The text as a filled sentence, its figures marked as a build marks them."""
     from nianbao.sentences import marked
 
-    html, last = Markup(), 0
+    html, last = [], 0
     for (start, end), path in sorted(told.figures.items()):
-        html += escape(told.text[last:start]) + marked(told.text[start:end], path)
+        html += [escape(told.text[last:start]), marked(told.text[start:end], path)]
         last = end
-    return html + escape(told.text[last:])
+    return Markup("".join([*html, escape(told.text[last:])]))
 
 
 def assess(reading: Reading, previous: Reading | None = None) -> Assessed:
