@@ -110,7 +110,7 @@ def read(path: Path, shown: str = "") -> Reading:
     except OSError as error:
         raise FileError(f"读不了文件：{error.strerror}", f"cannot read the file: {error.strerror}", place=shown,
                         mend=("核对文件名和权限。", "Check its name and permissions."))  from None  # fmt: skip
-    return read_bytes(data, shown)
+    return read_bytes(data, shown, path.suffix.lower().removeprefix("."))
 
 
 def read_fetched(fetched: Fetched) -> Reading:
