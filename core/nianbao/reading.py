@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from nianbao.errors import FileError, did_you_mean
 from nianbao.lean import dataclass
@@ -115,6 +114,8 @@ def read(path: Path, shown: str = "") -> Reading:
 
 def read_fetched(fetched: Fetched) -> Reading:
     """A finished report from what an address answered: an address need not tell what it is. Raises FileError, see ``read``."""
+    from urllib.parse import urlsplit
+
     suffix = Path(urlsplit(fetched.url).path).suffix.lower().removeprefix(".")
     by_content = next((kind for mark, kind in _MARKS.items() if fetched.data.startswith(mark)), "")
     return read_bytes(fetched.data, fetched.url, by_content or (suffix if suffix in ("htm", "md", "txt") else "html"))

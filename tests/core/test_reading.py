@@ -65,7 +65,7 @@ def test_a_file_too_large_for_any_report_is_not_opened(tmp_path: Path) -> None:
 
 def test_a_reader_that_gives_something_else_is_blamed(install: Any) -> None:
     install("readers", "slip", lambda data, file: {"not": "a reading"})
-    with pytest.raises(PluginError, match="slip.*should return a Reading"):
+    with pytest.raises(PluginError, match=r"slip.*should return a Reading"):
         read_bytes(b"", "luhe.slip")
 
 
@@ -75,7 +75,7 @@ def test_a_reader_that_fails_is_blamed_and_its_message_passes(install: Any) -> N
 
     install("readers", "slip", lambda data, file: 1 // 0)
     install("readers", "slap", message)
-    with pytest.raises(PluginError, match="slip.*failed: ZeroDivisionError"):
+    with pytest.raises(PluginError, match=r"slip.*failed: ZeroDivisionError"):
         read_bytes(b"", "luhe.slip")
     with pytest.raises(FileError, match="it is broken"):
         read_bytes(b"", "luhe.slap")
