@@ -66,7 +66,8 @@ def report_of(reading: Reading, edition: Edition, previous: Past | None = None) 
     facts.doubtful |= reading.standard.sections.keys()  # what the file does not say is not 0
     for path, cell in reading.cells.items():
         if cell.value:
-            facts.keep("figures" if facts.node(path).addends is None else "stated", path, cell.value)
+            kept = facts.figures if reading.standard.nodes[path].addends is None else facts.stated
+            kept[path] = cell.value
     for section, answer in nested((path.split("."), fact) for path, fact in reading.named.items()).items():
         take(facts, reading.file, section, answer)
     silent = {path for path, cell in reading.cells.items() if not cell.value}
