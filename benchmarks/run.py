@@ -226,7 +226,8 @@ def read(folder, runs):
     import pypandoc
     from lxml import html as lxml
 
-    from nianbao.reading import assess, read_bytes
+    from nianbao.finished import assess
+    from nianbao.reading import read_bytes
 
     workspace = towns(folder / "read", TOWNS)
     run([*nianbao(workspace, "--all"), "-F", "html", "-F", "docx"])

@@ -58,12 +58,15 @@ def _equation(code: str, identities: list[Identity]) -> Rule:
 
 def _printed(report: Report, path: str) -> Fact | None:
     """A figure as the report prints it: a finished one its totals as they stand, right or wrong, and a group's those of its rows."""
-    if not report.finished or (stated := report.facts.stated.get(path)) is None:
-        rows = [_printed(report, row) for row in report.facts.node(path).breakdown] if report.finished else []
-        if rows and all(rows):
-            return Fact(sum(cast(int, fact.value) for fact in rows if fact))
-        return report.facts.figure(path)
-    return stated
+    facts = report.facts
+    if report.finished:
+        if (stated := facts.stated.get(path)) is not None:
+            return stated
+        if breakdown := facts.node(path).breakdown:
+            rows = [_printed(report, row) for row in breakdown]
+            if all(rows):
+                return Fact(sum(cast(int, fact.value) for fact in rows if fact))
+    return facts.figures.get(path) or facts.figure(path)
 
 
 def _is_all_there_is(report: Report, path: str, stated: Fact) -> bool:

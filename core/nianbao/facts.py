@@ -118,18 +118,16 @@ class Facts:
 
     def figure(self, path: str) -> Fact | None:
         """The fact at a path: given, or the sum of what lies below, with that as its origin; None where absent."""
-        if (given := self.figures.get(path)) is not None:
+        figures = self.figures
+        if (given := figures.get(path)) is not None:
             return given
-        node = self.node(path)
-        if not node.addends:
-            return None
-        below = [self.figure(addend) for addend in node.addends]
-        if any(fact is None for fact in below):
-            return None
-        values = [fact.value for fact in below if fact is not None]
-        total = sum(value for value in values if isinstance(value, int | Decimal))
-        self.figures[path] = Fact(total, _SUM)
-        return self.figures[path]
+        total: int | Decimal = 0
+        for addend in (addends := self.node(path).addends or ()):
+            if (fact := figures.get(addend) or self.figure(addend)) is None:
+                return None
+            if isinstance(fact.value, int | Decimal):
+                total += fact.value
+        return figures.setdefault(path, Fact(total, _SUM)) if addends else None
 
     def settle(self) -> None:
         """After the last source: the tables of a section in which any cell was given have no gaps, and sums are computed.
@@ -145,8 +143,13 @@ class Facts:
                     self.figures.setdefault(cell.path, _ZERO)
         for path in list(self.named):
             self._settle_whole(path)
-        for path in [*self.named, *self.standard.nodes]:
-            self.figure(path)
+        self.compute()
+
+    def compute(self) -> None:
+        """Every sum whose addends are there."""
+        for path, node in [*self.named.items(), *self.standard.nodes.items()]:
+            if node.addends and path not in self.figures:
+                self.figure(path)
 
     def _settle_whole(self, path: str) -> None:
         """A named whole that an earlier source gave stands before the parts that a later one gives."""

@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from nianbao import Edition, Jurisdiction, SourceError, Text, filled
-from nianbao.reading import assess, read, read_fetched
+from nianbao.finished import assess
+from nianbao.reading import read, read_fetched
 from nianbao.record import read as read_record
 from nianbao.taking import figures_told, gaps_of, is_of, unfit
 from nianbao.workspace import inside

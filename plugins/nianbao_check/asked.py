@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from nianbao.errors import FileError, NianbaoError, say
-from nianbao.reading import readable
 
 if TYPE_CHECKING:
     from nianbao.workspace import Workspace
@@ -32,11 +31,17 @@ def sorted_out(workspace: Workspace, words: Iterable[str]) -> tuple[list[Path], 
 
 def _is_file(workspace: Workspace, word: str) -> bool:
     path = Path(word)
-    if any(mark in word for mark in _SEPARATORS) or readable(path):
+    if any(mark in word for mark in _SEPARATORS) or path.suffix and _is_read(path):
         return True
     return (
         bool(word) and os.path.exists(path) and not _is_jurisdiction(workspace, word)
     )  # a Path's own raises for a name too long
+
+
+def _is_read(path: Path) -> bool:
+    from nianbao.reading import readable  # who asks for a town by its name does without
+
+    return readable(path)
 
 
 def _is_jurisdiction(workspace: Workspace, word: str) -> bool:
@@ -64,7 +69,7 @@ def _below(folder: Path) -> Iterator[Path]:
             path = Path(home, name)
             if name.startswith((".", "~$")) or name == "report.json":  # a record of ours; what Word has open
                 continue
-            if readable(path):
+            if _is_read(path):
                 read += 1
                 yield path
             else:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nianbao.errors import FileError, NianbaoError, PluginError, blame, notify, show_notices
-from nianbao.reading import assess, read
+from nianbao.finished import assess
+from nianbao.reading import read
 from nianbao_check.checked import Checked, How, Printed, printed
 
 if TYPE_CHECKING:

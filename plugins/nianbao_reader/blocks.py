@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from nianbao_reader.outline import Outline
 
 
 @dataclass(frozen=True)
@@ -51,10 +54,12 @@ Block: TypeAlias = Line | Table
 class Content:
     """A file in reading order. ``wrapped``: its lines are printed ones, a paragraph may go on in the next.
 
-    ``title`` is what the file calls itself (its metadata, ``<title>``), ``meta`` the ``<meta>`` names of a page.
+    ``title`` is what the file calls itself (its metadata, ``<title>``), ``meta`` the ``<meta>`` names of a page. ``outline`` are
+    the report's sections where the file says itself which they are: a page that nianbao made.
     """
 
     blocks: tuple[Block, ...]
     wrapped: bool = False
     title: str = ""
     meta: Mapping[str, str] = field(default_factory=dict)
+    outline: Outline | None = None

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
 from nianbao import FileError
+from nianbao_reader import own
 from nianbao_reader.blocks import Block, Content, Line, Table
 from nianbao_reader.cells import Held, alone, is_hidden, rows_of
 from nianbao_reader.pages import fit, seen
@@ -42,14 +43,19 @@ _HOLDER = re.compile(
 def content(page: str, file: str) -> Content:
     """What a page says. Raises FileError where it is too large or nested too deep."""
     root = _parsed(page, file)
-    body = root.find("body")
+    body, meta = root.find("body"), _meta(root)
+    title = meta.get("ArticleTitle") or tidy(root.findtext(".//title") or "")
+    if body is None:
+        return Content((), title=title, meta=meta)
+    report = own.article(body)
+    if report is not None and (outline := own.outline(report, Walk(file))):
+        blocks = tuple(block for section in outline.sections.values() for block in section.blocks)
+        return Content(blocks, title=title, meta=meta, outline=outline)
     walk = Walk(file)
-    if body is not None:
-        walk.inside(_holder(body))
+    walk.inside(_holder(body) if report is None else report)
     if not any(isinstance(block, Table) for block in walk.blocks):
         seen("".join(block.text for block in walk.blocks if isinstance(block, Line)), page, file)
-    meta = _meta(root)
-    return Content(tuple(walk.blocks), title=meta.get("ArticleTitle") or tidy(root.findtext(".//title") or ""), meta=meta)
+    return Content(tuple(walk.blocks), title=title, meta=meta)
 
 
 def blocks(fragment: str, file: str, before: int) -> list[Block]:
@@ -89,9 +95,6 @@ def _meta(root: _Element) -> Mapping[str, str]:
 
 def _holder(body: _Element) -> _Element:
     """What holds the report: a page's known place for its text, if most of the text and of the tables stands in it."""
-    for each in body.iter("article"):
-        if each.get("class") == "report":
-            return each
     found = [each for each in body.iter("article", "div", "td", "section", "ucapcontent") if _is_holder(each)]
     if not found:
         return body
@@ -127,6 +130,14 @@ class Walk:
         self._line = _line_of(element)
         self._within(element)
         self._flush()
+
+    def block(self, element: _Element) -> list[Block]:
+        """What an element says."""
+        outside, self.blocks = self.blocks, []
+        self._element(element)
+        self._flush()
+        found, self.blocks = self.blocks, outside
+        return found
 
     def _within(self, element: _Element) -> None:
         if element.text:

@@ -17,7 +17,7 @@ from nianbao_reader.tables import tables
 
 def reading(content: Content, file: str) -> Reading:
     """What a file says as a report. Raises FileError where it holds none."""
-    found = outline(content, file)
+    found = content.outline or outline(content, file)
     cells: dict[str, Cell] = {}
     unread: dict[str, NianbaoError] = {}
     in_text: set[str] = set()

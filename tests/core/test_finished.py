@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from nianbao import Cell, Fact, NianbaoError, Reading, SourceError, Told
+from nianbao.finished import assess, edition_of, report_of
 from nianbao.plugins import standard
-from nianbao.reading import assess, edition_of, report_of
 from trying.finished import FILE, before, finished, found, looked, verdict, without
 
 GRANTED, TOTAL = "requests.granted", "requests.total"

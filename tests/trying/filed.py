@@ -9,8 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from nianbao.build import Assessed
+from nianbao.finished import assess
 from nianbao.plugins import standard
-from nianbao.reading import assess, read
+from nianbao.reading import read
 from nianbao.tree import normal
 from trying.finished import finished
 from trying.wild import piped, rows_of

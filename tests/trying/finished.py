@@ -9,7 +9,7 @@ from typing import Any
 
 from nianbao import Cell, Fact, NianbaoError, Origin, Reading, Report, Told
 from nianbao.build import Assessed
-from nianbao.reading import assess
+from nianbao.finished import assess
 from nianbao.tree import bare, chinese
 from trying.composed import composed
 

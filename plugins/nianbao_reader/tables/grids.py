@@ -153,9 +153,8 @@ class _Reading:
 def _take(standard: Standard, path: str, spot: Spot, cells: dict[str, Cell]) -> NianbaoError | None:
     """Put a cell at its path; why it cannot be, where it is no number, or another one stands there."""
     read = figure(spot.text, standard.nodes[path])
-    name = bare(standard.nodes[path].label)
     if read.kind == "text":
-        text = " ".join(spot.text.split())[:40]
+        name, text = bare(standard.nodes[path].label), " ".join(spot.text.split())[:40]
         return FileError(
             f"“{name}”一格写的是“{text}”，不是数字",
             f"the cell “{name}” says “{text}”, which is no number",
@@ -163,14 +162,17 @@ def _take(standard: Standard, path: str, spot: Spot, cells: dict[str, Cell]) -> 
             mend=_MEND,
         )
     if spot.tall:
+        name = bare(standard.nodes[path].label)
         return FileError(
             f"“{name}”一格与别的行合并了", f"the cell “{name}” is merged with those of other rows", place=spot.place, mend=_MEND
         )
     fact = None if read.value is None else Fact(read.value, Origin(spot.place))
     cell = Cell(spot.text.strip(), fact, read.remark)
-    first = cells.setdefault(path, cell)
-    if (first.value.value if first.value else first.text) == (fact.value if fact else cell.text):
+    if (first := cells.setdefault(path, cell)) is cell or (first.value.value if first.value else first.text) == (
+        fact.value if fact else cell.text
+    ):
         return None
+    name = bare(standard.nodes[path].label)
     where = first.value.origin.where if first.value and first.value.origin else ""
     return FileError(
         f"“{name}”有两处，一处是“{first.text}”，一处是“{cell.text}”",

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from nianbao import Reading, Told
+from nianbao.finished import edition_of, report_of
 from nianbao.plugins import standard
-from nianbao.reading import edition_of, report_of
 from nianbao_reader.blocks import Block, Content, Field, Line, Table
 from nianbao_reader.outline import outline
 from nianbao_reader.prose import told

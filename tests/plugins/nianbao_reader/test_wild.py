@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from nianbao import Reading
+from nianbao.finished import assess
 from nianbao.plugins import standard
-from nianbao.reading import assess, read_bytes
+from nianbao.reading import read_bytes
 from trying.figures import correct
 from trying.wild import FORMS, SURE, drafted, page, text
 
