@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from nianbao import Cell, FileError, NianbaoError, Reading, Standard, Told
 from nianbao_reader.blocks import Block, Content, Line
-from nianbao_reader.letters import simplified, squeezed
+from nianbao_reader.letters import simplified
 from nianbao_reader.named import named
 from nianbao_reader.outline import outline
 from nianbao_reader.paragraphs import measure
 from nianbao_reader.prose import told
 from nianbao_reader.tables import tables
+from nianbao_reader.tables.forms import skeleton
 
 
 def reading(content: Content, file: str) -> Reading:
@@ -47,10 +48,10 @@ def reading(content: Content, file: str) -> Reading:
 
 
 def _is_drawn(standard: Standard, section: str, blocks: Sequence[Block]) -> bool:
-    """Whether most labels of a section's tables stand in it: then a table is there, though nothing in it can be read."""
-    labels = {squeezed(line.branch.label) for grid in standard.grids[section] for line in (*grid.rows, *grid.columns)}
-    said = squeezed("".join(text for block in blocks for text in _texts(block)))
-    return sum(label in said for label in labels) * 2 > len(labels)
+    """Whether most labels of a section's tables stand in it by themselves: then a table is there, though nothing in it can be read."""
+    labels = {skeleton(line.branch.label) for grid in standard.grids[section] for line in (*grid.rows, *grid.columns)}
+    alone = {skeleton(text) for block in blocks for text in _texts(block)}
+    return len(labels & alone) * 2 > len(labels)
 
 
 def _texts(block: Block) -> list[str]:
