@@ -38,6 +38,7 @@ def printed(text: str, file: str) -> list[tuple[int, str]]:
     if text.count("\n") > LINES:
         raise FileError(f"超过 {LINES} 行，太长", f"it has more than {LINES} lines, which is too long", place=file,
                         mend=("年度报告没有这么长，核对文件。", "No report is that long: look at the file."))  # fmt: skip
+    text = _tabbed(text)
     lines, pages, number = [], [], 0
     for page in text.split("\f"):
         pages.append([(number + at, seen(line).strip()) for at, line in enumerate(page.split("\n"), 1)])
@@ -49,6 +50,13 @@ def printed(text: str, file: str) -> list[tuple[int, str]]:
             (at, line) for at, line in page_lines if not PAGE_NUMBER.fullmatch(line) and not (at == first and line in heads)
         ]
     return lines
+
+
+def _tabbed(text: str) -> str:
+    """The rows of a table that was copied with tabs as rows with pipes, where an empty cell shows that it is one."""
+    if "\t\t" not in text and "\t\n" not in text:
+        return text
+    return "\n".join(f"{line.replace(chr(9), ' | ')} |" if "\t" in line.strip() else line for line in text.split("\n"))
 
 
 def _repeated(pages: Sequence[Sequence[tuple[int, str]]]) -> set[str]:

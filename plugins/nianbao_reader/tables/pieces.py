@@ -22,6 +22,7 @@ _SENTENCE = re.compile(r"[^。\n]*(?:[。\n]|$)")
 _TWO = re.compile(r"\d\s+-?\d")
 _RULE = re.compile(r":?-{2,}:?")
 _FIGURE, _WITH_UNIT = re.compile(r"\d+(?:[.,]\d+)*"), re.compile(r"\d\s*(?:件|项|条|宗|起|万?元)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s*年")
 _STOP = re.compile(r",(?!\d)|[。;]")
 _DASH = r"[-−–—―]"
 
@@ -134,7 +135,7 @@ class Scanner:
 
     def prose(self, piece: Piece) -> bool:
         """Whether a piece is a sentence: most of its figures have units, or it says what no table prints."""
-        figures, units = len(_FIGURE.findall(piece.text)), len(_WITH_UNIT.findall(piece.text))
+        figures, units = len(_FIGURE.findall(_YEAR.sub("", piece.text))), len(_WITH_UNIT.findall(piece.text))
         if figures and units * 2 >= figures and _STOP.search(piece.text):
             return True
         runs = re.findall(r"[^\W\d_]+", self.pattern.sub(lambda found: found["letter"] or " ", piece.text).casefold())
