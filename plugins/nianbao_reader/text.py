@@ -56,7 +56,7 @@ def _tabbed(text: str) -> str:
     """The rows of a table that was copied with tabs as rows with pipes, where an empty cell shows that it is one."""
     if "\t\t" not in text and "\t\n" not in text:
         return text
-    return "\n".join(f"{line.replace(chr(9), ' | ')} |" if "\t" in line.strip() else line for line in text.split("\n"))
+    return "\n".join(f"| {line.replace(chr(9), ' | ')} |" if "\t" in line.strip() else line for line in text.split("\n"))
 
 
 def _repeated(pages: Sequence[Sequence[tuple[int, str]]]) -> set[str]:
