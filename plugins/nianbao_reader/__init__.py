@@ -1,7 +1,7 @@
 """Reads finished reports that nianbao may never have made: Word files, pages, Markdown, plain text and PDF.
 
-Stages, each a module: a file becomes blocks (``docx``, ``html``, ``markdown``, ``text``, ``pdf``), those become sections
-(``outline``), the tables in them cells (``tables``), the rest sentences (``prose``).
+Stages, each a folder: a file becomes blocks (``files``), those become sections (``outline``), the tables in them cells
+(``tables``), the rest sentences (``prose``). ``reading`` puts that together; ``adopting`` makes a town's data of it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def read(data: bytes, file: str) -> Reading:
     """A finished report from the bytes of its file. Raises FileError where it cannot be opened, or holds no such report."""
-    from nianbao_reader.opening import content
+    from nianbao_reader.files.opening import content
     from nianbao_reader.reading import reading
 
     return reading(content(data, file), file)

@@ -270,7 +270,7 @@ def test_a_report_that_nianbao_made_is_summed_up_as_it_was_built(
     """By the reader itself: the file alone gives the sums that the record of its build gives."""
     monkeypatch.undo()
     monkeypatch.setenv("NIANBAO_LANG", "en")
-    for part in ("nianbao_reader.html", "nianbao_reader.tables.grids"):
+    for part in ("nianbao_reader.files.html", "nianbao_reader.tables.grids"):
         pytest.importorskip(part)
     (workspace / "jurisdictions/shijiahe.yaml").unlink()
     replace(workspace / "jurisdictions/tianmen.yaml", "theme: tianmen", "theme: national")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from nianbao import Cell, Fact, Reading, Told, Workspace
 from nianbao.yamlfile import load
-from nianbao_reader.adopted import Adoption, adopted
+from nianbao_reader.adopting import Adoption, adopted
 from trying.readings import by_hand, reading_of, report_of
 
 THEMES = ("national", "tianmen", "beijing", "fujian", "jiangsu", "shanghai")

@@ -15,8 +15,8 @@ from nianbao import Report, Workspace
 from nianbao.build import Order, edition_of, files_of, prepare
 from nianbao.plugins import formats, installed, standard
 from nianbao.reading import read_bytes
-from nianbao_reader.adopted import adopted
-from nianbao_reader.named import named
+from nianbao_reader.adopting import adopted
+from nianbao_reader.prose.named import named
 from trying.figures import correct
 from trying.readings import by_hand
 

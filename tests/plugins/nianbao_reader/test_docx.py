@@ -9,8 +9,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from nianbao_reader.blocks import Line, Table
-from nianbao_reader.boxes import flowing
-from nianbao_reader.opening import content
+from nianbao_reader.files.boxes import flowing
+from nianbao_reader.files.opening import content
 
 
 @pytest.fixture

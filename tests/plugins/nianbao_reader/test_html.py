@@ -4,7 +4,7 @@ import pytest
 
 from nianbao import FileError
 from nianbao_reader.blocks import Line, Table
-from nianbao_reader.opening import content
+from nianbao_reader.files.opening import content
 
 
 def page(body, head=""):

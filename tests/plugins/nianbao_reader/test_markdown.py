@@ -3,7 +3,7 @@
 import pytest
 
 from nianbao_reader.blocks import Line, Table
-from nianbao_reader.opening import content
+from nianbao_reader.files.opening import content
 
 
 def blocks(text):

@@ -10,7 +10,7 @@ from nianbao import Workspace
 from nianbao.cli import main
 from nianbao.plugins import standard
 from nianbao.reading import read_bytes
-from nianbao_reader.adopted import adopted
+from nianbao_reader.adopting import adopted
 from trying.wild import FORMS, drafted, text
 
 LATEST = standard("2021", Path())

@@ -12,7 +12,7 @@ import pytest
 
 from nianbao import FileError
 from nianbao_reader.blocks import Content, Line, Table
-from nianbao_reader.opening import content
+from nianbao_reader.files.opening import content
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 TYPES = (
@@ -68,9 +68,9 @@ def test_a_text_that_begins_with_tags_is_a_page_and_markdown_that_does_is_not():
 
 
 def test_a_pdf_is_read_by_its_reader(monkeypatch):
-    made = types.ModuleType("nianbao_reader.pdf")
+    made = types.ModuleType("nianbao_reader.files.pdf")
     made.content = lambda data, file: Content((Line(data.decode(), file),))
-    monkeypatch.setitem(sys.modules, "nianbao_reader.pdf", made)
+    monkeypatch.setitem(sys.modules, "nianbao_reader.files.pdf", made)
     assert texts(b"\n%PDF-1.7 x", "x.docx") == ["\n%PDF-1.7 x"]
 
 
@@ -164,7 +164,7 @@ def test_a_word_file_with_a_cell_that_spans_a_hundred_million_columns_harms_nobo
 
 
 def test_a_word_file_that_pandoc_cannot_read_in_time_is_one_message(monkeypatch):
-    monkeypatch.setattr("nianbao_reader.docx.SECONDS", 0.001)
+    monkeypatch.setattr("nianbao_reader.files.docx.SECONDS", 0.001)
     with pytest.raises(FileError, match="was not done"):
         content(word(), "x.docx")
 
@@ -233,7 +233,7 @@ def test_white_space_makes_no_report_too_long():
 @pytest.mark.parametrize("piece", ["<p>a", "<i x y z>", "<td>1</td>"])
 def test_the_largest_page_that_is_parsed_takes_less_than_500_mib(piece):
     code = (
-        "from nianbao import FileError; from nianbao_reader.opening import content\n"
+        "from nianbao import FileError; from nianbao_reader.files.opening import content\n"
         f"try: content(('<table><tr>' + {piece!r} * 390_000).encode()[:5_000_000], 'x.html')\n"
         "except FileError: pass"
     )

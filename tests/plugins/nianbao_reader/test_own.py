@@ -9,8 +9,9 @@ import pytest
 from nianbao import Reading, Workspace
 from nianbao.build import Order, edition_of, files_of, prepare
 from nianbao.plugins import formats, installed
-from nianbao_reader import own, read
-from nianbao_reader.opening import content
+from nianbao_reader import read
+from nianbao_reader.files import own
+from nianbao_reader.files.opening import content
 from plugins.nianbao_reader.test_round_trip import NOTICE, made
 
 NAME = "luhe.html"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from nianbao_reader.blocks import Content, Line, Table
-from nianbao_reader.pdf import content
+from nianbao_reader.files.pdf import content
 from tests_shared import Run
 
 from .paper import Sheets, Span, disputes, line, overview, requests, spread, table, text, typeset

@@ -10,7 +10,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from nianbao import FileError
-from nianbao_reader.pdf import content
+from nianbao_reader.files.pdf import content
 
 from .paper import Sheets, bombed, line, text
 

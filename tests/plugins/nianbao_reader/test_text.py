@@ -2,7 +2,7 @@
 
 import pytest
 
-from nianbao_reader.opening import content
+from nianbao_reader.files.opening import content
 
 PRINTED = """芦河镇人民政府按照条例要求办理政府信息公开各项工作，全年公
 开政府信息三百余条，其中门户网站公开一百余条，新媒体平台公开
