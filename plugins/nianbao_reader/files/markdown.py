@@ -89,20 +89,30 @@ def _table(rows: Sequence[Numbered], file: str) -> Table:
     if sum(line.count("|") for _, line in rows) > LARGEST:
         raise too_large(f"{file}:{rows[0][0]}")
     opened = sum(line.startswith("|") for _, line in rows) * 2 > len(rows)
-    fields = [[Field(plain(cell), f"{file}:{number}") for cell in _cells(line, opened)] for number, line in rows]
+    width = 0 if opened else max((len(_cells(line)) for _, line in rows if not line.startswith("|")), default=0)
+    fields = [[Field(plain(cell), f"{file}:{number}") for cell in _of_row(line, opened, width)] for number, line in rows]
     width = max(map(len, fields))
     return Table(tuple((*row, *[None] * (width - len(row))) for row in fields), f"{file}:{rows[0][0]}", piped=True)
 
 
-def _cells(line: str, opened: bool) -> list[str]:
-    """The cells of a row, which a pipe opens or not: then one in front is behind an empty cell. What an escape stands before is none."""
+def _of_row(line: str, opened: bool, width: int) -> list[str]:
+    """The cells of a row, of a table whose rows a pipe ``opened`` or not: then one in front is behind an empty cell, if the row
+    is as wide as the others with it or the next is empty too.
+    """
+    cells = _cells(line)
+    if line.startswith("|") and (opened or len(cells) != width and len(cells) > 1 and cells[1].strip()):
+        return cells[1:]
+    return cells
+
+
+def _cells(line: str) -> list[str]:
+    """What stands between the pipes of a row; what an escape stands before is none."""
     cells, last = [], 0
     for found in _PIPE.finditer(line):
         cells.append(line[last : found.end() - 1])
         last = found.end()
     cells.append(line[last:])
-    opened = opened or len(cells) > 1 and cells[1].strip() != ""
-    return cells[int(opened and line.startswith("|")) : -1 if line.endswith("|") else None]
+    return cells[: -1 if line.endswith("|") else None]
 
 
 def _line(line: str, place: str, gap: int) -> Iterator[Line]:
