@@ -89,7 +89,7 @@ def _table(rows: Sequence[Numbered], file: str) -> Table:
     if sum(line.count("|") for _, line in rows) > LARGEST:
         raise too_large(f"{file}:{rows[0][0]}")
     opened = sum(line.startswith("|") for _, line in rows) * 2 > len(rows)
-    width = 0 if opened else max((len(_cells(line)) for _, line in rows if not line.startswith("|")), default=0)
+    width = max((len(_cells(line)) for _, line in rows if not line.startswith("|") and line.endswith("|")), default=0)
     fields = [[Field(plain(cell), f"{file}:{number}") for cell in _of_row(line, opened, width)] for number, line in rows]
     width = max(map(len, fields))
     return Table(tuple((*row, *[None] * (width - len(row))) for row in fields), f"{file}:{rows[0][0]}", piped=True)
