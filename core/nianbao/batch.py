@@ -35,7 +35,7 @@ def build_all(workspace: Workspace, names: Sequence[str], year: int | None, orde
     Sources that wait are asked in this process, so that a host is never asked by two at a time.
     """
     waves = _waves(workspace, names)
-    workers = min(_cores(), len(names), 61)  # Windows waits for no more
+    workers = min(cores(), len(names), 61)  # Windows waits for no more
     if workers < 2:
         for name in chain.from_iterable(waves):
             outcome = _outcome(workspace, name, year, order)
@@ -82,7 +82,8 @@ def _waves(workspace: Workspace, names: Sequence[str]) -> list[list[str]]:
     return [waves[depth] for depth in sorted(waves, reverse=True)]
 
 
-def _cores() -> int:
+def cores() -> int:
+    """How many processes can run at once."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

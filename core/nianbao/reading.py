@@ -49,6 +49,11 @@ class Cell:
     value: Fact | None
     remark: str = ""
 
+    @property
+    def place(self) -> str:
+        """Where its figure stands; '' where it has none."""
+        return self.value.origin.where if self.value and self.value.origin else ""
+
 
 @dataclass(frozen=True)
 class Reading:

@@ -42,11 +42,11 @@ def unfit(reading: Reading, edition: Edition) -> Remedy | None:
 
 
 def is_of(reading: Reading, name: str) -> bool:
-    """Whether a report is of the body of that name; 禾山市芦河镇人民政府 is 芦河镇. One that names nobody may be anybody's."""
+    """Whether a report is of the body of that name; 禾山市芦河镇人民政府 is 芦河镇. Who is not named may be anybody."""
     ours, theirs = (_ENDING.sub("", normal(each)) or normal(each) for each in (name, reading.name))
     shorter, longer = sorted((ours, theirs), key=len)
     above = longer.removesuffix(shorter)
-    return not theirs or not above or longer.endswith(shorter) and (above[-1] in _AREA or shorter[0] in _AREA)
+    return not shorter or not above or longer.endswith(shorter) and (above[-1] in _AREA or shorter[0] in _AREA)
 
 
 def figures_told(reading: Reading) -> dict[str, Fact]:

@@ -6,12 +6,12 @@ import json
 import os
 import shutil
 import sys
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from nianbao import record
 from nianbao.cli import complete_jurisdiction, json_option
 from nianbao.errors import say
 
@@ -47,7 +47,7 @@ def diff(
 
         write_whole(page, page_of(compared, everything).encode())
     if as_json:
-        click.echo(json.dumps(as_dict(compared), ensure_ascii=False, indent=2, default=_number))
+        click.echo(json.dumps(as_dict(compared), ensure_ascii=False, indent=2, default=record.as_json))
     elif page:
         click.echo(str(page))
     else:
@@ -61,8 +61,3 @@ def _coloured(text: str, kind: Kind) -> str:
         return text
     gone = kind == "gone"
     return click.style(text, fg="red" if gone else "green", strikethrough=gone, underline=not gone)
-
-
-def _number(value: object) -> int | float:
-    assert isinstance(value, Decimal)
-    return int(value) if value == value.to_integral_value() else float(value)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nianbao.batch import cores
 from nianbao.errors import FileError, NianbaoError, PluginError, blame, notify, show_notices
 from nianbao.finished import assess
 from nianbao.reading import read
+from nianbao.taking import is_of
 from nianbao_check.checked import Checked, How, Printed, printed
 
 if TYPE_CHECKING:
@@ -18,12 +19,11 @@ if TYPE_CHECKING:
     from nianbao.reading import Reading
 
 MANY = 8  # files from which on it pays to start workers
-_OFFICES = ("人民政府办公室", "人民政府办公厅", "人民政府", "办事处")
 
 
 def check_all(files: list[Path], how: How, workspace: Path, previous: Path | None, *, gaps: bool) -> Iterator[Printed]:
     """What is printed of each file, in order."""
-    workers = min(_cores(), len(files), 61)  # Windows waits for no more
+    workers = min(cores(), len(files), 61)  # Windows waits for no more
     if len(files) < MANY or workers < 2:
         for file in files:
             yield _printed(file, how, workspace, previous, gaps=gaps)
@@ -73,10 +73,6 @@ def _broken(file: Path, error: Exception) -> Printed:
     return Printed(2, PluginError(f"工作进程中断：{crash}", f"a worker broke off: {crash}", place=file.as_posix()))
 
 
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def _printed(file: Path, how: How, workspace: Path, previous: Path | None, *, gaps: bool) -> Printed:
     return printed(_checked(file, previous), how, workspace, gaps=gaps)
 
@@ -102,16 +98,10 @@ def _year_before(reading: Reading, previous: Path) -> Reading:
             f"是 {before.year} 年度的报告，不是 {reading.year} 的上一年", f"it is the report of {before.year}, not of the year before {reading.year}",
             place=shown, mend=(f"--previous 写 {reading.year - 1} 年度的报告。", f"Give the report of {reading.year - 1} as --previous."),
         )  # fmt: skip
-    if _body(before.name) != _body(reading.name):
+    if not is_of(before, reading.name):
         notify(
             f"是“{before.name}”的报告，不是“{reading.name}”的",
             f"it is the report of “{before.name}”, not of “{reading.name}”",
             place=shown,
         )
     return before
-
-
-def _body(name: str) -> str:
-    """A body's name as two reports of it may both have it."""
-    name = "".join(name.split())
-    return next((name.removesuffix(office) for office in _OFFICES if name.endswith(office)), name)

@@ -63,3 +63,8 @@ class Content:
     title: str = ""
     meta: Mapping[str, str] = field(default_factory=dict)
     outline: Outline | None = None
+
+
+def within(place: str, file: str) -> str:
+    """A place with the file that it is in."""
+    return place if place == file or place.startswith(f"{file}:") else f"{file}:{place}" if place else file

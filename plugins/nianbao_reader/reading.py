@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nianbao import Cell, NianbaoError, Reading, Told
-from nianbao_reader.blocks import Content, Line
+from nianbao_reader.blocks import Content, Line, within
 from nianbao_reader.outline import outline
 from nianbao_reader.prose import told
 from nianbao_reader.prose.named import named
@@ -31,14 +31,9 @@ def reading(content: Content, file: str) -> Reading:
             rest = read.rest
             in_text |= {key} if read.in_text else set()
         sentences += (
-            _within(each, file)
+            replace(each, place=within(each.place, file))
             for each in told(found.standard, key, rest, wrapped=content.wrapped, whole=section.blocks, full=full)
         )
     headings = {key: section.heading for key, section in found.sections.items() if section.heading}
     return Reading(file, found.name, found.level, found.year, found.standard, found.title, headings, tuple(sentences),
                    cells, named(sentences, found.standard), unread, frozenset(in_text), content.meta)  # fmt: skip
-
-
-def _within(told: Told, file: str) -> Told:
-    """It at a place that names the file."""
-    return told if told.place.startswith(file) else replace(told, place=f"{file}:{told.place}" if told.place else file)

@@ -147,7 +147,7 @@ def test_many_towns_are_built_however_the_system_starts_processes(workspace: Pat
     )
     code = (
         f"import multiprocessing, sys; multiprocessing.set_start_method({method!r})\n"
-        "from nianbao import batch, cli\nbatch._cores = lambda: 2\n"
+        "from nianbao import batch, cli\nbatch.cores = lambda: 2\n"
         f"cli.main(['-w', {str(workspace)!r}, 'build', '--all', '-F', 'html'], prog_name='nianbao')"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)

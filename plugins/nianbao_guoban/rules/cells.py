@@ -32,10 +32,6 @@ def _cells(report: Report, section: str) -> dict[str, Cell]:
     return found
 
 
-def _place(cell: Cell) -> str:
-    return cell.value.origin.where if cell.value and cell.value.origin else ""
-
-
 def _named(report: Report, path: str) -> str:
     """A cell by its row and column: 重复申请·自然人."""
     node = report.facts.node(path)
@@ -55,7 +51,7 @@ def _blank(table: str) -> Rule:
             names = "、".join(_named(report, path) for path in blank[:NAMED]) + "等" * (len(blank) > NAMED)
             count = f"{len(blank)} {'cell' if len(blank) == 1 else 'cells'}"
             what = (f"{_ZH[table]}有 {len(blank)} 格没有填数：{names}", f"{_EN[table]}: {count} without a number: {names}")
-            place = next(filter(None, (_place(cells[path]) for path in blank)), "")
+            place = next(filter(None, (cells[path].place for path in blank)), "")
             yield Found(_SECTIONS[table], "0", cells[blank[0]].text.strip(), place, what)
 
     mend = ("没有的填 0，不要留空或写“-”“/”“无”。", "Write 0 where there is none; no blank, -, / or 无.")
@@ -92,7 +88,7 @@ def not_counts(report: Report, section: str) -> Iterator[Found]:
             wrong, what = kind != "amount" and number != int(number), ("应是整数", "should be a whole number")
         if wrong:
             name = _named(report, path)
-            yield Found(path, "", cell.text.strip(), _place(cell), (f"“{name}”{what[0]}", f"“{name}” {what[1]}"))
+            yield Found(path, "", cell.text.strip(), cell.place, (f"“{name}”{what[0]}", f"“{name}” {what[1]}"))
 
 
 def _whole(table: str) -> Rule:
@@ -110,7 +106,7 @@ def annotated(report: Report) -> Iterator[Found]:
     """22（其中修订16件）: the number counts, the remark is kept beside it."""
     for path, cell in _cells(report, _SECTIONS["T2"]).items():
         if cell.remark:
-            yield Found(path, "", cell.text.strip(), _place(cell))
+            yield Found(path, "", cell.text.strip(), cell.place)
 
 
 RULES = [_whole("T3"), _whole("T4"), *(_blank(table) for table in ("T2", "T3", "T4")), annotated]

@@ -11,10 +11,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from nianbao import FileError, PluginError
+from nianbao import PluginError
 from nianbao_reader.blocks import Block, Content, Field, Line, Table
 from nianbao_reader.files.cells import LONG
-from nianbao_reader.files.package import repacked
+from nianbao_reader.files.package import refused, repacked
 from nianbao_reader.files.spread import Spanning, bounded, spread
 from nianbao_reader.files.tidy import tidy
 
@@ -38,7 +38,7 @@ def content(data: bytes, file: str) -> Content:
     try:
         document = json.loads(_json(repacked(data, file), file))
     except RecursionError:
-        raise _refused(file, "Word 文件套得太深", "the Word file is nested too deep") from None
+        raise refused(file, "Word 文件套得太深", "the Word file is nested too deep") from None
     walk = Walk(file)
     for name in TITLE:
         if name in document["meta"]:
@@ -66,17 +66,13 @@ def _json(package: bytes, file: str) -> bytes:
     try:
         done = subprocess.run([_pandoc(), *COMMAND], input=package, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:
-        raise _refused(file, f"pandoc 用了 {SECONDS} 秒还没有读完", f"pandoc was not done after {SECONDS} s") from None
+        raise refused(file, f"pandoc 用了 {SECONDS} 秒还没有读完", f"pandoc was not done after {SECONDS} s") from None
     if done.returncode == 251:  # the heap that -M allows is full
-        raise _refused(file, "Word 文件太大", "the Word file is too large")
+        raise refused(file, "Word 文件太大", "the Word file is too large")
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip()[-200:]
-        raise _refused(file, f"pandoc 读不了这个 Word 文件：{said}", f"pandoc cannot read this Word file: {said}")
+        raise refused(file, f"pandoc 读不了这个 Word 文件：{said}", f"pandoc cannot read this Word file: {said}")
     return done.stdout
-
-
-def _refused(file: str, zh: str, en: str) -> FileError:
-    return FileError(zh, en, place=file, mend=("用 Word 或 WPS 打开，核对后另存为新的 .docx。", "Open it in Word or WPS, look at it and save it as a new .docx."))  # fmt: skip
 
 
 class Walk:

@@ -31,14 +31,14 @@ def repacked(data: bytes, file: str) -> bytes:
     """
     try:
         if data.count(b"PK\1\2") > MEMBERS:
-            raise _refused(file, f"压缩包里的文件超过 {MEMBERS} 个", f"the zip has more than {MEMBERS} files")
+            raise refused(file, f"压缩包里的文件超过 {MEMBERS} 个", f"the zip has more than {MEMBERS} files")
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = package.namelist()
             if not any(re.fullmatch(r"word/document\d*\.xml", name, re.I) for name in names):
                 raise _other(names, file)
             parts = {name: _part(package, name, file) for name in dict.fromkeys(names) if _PART.fullmatch(name)}
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, OverflowError, NotImplementedError, RuntimeError):
-        raise _refused(file, "Word 文件不完整或已损坏", "the Word file is damaged or incomplete") from None
+        raise refused(file, "Word 文件不完整或已损坏", "the Word file is damaged or incomplete") from None
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
         for name, part in parts.items():
@@ -50,11 +50,11 @@ def _part(package: zipfile.ZipFile, name: str, file: str) -> bytes:
     with package.open(name) as stream:
         part = stream.read(LARGEST + 1)
     if len(part) > LARGEST:
-        raise _refused(
+        raise refused(
             file, f"{name} 解压后超过 {LARGEST // 1_000_000} MB", f"{name} has more than {LARGEST // 1_000_000} MB unpacked"
         )
     if reason := _harm(part):
-        raise _refused(file, f"{name} {reason[0]}", f"{name} {reason[1]}")
+        raise refused(file, f"{name} {reason[0]}", f"{name} {reason[1]}")
     return part
 
 
@@ -96,5 +96,6 @@ def _other(names: list[str], file: str) -> FileError:
     return FileError(zh, en, place=file, mend=(mend[0], mend[1]))
 
 
-def _refused(file: str, zh: str, en: str) -> FileError:
+def refused(file: str, zh: str, en: str) -> FileError:
+    """The message of a Word file that cannot be read."""
     return FileError(zh, en, place=file, mend=("用 Word 或 WPS 打开，核对后另存为新的 .docx。", "Open it in Word or WPS, look at it and save it as a new .docx."))  # fmt: skip

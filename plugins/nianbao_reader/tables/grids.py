@@ -10,10 +10,10 @@ from nianbao import Cell, Fact, FileError, NianbaoError, Standard
 from nianbao.facts import Origin
 from nianbao.tables import Grid
 from nianbao.tree import bare
-from nianbao_reader.blocks import Table
+from nianbao_reader.blocks import Table, within
 from nianbao_reader.tables.figures import figure
 from nianbao_reader.tables.forms import Form, forms, paths
-from nianbao_reader.tables.matrix import Spot, rows, within
+from nianbao_reader.tables.matrix import Spot, rows
 from nianbao_reader.tables.rows import Entry, entries
 
 _MEND = ("照原文件核对这一处，手工填上。", "Look at the file, and type the figure.")
@@ -173,7 +173,7 @@ def _take(standard: Standard, path: str, spot: Spot, cells: dict[str, Cell]) -> 
     ):
         return None
     name = bare(standard.nodes[path].label)
-    where = first.value.origin.where if first.value and first.value.origin else ""
+    where = first.place
     return FileError(
         f"“{name}”有两处，一处是“{first.text}”，一处是“{cell.text}”",
         f"“{name}” stands twice, as “{first.text}” and as “{cell.text}”",

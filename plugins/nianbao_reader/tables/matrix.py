@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nianbao_reader.blocks import Field, Table
+from nianbao_reader.blocks import Field, Table, within
 from nianbao_reader.tables.figures import Kind, kind
 
 
@@ -56,8 +56,3 @@ def rows(table: Table, number: int, file: str) -> Iterator[Row]:
             spots.append(Spot(cell, start, end, counted[id(cell)] > 1 if cell else False, kind(text), within(place, file)))
             start = end
         yield Row(number, index, len(row), tuple(spots))
-
-
-def within(place: str, file: str) -> str:
-    """A place with the file that it is in."""
-    return place if place.startswith(file) else f"{file}:{place}"

@@ -10,7 +10,7 @@ from decimal import Decimal
 from nianbao import Cell, Fact, FileError, NianbaoError, Origin, Standard
 from nianbao.tables import Grid, Line
 from nianbao_reader import blocks as file_blocks
-from nianbao_reader.blocks import Block
+from nianbao_reader.blocks import Block, within
 from nianbao_reader.tables import Found
 from nianbao_reader.tables.aligning import Aligned, Slot, align
 from nianbao_reader.tables.pieces import LETTERS, Piece, Scanner, Token, pieces, touch
@@ -27,7 +27,7 @@ MEND = ("请人工核对原文。", "Look at the file.")
 def read(standard: Standard, section: str, blocks: Sequence[Block], file: str) -> Found:
     """The tables of a section that stand as text among its blocks; a figure is read where its place is beyond doubt."""
     if len(blocks) > MANY or sum(map(_size, blocks)) > LARGEST:
-        why = FileError("这一部分太长，不是一张表", "this section is too long for a table", place=_where(file, ""), mend=MEND)
+        why = FileError("这一部分太长，不是一张表", "this section is too long for a table", place=file, mend=MEND)
         return Found({}, {section: why}, tuple(blocks))
     scanner = Scanner(words(standard, section))
     parts = pieces(blocks)
@@ -91,7 +91,7 @@ class _Reader:
         paths = [self.grid.path(row, column) for column in self.columns]
         cells |= {path: cell for path, cell in zip(paths, figures, strict=True) if cell}
         missing = [path for path, cell in zip(paths, figures, strict=True) if cell is None]
-        place = next((_place(cell) for cell in figures if cell), "") or _where(self.file, self.place)
+        place = next((cell.place for cell in figures if cell), "") or within(self.place, self.file)
         for path in missing if len(missing) < len(paths) else [self.grid.path(row)]:
             label = self.standard.nodes[path].label if len(missing) < len(paths) else row.branch.label
             unread[path] = _unread(self.file, place, label)
@@ -102,11 +102,11 @@ class _Reader:
             total = column in self.grid.defined
             wrong_unit = bool(token.unit) and row.branch.unit != token.unit
             value = None if token.soft and total or wrong_unit else _value(token.text, number)
-            fact = None if value is None else Fact(value, Origin(_where(self.file, token.piece.place)))
+            fact = None if value is None else Fact(value, Origin(within(token.piece.place, self.file)))
             yield None if wrong_unit else Cell(token.text, fact, token.remark)
 
     def _cut(self, slot: Slot, value: int | None) -> Cell | None:
-        place = _where(self.file, slot.tokens[0].piece.place)
+        place = within(slot.tokens[0].piece.place, self.file)
         return None if value is None else Cell(str(value), Fact(value, Origin(place)))
 
     def _solved(
@@ -177,16 +177,9 @@ def _value(text: str, number: str) -> int | Decimal | None:
 
 
 def _unread(file: str, place: str, label: str) -> FileError:
-    where = place if place.startswith(file) else _where(file, place)
-    return FileError(f"“{label}”的数字读不准", f"the figures of “{label}” cannot be told for certain", place=where, mend=MEND)
-
-
-def _where(file: str, place: str) -> str:
-    return place if place.startswith(f"{file}:") else f"{file}:{place}" if place else file
-
-
-def _place(cell: Cell) -> str:
-    return cell.value.origin.where if cell.value and cell.value.origin else ""
+    return FileError(
+        f"“{label}”的数字读不准", f"the figures of “{label}” cannot be told for certain", place=within(place, file), mend=MEND
+    )
 
 
 def _size(block: Block) -> int:

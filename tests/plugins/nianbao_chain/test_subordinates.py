@@ -116,7 +116,7 @@ def test_a_town_that_has_just_failed_is_not_summed_up_from_an_older_report(
 ) -> None:
     from nianbao import batch
 
-    monkeypatch.setattr(batch, "_cores", lambda: cores)
+    monkeypatch.setattr(batch, "cores", lambda: cores)
     run("build", "luhe", "donghe", "-F", "html")
     (city / "jurisdictions/shijiahe.yaml").unlink()
     replace(city / "jurisdictions/tianmen.yaml", ", except: [shijiahe]", "")

@@ -169,7 +169,7 @@ def test_a_folder_with_no_report_says_so(write: Write) -> None:
 
 @pytest.mark.parametrize("many", [3, 12])
 def test_one_that_cannot_be_read_keeps_nobody_from_the_next(write: Write, monkeypatch: pytest.MonkeyPatch, many: int) -> None:
-    monkeypatch.setattr(files, "_cores", lambda: 2)
+    monkeypatch.setattr(files, "cores", lambda: 2)
     names = [write(f"{at}.said", **({"wrong": 1} if at == 1 else WRONG if at == 2 else {})) for at in range(many)]
     result = check(*names)
     assert result.exit_code == 2
@@ -180,7 +180,7 @@ def test_one_that_cannot_be_read_keeps_nobody_from_the_next(write: Write, monkey
 
 
 def test_a_worker_that_dies_is_told_of_its_file_only(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "_cores", lambda: 2)
+    monkeypatch.setattr(files, "cores", lambda: 2)
     names = [write(f"{at}.said", **({"dies": 1} if at == 4 else {})) for at in range(files.MANY)]
     result = check(*names)
     assert result.exit_code == 2
@@ -285,7 +285,7 @@ def test_sarif_points_into_the_file_and_at_its_line_where_it_has_one(write: Writ
 
 
 def test_sarif_of_several_files_is_one_log(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "_cores", lambda: 2)
+    monkeypatch.setattr(files, "cores", lambda: 2)
     names = [write(f"{at}.said", **({"wrong": 1} if at == 1 else WRONG)) for at in range(files.MANY)]
     (log,) = json.loads(check(*names, "--sarif").stdout)["runs"]
     uris = {result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in log["results"]}

@@ -145,7 +145,7 @@ def test_a_page_is_fetched_kept_and_read_offline(town: Town, site: Site) -> None
 def test_with_many_cores_a_warning_of_a_page_is_not_lost(town: Town, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     from nianbao import batch
 
-    monkeypatch.setattr(batch, "_cores", lambda: 2)
+    monkeypatch.setattr(batch, "cores", lambda: 2)
     site.pages["/a"] = finished("石桥镇", figures=RIGHT)
     town.reads(f"url: '{site.url}/a'", f"127.0.0.1:{site.server_port}")
     told = town.run("build", "luhe", "tianmen", "--year", "2024", "-F", "html").stderr
