@@ -93,12 +93,11 @@ def report_of(reading: Reading, edition: Edition, previous: Past | None = None) 
 
 def _silent(reading: Reading) -> dict[str, NianbaoError]:
     """Cells with something that could not be read and of which the reader does not say why, nor of the row or section they are in."""
-    told = reading.unread.keys()
     cells = {path: cell for path, cell in reading.cells.items() if not cell.value and any(map(str.isalnum, cell.text))}
     return {
         path: FileError(f"读不出“{cell.text.strip()}”是几", f"“{cell.text.strip()}” is no figure", place=reading.file)
         for path, cell in cells.items()
-        if not any(path == known or path.startswith(f"{known}.") for known in told)
+        if not reading.is_unread(path)
     }
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from nianbao.errors import FileError, did_you_mean
 from nianbao.lean import dataclass
+from nianbao.tree import holders
 
 if TYPE_CHECKING:
     from nianbao.errors import NianbaoError
@@ -77,6 +78,10 @@ class Reading:
     unread: Mapping[str, NianbaoError] = field(default_factory=dict)
     in_text: frozenset[str] = frozenset()
     meta: Mapping[str, str] = field(default_factory=dict)
+
+    def is_unread(self, path: str) -> bool:
+        """Whether a cell, or what holds it, could not be read."""
+        return any(holder in self.unread for holder in holders(path))
 
     def answer(self) -> dict[str, Any]:
         """What it says of each section, as a source answers: totals as they are stated, sentences literally."""

@@ -151,3 +151,9 @@ class Node:
                 return given or hits
             level = [c for node in level if not node.grouping for c in node.children.values()]
         return [self] if wanted in self.own and self.has_figure else []
+
+
+def holders(path: str) -> Iterator[str]:
+    """The paths of what holds a place, from its section down to itself."""
+    names = path.split(".")
+    return (".".join(names[:size]) for size in range(1, len(names) + 1))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -46,6 +46,10 @@ class Table:
     place: str = ""
     piped: bool = field(default=False, compare=False)
 
+    def cells(self) -> Iterator[Field]:
+        """Its cells in order, each once, wherever it spans."""
+        return iter({id(cell): cell for row in self.rows for cell in row if cell is not None}.values())
+
 
 Block: TypeAlias = Line | Table
 
@@ -63,6 +67,21 @@ class Content:
     title: str = ""
     meta: Mapping[str, str] = field(default_factory=dict)
     outline: Outline | None = None
+
+
+def texts(block: Block) -> list[str]:
+    """What a line, or each cell of a table, says."""
+    return [block.text] if isinstance(block, Line) else [cell.text for cell in block.cells()]
+
+
+def retold(block: Block, change: Callable[[str], str]) -> Block:
+    """A block with other texts; the same where all stay as they are. A cell that spans several places stays one object."""
+    if isinstance(block, Line):
+        return block if (text := change(block.text)) == block.text else replace(block, text=text)
+    changed = {id(cell): replace(cell, text=text) for cell in block.cells() if (text := change(cell.text)) != cell.text}
+    if not changed:
+        return block
+    return replace(block, rows=tuple(tuple(changed.get(id(cell), cell) for cell in row) for row in block.rows))
 
 
 def within(place: str, file: str) -> str:

@@ -29,6 +29,12 @@ def number(text: str) -> Number | None:
     return _number(text[:_LONGEST]) if text[:1] in _FIRST else None
 
 
+def unnumbered(text: str) -> str:
+    """A squeezed text without the number that it starts with."""
+    found = number(text)
+    return text[found.end :] if found else text
+
+
 @functools.lru_cache(4096)
 def _number(text: str) -> Number | None:
     if not (found := _NUMBER.match(text)):

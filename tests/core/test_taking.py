@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from nianbao import Reading, Told
+from nianbao import Cell, Fact, FileError, Origin, Reading, Told
+from nianbao.finished import edition_of
 from nianbao.plugins import standard
-from nianbao.taking import figures_told, is_of
+from nianbao.taking import figures_told, gaps_of, is_of, unfit
 
 
 def reading(name: str = "", *told: Told) -> Reading:
@@ -60,3 +62,28 @@ def test_the_fee_is_read_where_one_amount_alone_is_told(title: str, text: str, f
 
 def test_a_fee_that_another_section_speaks_of_is_not_taken() -> None:
     assert not figures_told(reading("", Told("overview", "", "未收取信息处理费。", "x.html:7")))
+
+
+def test_a_report_of_another_year_or_form_is_told() -> None:
+    of_2024 = edition_of(reading("芦河镇"))
+    assert unfit(reading("芦河镇"), of_2024) is None
+    assert unfit(replace(reading(), year=2023), of_2024) == ("是 2023 年度的", "it is of 2023")
+    assert unfit(replace(reading(), year=0), of_2024) == ("看不出是哪一年的", "it tells no year")
+    old = replace(reading(), standard=standard("2019", Path()))
+    assert unfit(old, of_2024) == ("格式标准是 2019", "it follows the standard 2019")
+
+
+def test_a_body_without_a_name_may_be_any() -> None:
+    assert is_of(reading("芦河镇"), "")
+
+
+def test_cells_that_could_not_be_read_are_gaps_each_with_the_reason() -> None:
+    why = FileError("读不出", "unreadable", place="x.html:表3", mend=("看原文", "look"))
+    row = "requests.new"
+    known = {f"{row}.business": Cell("2", Fact(2, Origin("x.html:表3 第5行第3格"))), f"{row}.research": Cell("2?", None)}
+    found = gaps_of(replace(reading(), cells=known, unread={row: why, "improvements": why, "other_matters.fee": why}))
+    assert f"{row}.business" not in found
+    assert {f"{row}.natural_person", f"{row}.research"} <= found.keys()
+    assert all(path.startswith(f"{row}.") for path in found)  # no sentence, no figure beside the tables
+    told = found[f"{row}.research"]
+    assert (told.zh, told.en, told.place, told.mend) == ("读不出", "unreadable", "x.html:表3", ("看原文", "look"))

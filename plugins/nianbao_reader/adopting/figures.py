@@ -24,12 +24,6 @@ def key_of(node: Node, within: Node) -> str:
     return next((name for name in names if within.find(name) == [node]), node.key)
 
 
-def is_unread(reading: Reading, path: str) -> bool:
-    """Whether a cell, or what holds it, could not be read."""
-    names = path.split(".")
-    return any(".".join(names[:size]) in reading.unread for size in range(1, len(names) + 1))
-
-
 def unit_of(node: Node) -> str:
     """What a comment says of money."""
     return f"单位：{node.unit}" if node.number == "amount" and node.unit else ""
@@ -41,7 +35,7 @@ class _Tables:
         self.nodes = reading.standard.nodes
         drawn = {path for grid in reading.standard.grids.get(section, ()) for path in grid.paths()}
         self.cells = {path: cell for path, cell in reading.cells.items() if path in drawn}
-        self.unread = {path for path in drawn if self.value(path) is None and (self.cells or is_unread(reading, path))}
+        self.unread = {path for path in drawn if self.value(path) is None and (self.cells or reading.is_unread(path))}
         self.few = len(self.top.rows()) <= FEW_ROWS
 
     def value(self, path: str) -> int | Decimal | None:

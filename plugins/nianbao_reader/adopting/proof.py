@@ -21,7 +21,6 @@ from nianbao.report import compose, label
 from nianbao.sentences import Figure
 from nianbao.themes import theme
 from nianbao.yamlfile import merge, parse
-from nianbao_reader.adopting.figures import is_unread
 from nianbao_reader.adopting.shape import is_lacking, is_note, squashed
 
 if TYPE_CHECKING:
@@ -176,7 +175,7 @@ def _cells(reading: Reading, report: Report, section: str) -> Iterator[Remedy]:
         for path in grid.paths():
             cell = reading.cells.get(path)
             if cell is None or cell.value is None:
-                lost += cell is not None or is_unread(reading, path)
+                lost += cell is not None or reading.is_unread(path)
                 continue
             figure = Figure.drawn(report.standard.nodes[path], report.facts) if path in report.standard.nodes else None
             if figure is None or figure != cell.value.value:

@@ -12,7 +12,7 @@ from nianbao.layouts import Layout
 from nianbao.standard import LEAD, NOTES
 from nianbao.tree import Node, bare, chinese, normal
 from nianbao_reader.adopting.entries import Entry
-from nianbao_reader.adopting.figures import is_unread, key_of
+from nianbao_reader.adopting.figures import key_of
 
 _NOTE = re.compile(r"注\s*[：:]\s*")
 _RUN_IN = "。"
@@ -169,7 +169,7 @@ def differences(reading: Reading, sections: dict[str, Section], layouts: dict[st
 def has_tables(reading: Reading, key: str) -> bool:
     """Whether the report has tables in a section, though they could not be read."""
     paths = {path for grid in reading.standard.grids.get(key, ()) for path in grid.paths()}
-    return key not in reading.in_text and (any(path in reading.cells or is_unread(reading, path) for path in paths))
+    return key not in reading.in_text and (any(path in reading.cells or reading.is_unread(path) for path in paths))
 
 
 def is_lacking(reading: Reading, key: str) -> bool:

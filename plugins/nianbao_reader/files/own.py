@@ -13,7 +13,7 @@ from nianbao_reader.blocks import Block, Field, Line, Table
 from nianbao_reader.files.cells import is_hidden, rows_of
 from nianbao_reader.files.tidy import tidy
 from nianbao_reader.letters import squeezed
-from nianbao_reader.numbering import number
+from nianbao_reader.numbering import unnumbered
 from nianbao_reader.outline import PREAMBLE, Outline, Section, chrome, headings, titles
 from nianbao_reader.outline.fitting import fitting
 from nianbao_reader.tables.forms import paths
@@ -139,8 +139,7 @@ def _figure(cell: _Element, place: str) -> Field:
 def _key(part: _Part, standard: Standard) -> str:
     """Which section it is, by its heading; its table has to have each figure of the standard's once."""
     text = squeezed(part.heading.text)
-    numbered = number(text)
-    key = headings.names(standard).get(headings.title_of(text[numbered.end if numbered else 0 :]), "")
+    key = headings.names(standard).get(headings.title_of(unnumbered(text)), "")
     _want(key)
     if part.paths:
         _want(key in standard.grids and paths(standard, key) == {*part.paths} and len({*part.paths}) == len(part.paths))

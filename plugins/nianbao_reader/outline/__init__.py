@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nianbao import FileError, Standard
-from nianbao_reader.blocks import Block, Content, Line, Table
+from nianbao_reader.blocks import Block, Content, Line, Table, retold, texts
 from nianbao_reader.letters import squeezed, without_pinyin
 from nianbao_reader.lines import cut
 from nianbao_reader.outline import chrome, headings, lost, titles, unfolding
@@ -45,7 +45,7 @@ class Outline:
 def outline(content: Content, file: str) -> Outline:
     """The sections of a file. Raises FileError where it holds no annual report."""
     blocks = _bodied(content)
-    text = squeezed("".join(text for block in blocks for text in _texts(block)))
+    text = squeezed("".join(text for block in blocks for text in texts(block)))
     standard = fitting(text, blocks)
     blocks = unfolding.unfolded(blocks, standard)
     marks = headings.marks(blocks, standard)
@@ -71,7 +71,7 @@ def outline(content: Content, file: str) -> Outline:
         sections[PREAMBLE] = Section(PREAMBLE, "", preamble, preamble[0].place)
     sections |= _sections(blocks, marks, standard)
     opening = [*before, *next((each.blocks[:2] for key, each in sections.items() if key != PREAMBLE), ())]
-    name = name or titles.told([squeezed(text) for block in opening for text in _texts(block)]) or _signed(sections)
+    name = name or titles.told([squeezed(text) for block in opening for text in texts(block)]) or _signed(sections)
     return Outline(standard, title.text if title else "", name, titles.level(name), year, sections)
 
 
@@ -134,7 +134,7 @@ def _is_page(block: Block) -> bool:
     """Whether something before the first section is the page's: a line, or the table of what is known of the document."""
     if isinstance(block, Line):
         return bool(block.text.strip()) and chrome.is_chrome(block.text)
-    return any(chrome.is_label(text) for text in _texts(block))
+    return any(chrome.is_label(text) for text in texts(block))
 
 
 def _ended(blocks: Sequence[Block]) -> list[Block]:
@@ -155,9 +155,8 @@ def _bodied(content: Content) -> list[Block]:
     """The blocks without the numbers of pages. Empty lines stay only where printed lines need them to tell paragraphs apart."""
     kept: list[Block] = []
     foot = False
-    texts = (text for block in content.blocks for text in _texts(block))
-    noted = sum(without_pinyin(text) != text for text in texts) > _NOTED
-    for block in map(_unnoted, content.blocks) if noted else content.blocks:
+    noted = sum(without_pinyin(text) != text for block in content.blocks for text in texts(block)) > _NOTED
+    for block in (retold(block, without_pinyin) for block in content.blocks) if noted else content.blocks:
         empty = isinstance(block, Line) and not block.text.strip()
         if isinstance(block, Line) and chrome.is_page_number(block.text):
             foot = True
@@ -167,21 +166,6 @@ def _bodied(content: Content) -> list[Block]:
             kept.append(block)
             foot = False
     return kept
-
-
-def _unnoted(block: Block) -> Block:
-    """A block without the pinyin that a copy of a page has behind every other letter."""
-    if isinstance(block, Line):
-        return replace(block, text=without_pinyin(block.text))
-    cells = {id(cell): replace(cell, text=without_pinyin(cell.text)) for row in block.rows for cell in row if cell is not None}
-    return replace(block, rows=tuple(tuple(cell and cells[id(cell)] for cell in row) for row in block.rows))
-
-
-def _texts(block: Block) -> list[str]:
-    if isinstance(block, Table):
-        cells = {id(cell): cell for row in block.rows for cell in row if cell is not None}
-        return [cell.text for cell in cells.values()]
-    return [block.text]
 
 
 _BODY = re.compile(r"^[\u4e00-\u9fff]{2,24}(?:人民政府|办事处|委员会|管委会|办公[室厅]|局|厅|委)$")

@@ -12,7 +12,7 @@ from nianbao.plugins import installed, standard
 from nianbao.tree import Node, normal
 from nianbao_reader.blocks import Block, Line
 from nianbao_reader.letters import squeezed
-from nianbao_reader.numbering import number
+from nianbao_reader.numbering import number, unnumbered
 
 _NOTICE = re.compile(r"[〔\[(【]?(20\d\d)[〕\])】]?(\d+)号")
 
@@ -84,5 +84,5 @@ def _headings(blocks: Sequence[Block]) -> set[str]:
         if isinstance(block, Line):
             text = squeezed(block.text)
             if number(text) or len(text) < 30:
-                found.add(normal("、" + re.split(r"[。:;]", text[(numbered.end if (numbered := number(text)) else 0) :][:40])[0]))
+                found.add(normal("、" + re.split(r"[。:;]", unnumbered(text)[:40])[0]))
     return found

@@ -12,7 +12,7 @@ from nianbao import Standard
 from nianbao.tree import normal
 from nianbao_reader.blocks import Block, Line
 from nianbao_reader.letters import indices, squeezed
-from nianbao_reader.numbering import Number, number
+from nianbao_reader.numbering import Number, number, unnumbered
 
 LONGEST = 45  # letters that a heading has at most
 _CLOSE = 0.82  # from here on two titles that differ in a few letters are one
@@ -76,7 +76,7 @@ def _like(at: int, line: Line, text: str, known: dict[str, str]) -> Mark | None:
     numbered = number(text)
     if len(text) > LONGEST or not numbered and not line.level or LEADER.search(text) or CAPTION.match(text):
         return None
-    section, share = _closest(title_of(text[numbered.end if numbered else 0 :]), known)
+    section, share = _closest(title_of(unnumbered(text)), known)
     return Mark(section, at, 0, len(line.text), 1, _sure(line, numbered) - 1) if share >= _CLOSE else None
 
 
@@ -86,7 +86,7 @@ def _on(at: int, line: Line, texts: Sequence[str], known: dict[str, str]) -> Ite
         yield mark
         return
     if numbered or line.level:
-        title = text[numbered.end if numbered else 0 :]
+        title = unnumbered(text)
         for name in sorted(known, key=len, reverse=True):
             if (length := _starts(title, name)) and not _goes_on(title, length):
                 stop = len(text) - len(title) + length
@@ -104,7 +104,7 @@ def _whole(at: int, line: Line, texts: Sequence[str], known: dict[str, str], num
         return None
     if CAPTION.match(text):
         sure = 0.5
-    title = text[numbered.end if numbered else 0 :]
+    title = unnumbered(text)
     begun = title_of(title)
     if section := known.get(begun):
         return Mark(section, at, 0, len(line.text), 1, sure)
@@ -238,7 +238,7 @@ def _by_number(
             if isinstance(block, Line) and len(texts[place]) <= LONGEST and _is_number(texts[place], index + 1)
         ]
         for place, block in numbered:
-            title = title_of(texts[place][number(texts[place]).end :])  # type: ignore[union-attr]
+            title = title_of(unnumbered(texts[place]))
             if _closest(title, ours)[1] >= _NEAR or sure and len(numbered) == 1 and not _STOP.search(texts[place]):
                 yield Mark(section, place, 0, len(block.text), 1, 1)
                 break

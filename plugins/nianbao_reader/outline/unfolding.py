@@ -8,7 +8,7 @@ from dataclasses import replace
 from nianbao import Standard
 from nianbao_reader.blocks import Block, Field, Line, Table
 from nianbao_reader.letters import squeezed
-from nianbao_reader.numbering import number
+from nianbao_reader.numbering import unnumbered
 from nianbao_reader.outline.headings import CAPTION, LEADER, LONGEST, names, title_of
 
 
@@ -43,8 +43,7 @@ def _unfolded(table: Table, known: dict[str, str], standard: Standard) -> Iterat
 def _section(cell: Field | None, known: dict[str, str]) -> str:
     """The section whose heading a cell is."""
     text = squeezed(cell.text) if cell and len(cell.text) < 2 * LONGEST else ""
-    numbered = number(text)
-    return known.get(title_of(text[numbered.end if numbered else 0 :]), "") if text and not CAPTION.match(text) else ""
+    return known.get(title_of(unnumbered(text)), "") if text and not CAPTION.match(text) else ""
 
 
 def _prose_before(cells: Sequence[Field | None], headings: Sequence[str], standard: Standard) -> int:
@@ -70,8 +69,7 @@ def unlisted(blocks: Sequence[Block], standard: Standard) -> list[Block]:
     kept = []
     for block in blocks:
         text = squeezed(block.text) if isinstance(block, Line) else ""
-        numbered = number(text)
-        title = LEADER.sub("", text[numbered.end if numbered else 0 :])
+        title = LEADER.sub("", unnumbered(text))
         if len(text) <= LONGEST and (known.get(title_of(title.rstrip("0123456789"))) or text in ("目录", "目次", "正文目录")):
             continue
         kept.append(block)

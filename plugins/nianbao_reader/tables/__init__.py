@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nianbao import Cell, FileError, NianbaoError, Standard
-from nianbao_reader.blocks import Block, Line, Table
+from nianbao.tree import holders
+from nianbao_reader.blocks import Block, Line, Table, retold, texts
+from nianbao_reader.letters import simplified
 
 
 @dataclass(frozen=True)
@@ -28,10 +30,9 @@ def tables(standard: Standard, section: str, blocks: Sequence[Block], file: str,
     ``everywhere`` are the blocks of the whole file: looked at where the section itself has none of its tables.
     """
     from nianbao_reader.tables.captions import captioned
-    from nianbao_reader.tables.plain import plain
     from nianbao_reader.tables.remains import remains
 
-    labelled = list(captioned(standard, section, [plain(block) for block in blocks]))
+    labelled = list(captioned(standard, section, [retold(block, simplified) for block in blocks]))
     search = _Search(standard, section, labelled, file)
     search.drawn()
     if search.is_lacking:
@@ -106,7 +107,6 @@ class _Search:
     def _is_drawn(self) -> bool:
         """Whether most labels of the tables stand in the section by themselves: then a table is there, though nothing in it can be read."""
         from nianbao_reader.tables.forms import skeleton
-        from nianbao_reader.tables.plain import texts
 
         drawn = self.standard.grids[self.section]
         labels = {skeleton(line.branch.label) for grid in drawn for line in (*grid.rows, *grid.columns)}
@@ -115,8 +115,7 @@ class _Search:
 
     def _is_told(self, path: str) -> bool:
         """Whether the place itself, or one that holds it, is known to be unread."""
-        names = path.split(".")
-        return any(".".join(names[:size]) in self.unread for size in range(1, len(names) + 1))
+        return any(holder in self.unread for holder in holders(path))
 
 
 def _is_regular(block: Block) -> bool:

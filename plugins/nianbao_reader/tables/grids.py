@@ -75,12 +75,9 @@ def missing(standard: Standard, grids: Iterable[Grid], read: Container[str], fil
 def _marked(standard: Standard, section: str, tables: Sequence[Table], file: str) -> Read:
     """The figures of a page that nianbao made, which says where each belongs."""
     known = paths(standard, section)
-    found, seen = Read(), set()
+    found = Read()
     for number, table in enumerate(tables):
-        for cell in (cell for row in table.rows for cell in row if cell and cell.path in known):
-            if id(cell) in seen:
-                continue
-            seen.add(id(cell))
+        for cell in (cell for cell in table.cells() if cell.path in known):
             found.used.add(number)
             if error := _take(standard, cell.path, Spot(cell, 0, 1, False, "number", within(cell.place, file)), found.cells):
                 found.unread[cell.path] = error

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from nianbao import Standard
-from nianbao_reader.blocks import Block, Table
+from nianbao_reader.blocks import Block, Table, texts
 from nianbao_reader.tables.forms import LONGEST, skeleton
 
 _CAPTION = ("表一", "表二", "表三", "表四", "附表", "单位件", "单位", "续表")
@@ -35,8 +35,8 @@ def _labels(standard: Standard, section: str) -> list[str]:
 def _is_piece(block: Block, labels: Sequence[str]) -> bool:
     """Whether a block is made of nothing but labels and pieces of them."""
     if isinstance(block, Table):
-        texts = {cell.text for row in block.rows for cell in row if cell}
-        return not any(letter.isdigit() for text in texts for letter in text) and all(_is_made(text, labels) for text in texts)
+        said = set(texts(block))
+        return not any(letter.isdigit() for text in said for letter in text) and all(_is_made(text, labels) for text in said)
     return _is_made(block.text, labels)
 
 

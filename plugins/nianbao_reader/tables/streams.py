@@ -9,8 +9,7 @@ from decimal import Decimal
 
 from nianbao import Cell, Fact, FileError, NianbaoError, Origin, Standard
 from nianbao.tables import Grid, Line
-from nianbao_reader import blocks as file_blocks
-from nianbao_reader.blocks import Block, within
+from nianbao_reader.blocks import Block, Table, texts, within
 from nianbao_reader.tables import Found
 from nianbao_reader.tables.aligning import Aligned, Slot, align
 from nianbao_reader.tables.pieces import LETTERS, Piece, Scanner, Token, pieces, touch
@@ -26,7 +25,7 @@ MEND = ("请人工核对原文。", "Look at the file.")
 
 def read(standard: Standard, section: str, blocks: Sequence[Block], file: str) -> Found:
     """The tables of a section that stand as text among its blocks; a figure is read where its place is beyond doubt."""
-    if len(blocks) > MANY or sum(map(_size, blocks)) > LARGEST:
+    if len(blocks) > MANY or sum(len(text) for block in blocks for text in texts(block)) > LARGEST:
         why = FileError("这一部分太长，不是一张表", "this section is too long for a table", place=file, mend=MEND)
         return Found({}, {section: why}, tuple(blocks))
     scanner = Scanner(words(standard, section))
@@ -182,12 +181,6 @@ def _unread(file: str, place: str, label: str) -> FileError:
     )
 
 
-def _size(block: Block) -> int:
-    if isinstance(block, file_blocks.Table):
-        return sum(len(cell.text) for row in block.rows for cell in {id(each): each for each in row if each}.values())
-    return len(block.text)
-
-
 def _rest(
     blocks: Sequence[Block], parts: Sequence[Piece], prose: set[int], tokens: Sequence[Token], taken: Sequence[Token]
 ) -> Iterator[Block]:
@@ -208,7 +201,7 @@ def _rest(
             used.add(piece.block)
     for number, block in enumerate(blocks):
         mine = spare[number]
-        if isinstance(block, file_blocks.Table):
+        if isinstance(block, Table):
             if number not in used:
                 yield block
             continue
