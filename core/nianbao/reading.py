@@ -105,6 +105,29 @@ def readable(path: Path) -> bool:
     return path.suffix.lower().removeprefix(".") in installed("readers")
 
 
+def readable_in(folder: Path) -> tuple[list[Path], int]:
+    """The files of a folder, and of those in it, that can be read, in order; and how many others there are.
+
+    Left out are hidden ones, what Word has open, and records of nianbao's. Raises FileError where none can be read.
+    """
+    found: list[Path] = []
+    others = 0
+    for home, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if name.startswith((".", "~$")) or name == "report.json":
+                continue
+            path = Path(home, name)
+            if readable(path):
+                found.append(path)
+            else:
+                others += 1
+    if not found:
+        raise FileError("文件夹里没有能读的报告", "the folder holds no report that can be read", place=str(folder), mend=(
+            "放入 .docx、.html、.md、.txt 或 .pdf 文件。", "Put .docx, .html, .md, .txt or .pdf files there."))  # fmt: skip
+    return found, others
+
+
 def read(path: Path, shown: str = "") -> Reading:
     """A finished report, read by the reader of its suffix (group ``nianbao.readers``). ``shown`` is what messages call the file.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from nianbao.errors import FileError, NianbaoError, say
+from nianbao.errors import NianbaoError, say
 
 if TYPE_CHECKING:
     from nianbao.workspace import Workspace
@@ -53,32 +53,18 @@ def _is_jurisdiction(workspace: Workspace, word: str) -> bool:
 
 
 def files_of(paths: Iterable[Path]) -> dict[Path, list[Path]]:
-    """Files by what was asked for: a folder's are all below it that can be read. Raises FileError for one that has none."""
-    found: dict[Path, list[Path]] = {}
-    for path in paths:
-        found[path] = list(_below(path)) if os.path.isdir(path) else [path]
-    return found
+    """Files by what was asked for: a folder's are all in it that can be read. Raises FileError for one that has none."""
+    return {path: _below(path) if os.path.isdir(path) else [path] for path in paths}
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    """The files of a folder that can be read, in order; hidden ones are left out, how many others are is told."""
-    others = read = 0
-    for home, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            path = Path(home, name)
-            if name.startswith((".", "~$")) or name == "report.json":  # a record of ours; what Word has open
-                continue
-            if _is_read(path):
-                read += 1
-                yield path
-            else:
-                others += 1
-    if not read:
-        raise FileError("文件夹里没有能读的报告", "the folder holds no report that can be read", place=str(folder), mend=(
-            "放入 .docx、.html、.md、.txt 或 .pdf 文件。", "Put .docx, .html, .md, .txt or .pdf files there."))  # fmt: skip
+def _below(folder: Path) -> list[Path]:
+    """The files of a folder that can be read; how many others there are is told."""
+    from nianbao.reading import readable_in
+
+    found, others = readable_in(folder)
     if others:
         told = say(
             f"跳过 {others} 个不能读的文件：{folder}", f"skipped {others} other {'file' if others == 1 else 'files'} in {folder}"
         )
         click.echo(told, err=True)
+    return found

@@ -54,21 +54,9 @@ def adopt(workspace: Workspace, files: tuple[Path, ...], id_: str | None, year: 
 
 def _files(path: Path) -> list[Path]:
     """A file, or those of a folder that can be read. Raises FileError where it has none."""
-    from nianbao.reading import readable
+    from nianbao.reading import readable_in
 
-    if not path.is_dir():
-        return [path]
-    found = sorted(
-        Path(home) / name for home, _, names in os.walk(path) for name in names if not _is_hidden(Path(home, name), path)
-    )
-    if below := [file for file in found if readable(file)]:
-        return below
-    raise FileError("文件夹里没有能读的报告", "the folder holds no report that can be read", place=str(path),
-                    mend=("写出文件名，或换一个文件夹。", "Name the files, or another folder."))  # fmt: skip
-
-
-def _is_hidden(file: Path, folder: Path) -> bool:
-    return any(name.startswith((".", "~")) for name in file.relative_to(folder).parts)
+    return readable_in(path)[0] if os.path.isdir(path) else [path]  # a Path's own raises for a name too long
 
 
 def _read(file: Path) -> Reading:
