@@ -56,7 +56,7 @@ def _files(path: Path) -> list[Path]:
     """A file, or those of a folder that can be read. Raises FileError where it has none."""
     from nianbao.reading import readable
 
-    if not path.is_dir():
+    if not os.path.isdir(path):  # a Path's own raises for a name too long
         return [path]
     found = sorted(
         Path(home) / name for home, _, names in os.walk(path) for name in names if not _is_hidden(Path(home, name), path)
