@@ -67,11 +67,7 @@ def blocks(fragment: str, file: str, before: int) -> list[Block]:
 
 
 def _parsed(page: str, file: str) -> _Element:
-    try:
-        from lxml import etree
-    except ModuleNotFoundError:
-        raise FileError("没有安装读取网页的库", "the library that reads pages is not installed", place=file,
-                        mend=("运行 pip install 'nianbao[read]'。", "Run pip install 'nianbao[read]'."))  from None  # fmt: skip
+    from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     page = fit(page, file).translate(NEVER) if any(letter in page for letter in "\0" + OPEN + CLOSE) else fit(page, file)

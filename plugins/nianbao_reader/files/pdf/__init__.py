@@ -77,9 +77,6 @@ def _told(data: bytes, file: str) -> Remarks:
     if done.returncode == 0:
         told: Remarks = json.loads(done.stdout)
         return told
-    if b"No module named 'pypdfium2" in done.stderr:
-        mend = ("运行 pip install 'nianbao[read]'。", "Run pip install 'nianbao[read]'.")
-        raise FileError("没有安装读取 PDF 的库", "the library that reads PDF is not installed", place=file, mend=mend)
     if b"Traceback" in done.stderr and b"MemoryError" not in done.stderr:
         raise RuntimeError(done.stderr.decode(errors="replace")[-2000:])  # a mistake of ours, which core logs
     return {"refused": "harmful"}
