@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from nianbao import Fact, FileError, PluginError, Reading
+from nianbao import Cell, Fact, FileError, Origin, PluginError, Reading
 from nianbao.facts import Facts
 from nianbao.finished import assess, edition_of, report_of
-from nianbao.reading import LARGEST, read, read_bytes, read_fetched, readable
+from nianbao.reading import LARGEST, read, read_bytes, read_fetched, readable, readable_in
 from nianbao.report import Fetched
 from trying.finished import finished
 
@@ -132,3 +132,26 @@ def test_sums_are_computed_of_what_is_there() -> None:
 
 def test_a_reading_is_assessed_without_settings() -> None:
     assert not assess(finished()).findings.stop
+
+
+def test_of_a_folder_those_are_told_that_somebody_reads(kinds: list[tuple[str, bytes]], tmp_path: Path) -> None:
+    for name in ("b.slip", "a/c.SLIP", ".hidden.slip", ".git/d.slip", "~$b.slip", "photo.xyz", "report.json"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"seen")
+    assert readable_in(tmp_path) == ([tmp_path / "b.slip", tmp_path / "a/c.SLIP"], 1)
+    with pytest.raises(FileError, match="the folder holds no report that can be read"):
+        readable_in(tmp_path / "nothing")
+
+
+def test_a_cell_knows_where_its_figure_stands() -> None:
+    assert Cell("4", Fact(4, Origin("luhe.docx:表3 第5行第3格"))).place == "luhe.docx:表3 第5行第3格"
+    assert [Cell("?", None).place, Cell("4", Fact(4)).place] == ["", ""]
+
+
+def test_a_cell_is_unread_with_the_row_that_holds_it() -> None:
+    reading = replace(finished(), unread={"requests.new": FileError("读不出", "unreadable")})
+    assert [reading.is_unread(path) for path in ("requests.new", "requests.new.business", "requests.newer")] == [
+        True,
+        True,
+        False,
+    ]

@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 
-import finished as made
-from finished import UNREAD, finished
 from serving import Reply, Site, serving
 from tests_shared import Run, replace
+from trying.published import UNREAD, published
 
 CITY = """
 一、总体情况: {主动公开: 甲。, 依申请公开: "全市新收{{ 本年新收 }}件。", 政府信息管理: 乙。, 平台建设: 丙。, 监督保障: 考核合格。}
@@ -25,7 +24,6 @@ UNBALANCED = {**RIGHT, "requests.granted.natural_person": 2}
 
 @pytest.fixture(autouse=True)
 def _reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nianbao_reader.read", made.read)
     monkeypatch.setattr("nianbao_web.fetching.DELAY", 0.0)
 
 
@@ -82,22 +80,22 @@ def city(workspace: Path, run: Run) -> City:
 
 def test_files_of_the_workspace_are_summed_up_and_traced_to_their_cells(city: City) -> None:
     city.sums("reports/<id>-<year>.docx", "甲镇", "乙镇")
-    city.writes("reports/甲镇-2024.docx", finished("甲镇", figures=RIGHT))
-    city.writes("reports/乙镇-2024.docx", finished("天门市乙镇人民政府", figures=RIGHT, fee="本年度收取信息处理费1,200元。"))
+    city.writes("reports/甲镇-2024.docx", published("甲镇", figures=RIGHT))
+    city.writes("reports/乙镇-2024.docx", published("天门市乙镇人民政府", figures=RIGHT, fee="本年度收取信息处理费1,200元。"))
     built = city.build()
     assert built.exit_code == 0, built.stderr
     assert city.record["figures"]["requests.new.natural_person"]["value"] == 6
     assert city.record["figures"]["other_matters.fee"]["value"] == 1200
     told = city.run("trace", "tianmen", "本年新收.自然人").stdout
-    assert "甲镇: 3 ← reports/甲镇-2024.docx:requests.new.natural_person" in told
+    assert "甲镇: 3 ← reports/甲镇-2024.docx:表2 第4行第2格" in told
 
 
 def test_pages_of_a_portal_are_summed_up_whatever_their_charset(city: City, site: Site) -> None:
-    site.pages["/a.html"] = finished("甲镇", figures=RIGHT).encode("gb18030")
+    site.pages["/a.html"] = published("甲镇", figures=RIGHT).encode("gb18030")
     site.pages["/moved"] = Reply(status=302, Location="/b")
-    site.pages["/b"] = finished("乙镇", figures=RIGHT)
+    site.pages["/b"] = published("乙镇", figures=RIGHT)
     city.sums(f"{{甲镇: {site.url}/a.html, 某某局: {site.url}/c.html, 乙镇: {site.url}/moved}}", "甲镇", "乙镇").listed(site)
-    site.pages["/c.html"] = finished("某某局", figures=RIGHT)
+    site.pages["/c.html"] = published("某某局", figures=RIGHT)
     built = city.build()
     assert built.exit_code == 0, built.stderr
     assert city.record["figures"]["requests.new.natural_person"]["value"] == 9  # 某某局 has no settings file
@@ -106,11 +104,11 @@ def test_pages_of_a_portal_are_summed_up_whatever_their_charset(city: City, site
 
 def test_each_fault_of_a_page_is_one_message_of_its_town(city: City, site: Site) -> None:
     pages: dict[str, Any] = {
-        "扫描镇": b"%PDF-1.4 a picture",
+        "照片镇": b"\x89PNG a picture",
         "闲谈镇": "<p>hello</p>",
-        "去年镇": finished("去年镇", 2023),
-        "别人镇": finished("芦河镇"),
-        "旧式镇": finished("旧式镇", of="2019"),
+        "去年镇": published("去年镇", 2023),
+        "别人镇": published("芦河镇"),
+        "旧式镇": published("旧式镇", of="2019"),
         "内网镇": Reply(status=302, Location="http://10.1.2.3/"),
     }
     site.pages |= {f"/{number}": page for number, page in enumerate(pages.values())}
@@ -119,8 +117,8 @@ def test_each_fault_of_a_page_is_one_message_of_its_town(city: City, site: Site)
     told = city.build()
     assert told.exit_code == 2
     for says in (
-        "扫描镇: it is scanned: there is no text in it",
-        "闲谈镇: it is no annual report",
+        "照片镇: this is a picture, there is no text in it",
+        "闲谈镇: this does not look like an annual report",
         "去年镇: it is of 2023",
         "别人镇: it is the report of 芦河镇",
         "旧式镇: it follows the standard 2019",
@@ -140,18 +138,21 @@ def test_a_private_address_is_reached_only_where_the_workspace_lists_it(city: Ci
 
 
 def test_robots_txt_is_kept_to(city: City, site: Site) -> None:
-    site.pages |= {"/robots.txt": "User-agent: *\nDisallow: /a", "/a": finished("甲镇")}
+    site.pages |= {"/robots.txt": "User-agent: *\nDisallow: /a", "/a": published("甲镇")}
     city.sums(f"{{甲镇: {site.url}/a}}", "甲镇").listed(site)
     assert "robots.txt does not allow" in city.build().stderr
     assert site.seen == ["/robots.txt"]
 
 
 def test_an_unread_figure_leaves_only_its_own_sum_open(city: City) -> None:
-    city.sums("reports/<name>.html", "甲镇", "乙镇").writes("reports/甲镇.html", finished("甲镇", figures=RIGHT))
-    city.writes("reports/乙镇.html", finished("乙镇", figures={**RIGHT, "requests.new.research": UNREAD}))
+    city.sums("reports/<name>.html", "甲镇", "乙镇").writes("reports/甲镇.html", published("甲镇", figures=RIGHT))
+    city.writes("reports/乙镇.html", published("乙镇", figures={**RIGHT, "requests.new.research": UNREAD}))
     told = city.build()
     assert told.exit_code == 2
-    assert "reports/乙镇.html:requests.new: the reports of 乙镇 have no requests.new.research: unreadable" in told.stderr
+    assert (
+        "reports/乙镇.html:表2 第4行第4格: the reports of 乙镇 have no requests.new.research: the cell “科研机构” says “若干”"
+        in told.stderr
+    )
     assert told.stderr.count("the reports of") == 1
     drafted = city.build("--draft")
     assert drafted.exit_code == 0, drafted.stderr
@@ -162,29 +163,29 @@ def test_an_unread_figure_leaves_only_its_own_sum_open(city: City) -> None:
 
 def test_a_row_that_cannot_be_read_is_told_once(city: City) -> None:
     row = dict.fromkeys([f"requests.new.{kind}" for kind in KINDS], UNREAD)
-    city.sums("reports/<name>.html", "甲镇").writes("reports/甲镇.html", finished("甲镇", figures=row))
+    city.sums("reports/<name>.html", "甲镇").writes("reports/甲镇.html", published("甲镇", figures=row))
     told = city.build()
     assert told.exit_code == 2
-    assert told.stderr.count("unreadable") == 1
-    assert "the reports of 甲镇 have no requests.new: unreadable" in told.stderr
+    assert told.stderr.count("which is no number") == 1
+    assert "the reports of 甲镇 have no requests.new: the cell “自然人” says “若干”" in told.stderr
 
 
 def test_the_errors_of_a_town_stand_beside_its_sums(city: City) -> None:
-    city.sums("reports/<id>.html", "甲镇", "乙镇").writes("reports/乙镇.html", finished("乙镇", figures=RIGHT))
-    city.writes("reports/甲镇.html", finished("甲镇", figures=UNBALANCED))
+    city.sums("reports/<id>.html", "甲镇", "乙镇").writes("reports/乙镇.html", published("乙镇", figures=RIGHT))
+    city.writes("reports/甲镇.html", published("甲镇", figures=UNBALANCED))
     built = city.build("--draft")
     assert built.exit_code == 0, built.stderr
     assert "reports/甲镇.html: warning AG-LEVEL the report of 甲镇 has" in built.stderr
     assert "T3-BAL" in built.stderr
     assert "the report of 乙镇" not in built.stderr
     told = city.run("trace", "tianmen", "予以公开.自然人").stdout
-    assert "甲镇: 2 ← reports/甲镇.html:requests.granted.natural_person，有错误：T3-BAL" in told
+    assert "甲镇: 2 ← reports/甲镇.html:表2 第6行第3格，有错误：T3-BAL" in told
     assert told.count("有错误") == 1
     assert "有错误" not in city.run("trace", "tianmen", "行政许可").stdout
 
 
 def test_ag_level_can_be_waived_and_switched_off(city: City) -> None:
-    city.sums("reports/<id>.html", "甲镇").writes("reports/甲镇.html", finished("甲镇", figures=UNBALANCED))
+    city.sums("reports/<id>.html", "甲镇").writes("reports/甲镇.html", published("甲镇", figures=UNBALANCED))
     settings = city.folder / "jurisdictions/tianmen.yaml"
     waiver = "waivers: [{code: AG-LEVEL, at: 甲镇, reason: 已函告更正, by: 张某, date: 2025-02-03}]\n"
     replace(settings, "level: 市\n", f"level: 市\n{waiver}")
@@ -196,7 +197,7 @@ def test_ag_level_can_be_waived_and_switched_off(city: City) -> None:
 
 
 def test_a_report_that_is_built_here_wins(city: City) -> None:
-    city.sums("reports/<id>.html", "甲镇").writes("reports/甲镇.html", finished("甲镇", figures=RIGHT))
+    city.sums("reports/<id>.html", "甲镇").writes("reports/甲镇.html", published("甲镇", figures=RIGHT))
     city.build()
     record = {**city.record, "jurisdiction": {"id": "甲镇", "name": "甲镇"}, "inputs": {}}
     record["figures"]["requests.new.natural_person"]["value"] = 70
@@ -208,7 +209,7 @@ def test_a_report_that_is_built_here_wins(city: City) -> None:
 
 def test_what_the_county_types_itself_is_told_where_it_differs(city: City) -> None:
     """AG-SUM: a sum is made here, so only a figure typed beside it can differ."""
-    city.sums("reports/<id>.html", "甲镇").writes("reports/甲镇.html", finished("甲镇", figures=RIGHT))
+    city.sums("reports/<id>.html", "甲镇").writes("reports/甲镇.html", published("甲镇", figures=RIGHT))
     city.writes("data/tianmen/2024.yaml", CITY + "三、收到和处理政府信息公开申请情况: {本年新收: {自然人: 5}}\n")
     told = city.build("--draft").stderr
     assert "F-CONFLICT" in told
@@ -217,7 +218,7 @@ def test_what_the_county_types_itself_is_told_where_it_differs(city: City) -> No
 
 
 def test_one_file_of_two_towns_is_not_counted_twice(city: City) -> None:
-    city.sums("reports/all.html", "甲镇", "乙镇").writes("reports/all.html", finished(""))
+    city.sums("reports/all.html", "甲镇", "乙镇").writes("reports/all.html", published(""))
     assert "it is the same report as that of" in city.build().stderr
 
 
@@ -240,7 +241,7 @@ def test_a_wrong_setting_is_told(city: City, reports: str, says: str) -> None:
 
 
 def test_fetch_brings_the_pages_for_a_build_offline(city: City, site: Site) -> None:
-    site.pages["/a"] = finished("甲镇", figures=RIGHT)
+    site.pages["/a"] = published("甲镇", figures=RIGHT)
     city.sums(f"{{甲镇: {site.url}/a}}", "甲镇").listed(site)
     lacking = city.build("--offline")
     assert (lacking.exit_code, "nothing is kept of" in lacking.stderr, site.seen) == (2, True, [])
@@ -255,10 +256,10 @@ def test_fetch_brings_the_pages_for_a_build_offline(city: City, site: Site) -> N
 
 
 def test_what_was_fetched_is_asked_for_again_by_the_next_build(city: City, site: Site) -> None:
-    site.pages["/a"] = finished("甲镇", figures=RIGHT)
+    site.pages["/a"] = published("甲镇", figures=RIGHT)
     city.sums(f"{{甲镇: {site.url}/a}}", "甲镇").listed(site)
     city.build()
-    site.pages["/a"] = finished("甲镇", figures=dict.fromkeys(RIGHT, 8))
+    site.pages["/a"] = published("甲镇", figures=dict.fromkeys(RIGHT, 8))
     city.build()
     assert city.record["figures"]["requests.new.natural_person"]["value"] == 8
 
