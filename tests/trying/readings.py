@@ -1,57 +1,31 @@
-"""Finished reports as a reader reads them: made from a build of nianbao's, or by hand."""
+"""Finished reports as the reader reads them of a page that nianbao built, or made by hand."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
-from nianbao import Cell, Fact, NianbaoError, Origin, Reading, Report, Told
+from nianbao import Cell, Fact, NianbaoError, Origin, Reading, Told
 from nianbao.plugins import Plugins, standard
+from nianbao.reading import read_bytes
 from nianbao.report import compose
-from nianbao.sentences import Figure
-from nianbao.standard import LEAD, NOTES
 from nianbao.themes import theme
 from nianbao.tree import bare, chinese
 from nianbao.workspace import Workspace
 
 
-def report_of(folder: Path, town: str, year: int = 2024) -> tuple[Report, set[str]]:
-    """A town's report, composed, with its title, and the sections whose headings run in."""
+def built(folder: Path, town: str, *, marked: bool = True) -> Reading:
+    """What the reader reads of a town's report of 2024, built; not ``marked``: its page does not say which figure is which."""
     workspace = Workspace(folder)
-    edition = workspace.edition(workspace.named(town), year)
+    edition = workspace.edition(workspace.named(town), 2024)
     plugins = Plugins(edition)
     laid_out = theme(plugins.theme, folder)
     layouts = laid_out.layouts(plugins.standard, edition)
     report = compose(edition, plugins, layouts)
     assert not report.mistakes, report.mistakes
     report.title = laid_out.title_of(report)
-    return report, {key for key, layout in layouts.items() if layout.headings == "run-in"}
-
-
-def reading_of(report: Report, run_in: set[str], file: str = "report.html", *, marked: bool = False) -> Reading:
-    """What a reader should read of a built report; ``marked``: with the figures that its page marks."""
-    known, told = report.standard, []
-    for section in known.sections:
-        number = 0
-        for passage in (each for each in report.passages if each.section == section):
-            is_lead, is_note = passage.path == f"{section}.{LEAD}", passage.path == f"{section}.{NOTES}"
-            number += not (is_lead or is_note)
-            stop = "。" if section in run_in else ""
-            title = "" if is_lead or is_note else passage.title
-            heading = f"（{chinese(number)}）{title}{stop}" if title else ""
-            text = f"注：{passage.text}" if is_note else passage.text
-            told.append(Told(section, title, text, "", heading, dict(passage.facts or {}) if marked and not is_note else {}))
-    cells = {}
-    for section, grids in known.grids.items():
-        for path in (path for grid in grids for path in grid.paths() if section not in report.without_tables):
-            figure = Figure.of(report.facts.node(path), report.facts)
-            assert figure is not None
-            note = report.annotations.get(path)
-            value = int(figure) if figure == int(figure) and "." not in str(figure) else figure
-            cells[path] = Cell(str(figure), Fact(value, Origin(f"{file}:1")), str(note.html) if note else "")
-    body = report.edition.jurisdiction
-    return Reading(file, body.name, body.level, report.edition.year, known, report.title, dict(report.headings), tuple(told), cells,
-                   {}, {}, frozenset(report.without_tables))  # fmt: skip
+    page = laid_out.render(report, layouts).html
+    return read_bytes((page if marked else re.sub("</?data[^>]*>", "", page)).encode(), "report.html")
 
 
 def by_hand(sections: dict[str, str], cells: dict[str, int | str] | None = None, *, name: str = "芦河镇", title: str = "",

@@ -20,7 +20,6 @@ from nianbao_reader.adopting.naming import Breakdowns, Named
 from nianbao_reader.adopting.sentences import Count, Marked, Sentences, cleaned, unclear
 from nianbao_reader.adopting.sentences import Facts as Known
 from nianbao_reader.adopting.shape import Section, has_tables
-from nianbao_reader.prose.named import named
 
 
 @dataclass(frozen=True)
@@ -40,13 +39,12 @@ def data_of(
     printed = {path: f"{fact.value}" for path, fact in known.figures.items() if known.node(path).tabular}
     fields = {path: node.unit for path, node in standard.nodes.items() if node.is_input and not node.tabular}
     breakdowns = Breakdowns(standard, words, off=not new_names)
-    of_page = {**named(reading.told, standard), **reading.named}
-    facts = {**figures_told(reading), **of_page}
+    facts = {**figures_told(reading), **reading.named}
     said = {path: fact.value for path, fact in facts.items() if isinstance(fact.value, int | Decimal)}
     _brought(standard, said, breakdowns)
     sentences = Sentences(Known(printed, reading.year, reading.name), count, breakdowns, fields=fields)
     sentences.told |= {path: value for path, value in said.items() if path in fields}
-    if new_names and not of_page:
+    if new_names and not reading.named:
         _gather(reading, sections, count, breakdowns)
     marked = {key: list(_marked(section, standard, sentences)) for key, section in sections.items()}
     own = {key: [*_fields(standard, key, sentences.told), *breakdowns.entries(key)] for key in standard.sections}

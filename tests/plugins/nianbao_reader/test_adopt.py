@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from nianbao import Cell, Fact, Reading, Told, Workspace
 from nianbao.yamlfile import load
 from nianbao_reader.adopting import Adoption, adopted
-from trying.readings import by_hand, reading_of, report_of
+from trying.readings import built, by_hand
 
 THEMES = ("national", "tianmen", "beijing", "fujian", "jiangsu", "shanghai")
 PARTS = "（一）主动公开\n甲。\n（二）依申请公开\n乙。\n（三）政府信息管理\n丙。\n（四）平台建设\n丁。\n（五）监督保障\n戊。"
@@ -229,7 +229,7 @@ def test_sections_told_in_text_find_the_theme_that_tells_them_so(empty: Workspac
 def test_what_nianbao_built_under_a_theme_comes_back(workspace: Path, empty: Workspace, name: str, marked: bool) -> None:
     file = workspace / "jurisdictions" / "luhe.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("theme: national", f"theme: {name}"), encoding="utf-8")
-    made = adopt(empty, reading_of(*report_of(workspace, "luhe"), marked=marked))
+    made = adopt(empty, built(workspace, "luhe", marked=marked))
     assert made.same, (made.sections, made.mistakes, made.data)
 
 
@@ -392,7 +392,7 @@ def test_what_the_parts_of_section_two_tell_is_taken_together_where_it_adds_up(e
 
 
 def test_a_page_of_nianbaos_gives_back_the_data_that_it_was_made_of(workspace: Path, empty: Workspace) -> None:
-    made = adopt(empty, reading_of(*report_of(workspace, "luhe"), marked=True))
+    made = adopt(empty, built(workspace, "luhe"))
     assert "    镇网站: {机构职能: 6, 政策文件: 9, 工作动态: 63, 财政资金: 12, 乡村振兴: 28}\n" in made.data
     assert "  代表建议答复: 4\n" in made.data
     assert "  信息处理费: 0 " in made.data
@@ -407,7 +407,7 @@ def test_a_whole_of_which_a_page_tells_some_parts_only_is_typed_itself(workspace
         .replace("  公告栏: 各村公告栏张贴信息{{ 公告栏 }}条。\n", "")
     )
     file.write_text(text, encoding="utf-8")
-    made = adopt(empty, reading_of(*report_of(workspace, "luhe"), marked=True))
+    made = adopt(empty, built(workspace, "luhe"))
     assert "  公开信息: 259\n" in made.data
     assert made.same
 
