@@ -59,29 +59,32 @@ def check(
     if previous and (names or len(asked) != 1 or isdir(next(iter(files)))):
         raise click.UsageError(say("--previous 只用于核查一份文件", "--previous goes with a single file"))
     how: How = "sarif" if as_sarif else "json" if as_json else "text"
-    alone = len(asked) == 1 and not everyone
-    ended, kept = [], []
+    kept = []
     for one in _each(workspace, asked, (year, offline), how, previous, gaps=len(asked) == 1):
-        ended.append(one.exit_code)
         kept.append(one)
         if one.error:
             click.echo(str(one.error), err=True)
         if one.text:
             click.echo(one.text)
+    one_asked = len(asked) == len(reports) == 1 and not everyone and not any(isdir(file) for file in files)
+    _print_all(kept, how, workspace.folder, as_list=not one_asked)
+    sys.exit(max(one.exit_code for one in kept))
+
+
+def _print_all(kept: list[Printed], how: How, workspace: Path, *, as_list: bool) -> None:
+    """What is printed once, behind all reports."""
     if how == "sarif":
         from nianbao_check.sarif import Log
 
-        click.echo(Log.of(workspace.folder, [one.log for one in kept if one.log]).dumped())
+        click.echo(Log.of(workspace, [one.log for one in kept if one.log]).dumped())
     elif how == "json":
         from nianbao_check.machines import dumped
 
-        one_asked = alone and len(reports) == 1 and not any(isdir(file) for file in files)
-        click.echo(dumped(kept[0].data if one_asked else [one.data for one in kept]))
-    elif len(asked) > 1:
+        click.echo(dumped([one.data for one in kept] if as_list else kept[0].data))
+    elif len(kept) > 1:
         from nianbao_check.telling import in_all
 
-        click.echo(in_all(ended))
-    sys.exit(max(ended))
+        click.echo(in_all([one.exit_code for one in kept]))
 
 
 def _in_order(reports: tuple[str, ...], files: dict[Path, list[Path]], names: list[str]) -> list[str | Path]:

@@ -70,7 +70,9 @@ def _parsed(page: str, file: str) -> _Element:
     from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    page = fit(page, file).translate(NEVER) if any(letter in page for letter in "\0" + OPEN + CLOSE) else fit(page, file)
+    page = fit(page, file)
+    if any(letter in page for letter in "\0" + OPEN + CLOSE):
+        page = page.translate(NEVER)
     try:
         root = etree.fromstring(page.encode("utf-8", "replace") or b"<p>", parser)
     except etree.XMLSyntaxError:
