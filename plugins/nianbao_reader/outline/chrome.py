@@ -29,7 +29,7 @@ def is_chrome(text: str) -> bool:
     """Whether a line before the text of a report is the page's: a breadcrumb, a date, buttons."""
     said = squeezed(text).strip("|")
     if not any(map(str.isalnum, said)):
-        return True
+        return "。" not in said  # a printed line can hold the end of a sentence alone
     if len(said) > 150 or "。" in said:
         return False
     date = _DATE.match(said)
