@@ -152,18 +152,23 @@ class _Labelled:
             if len(figures) == self.width and self.tokens[min(at + 1 + self.width, until - 1)].lines is not None:
                 few = [row]  # another label stands behind them
             if len(few) == 1 and following is None:
-                figures = _first_printed(figures, self.width)
+                figures = _first_printed(figures, self.width, self.tokens[at].piece.row)
             if len(few) == 1:
                 if self.by_gaps and following and not self.width <= len(figures) <= self.width + SPARE:
                     return []  # the gaps do not tell how many cells there are
                 figures = self._trimmed(figures)
             if len(figures) >= self.width * (len(few) + 1) or following is None and until == at + 1:
                 return None  # labels float: what stands behind one may be another's
-            if len(few) == 1 and figures:
+            if len(few) == 1 and figures and not self._is_torn(figures, self.tokens[at].piece.row):
                 slots.append(Slot((row,), tuple(figures)))
             elif len(few) > 1 and len(figures) == self.width * len(few) and len(self.rows) >= FEW:
                 slots += self._slots(figures, few)
         return slots
+
+    def _is_torn(self, figures: Sequence[Token], row: int) -> bool:
+        """Whether some figures stand in the printed row of their label, and others below: these are a page's number or the like."""
+        hard = [each.piece.row == row for each in figures if not each.gap]
+        return any(hard) and not all(hard)
 
     def _behind(self, tokens: Sequence[Token]) -> list[Token]:
         """The figures behind a label, up to the next label of any kind; none where another label says what they are."""
@@ -255,7 +260,12 @@ def _differ(groups: Sequence[Sequence[Token]]) -> bool:
     return len(printed) == len(set(printed))
 
 
-def _first_printed(figures: list[Token], width: int) -> list[Token]:
-    """Those in the first printed row, where they are as many as belong there: what stands below them is none of the table's."""
-    first = list(itertools.takewhile(lambda each: each.piece.row == figures[0].piece.row, figures))
-    return first if len(first) == width else figures
+def _first_printed(figures: list[Token], width: int, row: int | None = None) -> list[Token]:
+    """Those in the first printed row, where they are as many as belong there: what stands below them is none of the table's.
+
+    All of them where it is not the ``row`` of their label, and others follow: any of these could be one of them.
+    """
+    printed = [list(group) for _, group in itertools.groupby(figures, lambda each: each.piece.row)]
+    if not printed or len(printed[0]) != width:
+        return figures
+    return printed[0] if row in (None, figures[0].piece.row) else figures

@@ -63,6 +63,8 @@ class Head:
             return found
         if not holes and by_header:
             return found
+        if all(spot.kind == "empty" for spot in figures) and len(figures) - len(holes) >= len(window):
+            return found  # a cell for each column and nothing in any: wherever it stands, it is blank
         if all(spot.kind == "empty" for spot in window) and holes or _may_have_slid(window, usual, self.form):
             return "columns"
         is_sure = not holes or by_order and _adds_up(window, self.form) or by_header and not self._are_labelled(holes)

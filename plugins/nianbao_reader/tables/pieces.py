@@ -22,6 +22,7 @@ _SENTENCE = re.compile(r"[^。\n]*(?:[。\n]|$)")
 _TWO = re.compile(r"\d\s+-?\d")
 _RULE = re.compile(r":?-{2,}:?")
 _FIGURE, _WITH_UNIT = re.compile(r"\d+(?:[.,]\d+)*"), re.compile(r"\d\s*(?:件|项|条|宗|起|万?元)")
+_ROW = re.compile(r"(?:\d\s*(?:件|项|条|宗|起|万?元)?\s+){3}\d")  # figures side by side: no sentence, whatever stands before
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s*年")
 _STOP = re.compile(r",(?!\d)|[。;]")
 _DASH = r"[-−–—―]"
@@ -118,11 +119,13 @@ class Scanner:
         page = rf"^\s*(?:{_DASH}\s*\d{{1,3}}\s*{_DASH}|\d{{1,3}}\s*/\s*\d{{1,3}})\s*$"
         no_figure = r"第\s*\d+\s*[页条项]|共\s*\d+\s*页|[表图]\s*[\d一二三四五]+|(?<!\d)(?:19|20)\d\d\s*年"
         number = rf"[-−+–]?(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|(?:(?!{words.numbered})\d)+)(?:\.\d+)?"
+        mark = r"[(\[【]\d{1,3}[)\]】](?!\s*[^\W\d_])"  # 12[3]: a cell of its own that nobody can read, whose 3 is no figure
+        strange = r"[oOxX×✕✖*※~?]{1,3}"  # what stands alone for a figure, whatever it says: a cell, and not one that is lacking
         remark = r"\((?=[^\W\d_])(?=[^()]*\d)[^()]{1,60}\)"
         self.pattern = re.compile(
             rf"(?P<skip>{page}|{no_figure}|{numbering})"
-            rf"|(?P<number>{number})(?P<remark>{remark})?"
-            rf"|(?P<blank>(?<!\S)(?:{_DASH}+|[/○〇无])(?!\S))|(?P<letter>[^\W\d_])"
+            rf"|(?P<number>{number}(?:{mark})?)(?P<remark>{remark})?"
+            rf"|(?P<blank>(?<!\S)(?:{_DASH}+|[/○〇无]|{strange})(?!\S))|(?P<letter>[^\W\d_])"
         )
 
     def scan(self, piece: Piece) -> Iterator[tuple[str, int, re.Match[str] | None]]:
@@ -136,7 +139,7 @@ class Scanner:
     def prose(self, piece: Piece) -> bool:
         """Whether a piece is a sentence: most of its figures have units, or it says what no table prints."""
         figures, units = len(_FIGURE.findall(_YEAR.sub("", piece.text))), len(_WITH_UNIT.findall(piece.text))
-        if figures and units * 2 >= figures and _STOP.search(piece.text):
+        if figures and units * 2 >= figures and _STOP.search(piece.text) and not _ROW.search(piece.text):
             return True
         runs = re.findall(r"[^\W\d_]+", self.pattern.sub(lambda found: found["letter"] or " ", piece.text).casefold())
         rests = [rest for run in runs for rest in self.words.pattern.sub("\n", run).split("\n")]
@@ -173,7 +176,9 @@ class Scanner:
         """With an empty cell for each line that a gap has more than those between two labels."""
         is_label = [piece.text.strip() != "" and not _FIGURE.search(piece.text) for piece in found]
         usual = Counter(piece.gap for (was, now), piece in zip(pairwise(is_label), found[1:], strict=True) if was and now)
-        common = [gap for gap, times in usual.items() if times >= USUAL]
+        figures = [piece.gap for (was, now), piece in zip(pairwise(is_label), found[1:], strict=True) if not (was and now)]
+        is_broken = not any(piece.cell for piece in found) and min(figures, default=0) > 0  # labels alone stand line on line
+        common = [gap for gap, times in usual.items() if times >= USUAL and (gap or not is_broken)]
         if not common or not any(piece.gap > min(common) for piece in found):
             return tokens
         place = {id(piece): number for number, piece in enumerate(found)}

@@ -447,3 +447,55 @@ def test_the_mark_of_a_footnote_is_no_digit() -> None:
     found = of("proactive_disclosure", "规章 0 0 19①", "行政规范性文件 2 1 7")
     assert found.cells["proactive_disclosure.regulations.valid"].value.value in (19, None)  # type: ignore[union-attr]
     assert found.cells["proactive_disclosure.normative_documents.valid"].value.value == 7  # type: ignore[union-attr]
+
+
+def test_a_label_broken_over_lines_makes_no_empty_cell_of_the_lines_between_others() -> None:
+    """Each cell has an empty line before it; labels are cut in two lines that have none between."""
+    cells = ["第二十条\n第（五）项", "信息内容", "本年处理\n决定数量", "行政许可", "155",
+             "第二十条\n第（六）项", "信息内容", "本年处理\n决定数量", "行政处罚", "275", "行政强制", "31"]  # fmt: skip
+    lines = [Line(text, "1", gap=int(not number)) for cell in cells for number, text in enumerate(cell.split("\n"))]
+    found = read(STANDARD, "proactive_disclosure", lines, "芦河.txt")
+    told = {path.rpartition(".")[2]: cell.value.value for path, cell in found.cells.items() if cell.value}
+    assert told == {"licences": 155, "penalties": 275, "coercion": 31}
+
+
+def test_a_page_number_between_a_label_and_its_figure_is_not_taken_for_it() -> None:
+    lines = ["第二十条第（六）项", "信息内容", "本年处理决定数量", "行政处罚", "8", "行政强制", "3", "0"]
+    found = of("proactive_disclosure", *lines)
+    assert "proactive_disclosure.coercion" not in found.cells
+    assert found.unread
+
+
+def test_a_figure_below_a_row_that_lacks_one_does_not_complete_it() -> None:
+    found = of(
+        "proactive_disclosure",
+        "第二十条第（一）项",
+        "信息内容 本年制发件数 本年废止件数 现行有效件数",
+        "规章 0 0 6",
+        "行政规范性文件 14 2",
+        "3",
+    )
+    assert not any("normative_documents" in path for path in found.cells)
+
+
+def test_a_number_in_brackets_behind_a_figure_is_no_figure_of_its_own() -> None:
+    rows = [["7", "0", "0", "0", "0", "0", "7"] for _ in LABELS]
+    rows[14] = ["245[1]", "315", "0", "104", "0", "210", "874"]
+    found = of("requests", *HEAD, *(text for label, row in zip(LABELS, rows, strict=True) for text in (label, *row)))
+    read_row = values(found, "requests")[14 * 7 : 15 * 7]
+    assert read_row == [None, 315, 0, 104, 0, 210, 874]
+
+
+@pytest.mark.parametrize("strange", ["×", "o", "*"])
+def test_a_sign_that_nobody_knows_is_a_cell_all_the_same(strange: str) -> None:
+    rows = [["7", "0", "0", "0", "0", "0", "7"] for _ in LABELS]
+    rows[3] = [strange, "2", strange, "1", "0", "0", "3"]
+    found = of("requests", *HEAD, *(text for label, row in zip(LABELS, rows, strict=True) for text in (label, *row)))
+    assert values(found, "requests")[21:28] == [None, 2, None, 1, 0, 0, 3]
+
+
+def test_figures_with_their_unit_beside_a_piece_of_a_label_are_no_sentence() -> None:
+    lines = [*HEAD, *(f"{label} 0件 0件 0件 0件 0件 0件 0件" for label in LABELS)]
+    at = len(HEAD) + 3
+    lines[at : at + 1] = ["（二）部分公开（区分处理", "的，只计这一情形，不计其 0件 0件 0件 0件 0件 0件 0件", "他情形）"]
+    assert values(of("requests", *lines), "requests") == [0] * 175

@@ -113,3 +113,14 @@ def test_a_whole_report_in_traditional_letters_is_read_cell_by_cell() -> None:
     reading = read_bytes(said.encode(), "a.txt")
     assert wrong(reading, figures) == {}
     assert unread(reading, figures) == []
+
+
+def test_a_row_with_nothing_in_any_cell_is_blank_wherever_its_cells_stand() -> None:
+    """What a label spans stands behind the row: of cells that are all empty it does not matter which are the row's own."""
+    cells = {path: "" for grids in NOTICE.grids.values() for grid in grids for path in grid.paths()}
+    cells |= {f"requests.{row}.natural_person": "4" for row in ("new", "granted", "total")}
+    cells |= {"proactive_disclosure.licences": "9", "requests.new": "4", "requests.granted": "4", "requests.total": "4"}
+    reading = read_bytes(text(NOTICE, drafted(cells), FORMS["trailing_pipes"]).encode(), "a.txt")
+    assert wrong(reading, cells) == {}
+    assert reading.cells["requests.carried_in.business"].value.value == 0
+    assert not any(path.startswith("requests.carried_in") for path in reading.unread)
