@@ -159,7 +159,7 @@ def rollup(folder):
 
 def word(folder):
     """Word and Markdown of a hundred pages that are laid out already, beside a loop in pandoc's own Lua with the same filters."""
-    from nianbao_pandoc.converter import pandoc
+    from nianbao.pandoc import pandoc
 
     pages, scripts = folder / "word-pages", HERE / "word"
     run([sys.executable, str(scripts / "pages.py"), str(towns(folder / "word", TOWNS)), str(pages)])

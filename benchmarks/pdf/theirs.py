@@ -10,7 +10,7 @@ from pathlib import Path
 
 import typst
 
-from nianbao_pandoc.converter import pandoc
+from nianbao.pandoc import pandoc
 
 PREAMBLE = """#set page(paper: "a4", margin: (top: 37mm, right: 26mm, bottom: 35mm, left: 28mm), numbering: "— 1 —")
 #set text(font: ("Noto Serif CJK SC",), size: 16pt, lang: "zh", region: "cn")

@@ -14,33 +14,18 @@ import subprocess
 import tempfile
 import threading
 from dataclasses import field
-from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nianbao.errors import PluginError
 from nianbao.lean import dataclass
+from nianbao.pandoc import REINSTALL, pandoc
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SECONDS = 60
 LIFE = 40  # documents: pandoc keeps a quarter of a MiB of each, so a worker is replaced before it grows
-REINSTALL = ("重新安装：pip install pypandoc_binary", "install it again: pip install pypandoc_binary")
-
-
-@cache
-def pandoc() -> str:
-    """The path of pandoc. Looked up beside pypandoc: importing that takes 60 ms and asks pandoc its version twice."""
-    package = find_spec("pypandoc")
-    for folder in (package and package.submodule_search_locations) or []:
-        for name in ("pandoc", "pandoc.exe"):
-            if (beside := Path(folder, "files", name)).is_file():
-                return str(beside)
-    if elsewhere := shutil.which("pandoc"):
-        return elsewhere
-    raise PluginError("找不到 pandoc", "pandoc is not to be found", mend=REINSTALL)
 
 
 class Worker:

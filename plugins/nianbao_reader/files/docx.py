@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
-from nianbao import PluginError
+from nianbao.pandoc import pandoc
 from nianbao_reader.blocks import Block, Content, Field, Line, Table
 from nianbao_reader.files.cells import LONG
 from nianbao_reader.files.package import refused, repacked
@@ -48,23 +44,9 @@ def content(data: bytes, file: str) -> Content:
     return Content(tuple(walk.found), title=title)
 
 
-@cache
-def _pandoc() -> str:
-    """The path of pandoc. Looked up beside pypandoc: importing that takes 60 ms and asks pandoc its version twice."""
-    package = find_spec("pypandoc")
-    for folder in (package and package.submodule_search_locations) or []:
-        for name in ("pandoc", "pandoc.exe"):
-            if (beside := Path(folder, "files", name)).is_file():
-                return str(beside)
-    if elsewhere := shutil.which("pandoc"):
-        return elsewhere
-    raise PluginError("找不到 pandoc", "pandoc is not to be found",
-                      mend=("重新安装：pip install pypandoc_binary", "install it again: pip install pypandoc_binary"))  # fmt: skip
-
-
 def _json(package: bytes, file: str) -> bytes:
     try:
-        done = subprocess.run([_pandoc(), *COMMAND], input=package, capture_output=True, timeout=SECONDS, check=False)
+        done = subprocess.run([pandoc(), *COMMAND], input=package, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:
         raise refused(file, f"pandoc 用了 {SECONDS} 秒还没有读完", f"pandoc was not done after {SECONDS} s") from None
     if done.returncode == 251:  # the heap that -M allows is full

@@ -15,6 +15,7 @@ import pytest
 
 import nianbao_pandoc
 from nianbao import PluginError
+from nianbao.pandoc import pandoc
 from nianbao_pandoc import Docx, Markdown, converter
 
 from .conftest import article_of, document
@@ -111,13 +112,13 @@ def test_what_pandoc_cannot_convert_is_a_message_and_the_process_goes_on(own):
 
 
 def test_a_missing_pandoc_is_a_message_with_its_remedy(own, monkeypatch):
-    monkeypatch.setattr(converter, "find_spec", lambda name: None)
+    monkeypatch.setattr("nianbao.pandoc.find_spec", lambda name: None)
     monkeypatch.setenv("PATH", "")
-    converter.pandoc.cache_clear()
+    pandoc.cache_clear()
     with pytest.raises(PluginError) as raised:
         Docx().__enter__()
     assert "pypandoc_binary" in raised.value.mend[1]
-    converter.pandoc.cache_clear()
+    pandoc.cache_clear()
 
 
 @pytest.mark.parametrize("end", ["os._exit(1)", "os.kill(os.getpid(), 9)", "raise SystemExit"])

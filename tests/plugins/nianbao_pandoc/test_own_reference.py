@@ -17,9 +17,9 @@ from docx.enum.section import WD_ORIENT
 from docx.shared import Mm, Pt, RGBColor
 
 from nianbao import SettingError
+from nianbao.pandoc import pandoc
 from nianbao.themes import theme
 from nianbao_pandoc import Docx
-from nianbao_pandoc.converter import pandoc
 
 from .conftest import W, bare, document
 from .test_valid import PICTURE, package_mistakes, validator
