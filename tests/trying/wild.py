@@ -120,6 +120,11 @@ def cell_a_line_apart(rows: Rows) -> list[str]:
     return lines
 
 
+def cell_a_line_filled(rows: Rows) -> list[str]:
+    """A cell a line, an empty line around each; in an empty cell stands a space that cannot break."""
+    return [line for row in rows for cell in row for line in ("", str(cell.html) or "\xa0", "")]
+
+
 def cell_a_line_tight(rows: Rows) -> list[str]:
     """A cell a line, nothing between."""
     return [str(cell.html) for row in rows for cell in row]
@@ -183,10 +188,11 @@ def piped(rows: Rows) -> list[str]:
 
 FORMS: dict[str, Table] = {
     form.__name__: form
-    for form in (trailing_pipes, pipes_on_lines, rows_open_with_pipes, pipes_between_lines, cell_a_line, cell_a_line_apart, cell_a_line_tight,
+    for form in (trailing_pipes, pipes_on_lines, rows_open_with_pipes, pipes_between_lines, cell_a_line, cell_a_line_apart, cell_a_line_filled, cell_a_line_tight,
                  spaced, tabbed, run_together, one_line, printed, piped)
 }  # fmt: skip
 SURE = {
+    "cell_a_line_filled",
     "trailing_pipes",
     "pipes_on_lines",
     "rows_open_with_pipes",

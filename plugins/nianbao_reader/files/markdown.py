@@ -30,11 +30,11 @@ _TABLE = re.compile(r"(?i)<(/?)table\b")
 def content(text: str, file: str) -> Content:
     """What Markdown says. Raises FileError where it is too long."""
     lines = printed(text, file)
-    return Content(tuple(_blocks(lines, file)), is_wrapped(line for _, line in lines if not line.startswith(("<", "#"))))
+    return Content(tuple(_blocks(lines, text, file)), is_wrapped(line for _, line in lines if not line.startswith(("<", "#"))))
 
 
-def _blocks(lines: Sequence[Numbered], file: str) -> Iterator[Block]:
-    ends, before = _table_ends(lines), list(gaps(lines))
+def _blocks(lines: Sequence[Numbered], text: str, file: str) -> Iterator[Block]:
+    ends, before = _table_ends(lines), list(gaps(lines, text))
     at = 0
     while at < len(lines):
         number, line = lines[at]

@@ -20,17 +20,27 @@ def content(text: str, file: str) -> Content:
     """The lines of a text. Raises FileError where it has too many."""
     lines = printed(text, file)
     blocks = tuple(
-        Line(line, f"{file}:{number}", gap=gap) for (number, line), gap in zip(lines, gaps(lines), strict=True) if line
+        Line(line, f"{file}:{number}", gap=gap) for (number, line), gap in zip(lines, gaps(lines, text), strict=True) if line
     )
     return Content(blocks, is_wrapped(line for _, line in lines))
 
 
-def gaps(lines: Iterable[tuple[int, str]]) -> Iterator[int]:
-    """How many empty lines stand before each line."""
-    gap = 0
-    for _, line in lines:
-        yield gap
-        gap = 0 if line else gap + 1
+def gaps(lines: Iterable[tuple[int, str]], text: str) -> Iterator[int]:
+    """How many empty lines stand before each line of a text.
+
+    A line with nothing but a space that cannot break is an empty cell that somebody filled: where the lines around such cells
+    are spread evenly, it counts as one line more than those that stand between two cells.
+    """
+    written = text.split("\n")
+    empty = cells = 0
+    for number, line in lines:
+        yield empty // (cells + 1) + cells if cells and empty % (cells + 1) == 0 else empty + cells
+        if line:
+            empty = cells = 0
+        elif "\xa0" in written[number - 1]:
+            cells += 1
+        else:
+            empty += 1
 
 
 def printed(text: str, file: str) -> list[tuple[int, str]]:
