@@ -15,6 +15,7 @@ from nianbao_reader.tables.aligning import Aligned, Slot, align
 from nianbao_reader.tables.pieces import LETTERS, Piece, Scanner, Token, pieces, touch
 from nianbao_reader.tables.solving import GaveUp, Patience, Vector, agreed, combine, cuts, weights
 from nianbao_reader.tables.words import leaves, words
+from nianbao_reader.tables.worn import mended
 
 LARGEST = 50_000  # letters of a section's tables: what is longer is none
 FEW_LOST = 5  # a row in so many may be lost where figures that are run together are cut
@@ -29,7 +30,7 @@ def read(standard: Standard, section: str, blocks: Sequence[Block], file: str) -
         why = FileError("这一部分太长，不是一张表", "this section is too long for a table", place=file, mend=MEND)
         return Found({}, {section: why}, tuple(blocks))
     scanner = Scanner(words(standard, section))
-    parts = pieces(blocks)
+    parts = [mended(piece, scanner.words) for piece in pieces(blocks)]
     prose = {id(piece) for piece in parts if scanner.prose(piece)}
     tokens = scanner.tokens([piece for piece in parts if id(piece) not in prose])
     grids = standard.grids[section]

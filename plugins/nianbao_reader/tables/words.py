@@ -25,7 +25,7 @@ def letters(text: str) -> str:
 
 @dataclass(frozen=True)
 class Words:
-    """``lines``: rows and columns by name. ``pattern`` finds a name in letters alone. ``known``: all that tables print besides figures.
+    """``lines``: rows and columns by name, ``labels`` theirs by their letters. ``pattern`` finds a name in letters alone. ``known``: all that tables print besides figures.
 
     ``numbered`` finds the number of a label that is glued to the figures before it: ``00000002.其他…``; ``digits`` are the numbers
     of labels by name, ``rows`` those that have figures. ``in_line``: one of the tables has all its figures in one line.
@@ -38,6 +38,7 @@ class Words:
     digits: dict[str, str]
     rows: frozenset[Line]
     in_line: bool
+    labels: dict[str, str]
 
     def strange(self, text: str, shortest: int) -> int:
         """How many letters of a text belong to no piece of what tables print."""
@@ -85,7 +86,8 @@ def words(standard: Standard, section: str) -> Words:
     rows = frozenset(row for grid in standard.grids[section] for row in leaves(grid, columns=False))
     known = "\n".join(map(letters, printed))
     in_line = any(grid.table.shape == "line" for grid in standard.grids[section])
-    return Words(named, re.compile(alternatives), known, "|".join(starts) or r"(?!)", digits, rows, in_line)
+    labels = {letters(line.branch.label): line.branch.label for each in lines.values() for line in each}
+    return Words(named, re.compile(alternatives), known, "|".join(starts) or r"(?!)", digits, rows, in_line, labels)
 
 
 def _beginnings(named: dict[str, tuple[Line, ...]]) -> Iterator[tuple[str, tuple[Line, ...]]]:

@@ -124,3 +124,21 @@ def test_a_row_with_nothing_in_any_cell_is_blank_wherever_its_cells_stand() -> N
     assert wrong(reading, cells) == {}
     assert reading.cells["requests.carried_in.business"].value.value == 0
     assert not any(path.startswith("requests.carried_in") for path in reading.unread)
+
+
+@pytest.mark.parametrize("form", sorted(SURE - {"printed"}))
+@QUICK
+@given(figures=correct(NOTICE, most=30))
+def test_a_label_with_a_wrong_letter_is_known_all_the_same(form: str, figures: dict[str, int | str]) -> None:
+    cells = {path: str(figure) for path, figure in figures.items()}
+    said = text(NOTICE, drafted(cells), FORMS[form])
+    for right, wrong_letter in (
+        ("三类内部事务信息", "三类内容事务信息"),
+        ("只计这一情形", "只计这一情况"),
+        ("不掌握相关政府", "不掌握相关的政府"),
+    ):
+        assert right in said
+        said = said.replace(right, wrong_letter)
+    reading = read_bytes(said.encode(), "a.txt")
+    assert wrong(reading, cells) == {}
+    assert unread(reading, cells) == []
