@@ -13,7 +13,10 @@ from nianbao_reader.files.tidy import seen
 
 LINES = 100_000
 ENDS = "。！？；：.!?;:）”"
-PAGE_NUMBER = re.compile(r"\s*([-—–－―─·•]+\s*\d{1,4}\s*[-—–－―─·•]+|第\s*\d{1,4}\s*页(\s*[,，/、]?\s*共\s*\d{1,4}\s*页)?)\s*")
+PAGE_NUMBER = re.compile(
+    r"\s*([-—–－―─·•]+\s*\d{1,4}\s*[-—–－―─·•]+|第\s*\d{1,4}\s*页(\s*[,，/、]?\s*共\s*\d{1,4}\s*页)?"
+    r"|P\.\s*\d{1,4}|Page\s+(?!1\b)\d{1,4}(\s+-\s.*)?)\s*"  # of books made of pages; the first may be all that has the title
+)
 
 
 def content(text: str, file: str) -> Content:

@@ -65,3 +65,11 @@ def test_printed_lines_are_known_by_their_width():
 )
 def test_paragraphs_and_cells_are_not_taken_for_printed_lines(text):
     assert not read(text).wrapped
+
+
+def test_the_heads_of_a_book_of_pages_are_no_lines():
+    said = content(
+        "Page 1 - 芦河镇2022年政府信息公开工作年度报告\n一、总体情况\nP. 1\nPage 2 - 芦河镇2022年政府信息公开工作年度报告\n收到12件。\nP. 2",
+        "a.txt",
+    )
+    assert [line.text for line in said.blocks] == ["Page 1 - 芦河镇2022年政府信息公开工作年度报告", "一、总体情况", "收到12件。"]
