@@ -101,6 +101,15 @@ def rows_open_with_pipes(rows: Rows) -> list[str]:
     return [line for row in rows for line in ("|", *(f"{cell.html} |".lstrip() for cell in row))]
 
 
+def rows_open_with_pipes_and_end_with_more(rows: Rows) -> list[str]:
+    """A pipe opens each row, another stands behind each cell; behind the last one those that its cells span besides."""
+    lines = []
+    for row in rows:
+        cells = [f"{cell.html} |".lstrip() for cell in row]
+        lines += ["|", *cells[:-1], f"{cells[-1]} {'|' * (_pads(row) + 2)}"]
+    return lines
+
+
 def pipes_between_lines(rows: Rows) -> list[str]:
     """Cells and pipes on lines of their own."""
     return [line for row in rows for cell in row for line in (str(cell.html), "|")]
@@ -188,10 +197,11 @@ def piped(rows: Rows) -> list[str]:
 
 FORMS: dict[str, Table] = {
     form.__name__: form
-    for form in (trailing_pipes, pipes_on_lines, rows_open_with_pipes, pipes_between_lines, cell_a_line, cell_a_line_apart, cell_a_line_filled, cell_a_line_tight,
+    for form in (trailing_pipes, pipes_on_lines, rows_open_with_pipes, rows_open_with_pipes_and_end_with_more, pipes_between_lines, cell_a_line, cell_a_line_apart, cell_a_line_filled, cell_a_line_tight,
                  spaced, tabbed, run_together, one_line, printed, piped)
 }  # fmt: skip
 SURE = {
+    "rows_open_with_pipes_and_end_with_more",
     "cell_a_line_filled",
     "trailing_pipes",
     "pipes_on_lines",

@@ -33,8 +33,12 @@ def content(text: str, file: str) -> Content:
     return Content(tuple(_blocks(lines, text, file)), is_wrapped(line for _, line in lines if not line.startswith(("<", "#"))))
 
 
+_ENDED = re.compile(r"^[^|]*\|\s*\|+$")  # a cell, its border, and pipes with nothing between
+
+
 def _blocks(lines: Sequence[Numbered], text: str, file: str) -> Iterator[Block]:
     ends, before = _table_ends(lines), list(gaps(lines, text))
+    a_cell_a_line = any(line == "|" for _, line in lines)  # then a row of pipes is the last cell of one, and what its cells span
     at = 0
     while at < len(lines):
         number, line = lines[at]
@@ -44,7 +48,7 @@ def _blocks(lines: Sequence[Numbered], text: str, file: str) -> Iterator[Block]:
             end = ends[at]
             yield from blocks("\n".join(line for _, line in lines[at:end]), file, number - 1)
             at = end
-        elif is_row(line):
+        elif is_row(line) and not (a_cell_a_line and _ENDED.search(line)):
             end = next((later for later in range(at, len(lines)) if not is_row(lines[later][1])), len(lines))
             yield from pipes(lines[at:end], file)
             at = end

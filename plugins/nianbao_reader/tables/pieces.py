@@ -25,6 +25,8 @@ _FIGURE, _WITH_UNIT = re.compile(r"\d+(?:[.,]\d+)*"), re.compile(r"\d\s*(?:件|�
 _ROW = re.compile(r"(?:\d\s*(?:件|项|条|宗|起|万?元)?\s+){3}\d")  # figures side by side: no sentence, whatever stands before
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s*年")
 _STOP = re.compile(r",(?!\d)|[。;]")
+_ENDED = re.compile(r"\|\s+\|+\s*$")
+_EMPTY, _SPANNED = re.compile(r"\s*\|(?:\s+\|+)?\s*"), re.compile(r"(?<=\|)[\s|]+$")
 _DASH = r"[-−–—―]"
 
 
@@ -71,7 +73,7 @@ def pieces(blocks: Sequence[Block]) -> list[Piece]:
     made: list[Piece] = []
     rows = gap = 0
     pipes = any(isinstance(block, Line) and block.text.strip() == "|" for block in blocks)
-    was_one = False
+    was_one = ended = False
     for number, block in enumerate(blocks):
         if isinstance(block, Table):
             was_one = False
@@ -80,11 +82,16 @@ def pieces(blocks: Sequence[Block]) -> list[Piece]:
                 made += [Piece(folded(cell.text), cell.place or block.place, number, rows, cell=True) for cell in cells]
                 rows += 1
             continue
-        if pipes and not block.text.strip(" |"):
-            gap += block.text.strip() == "|"  # more of them are what a cell spans, put at its row's end
+        if pipes and ended and block.text.strip() == "|":
+            ended = False  # what a row's cells span was put at its end, so that a pipe alone opens the next
             continue
-        gap, is_one = gap if pipes else block.gap, _is_one(block.text)
-        for found in _SENTENCE.finditer(block.text):
+        ended = pipes and _ENDED.search(block.text) is not None
+        if pipes and not block.text.strip(" |"):
+            gap += _EMPTY.fullmatch(block.text) is not None  # other pipes are what a cell spans, put at its row's end
+            continue
+        said = _SPANNED.sub("", block.text) if pipes else block.text
+        gap, is_one = gap if pipes else block.gap, _is_one(said)
+        for found in _SENTENCE.finditer(said):
             before = gap if is_one and was_one else 0
             if "|" in found[0]:
                 cells_of = [cell.strip() for cell in found[0].strip().removeprefix("|").removesuffix("|").split("|")]

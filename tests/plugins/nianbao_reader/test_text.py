@@ -68,8 +68,6 @@ def test_paragraphs_and_cells_are_not_taken_for_printed_lines(text):
 
 
 def test_the_heads_of_a_book_of_pages_are_no_lines():
-    said = content(
-        "Page 1 - 芦河镇2022年政府信息公开工作年度报告\n一、总体情况\nP. 1\nPage 2 - 芦河镇2022年政府信息公开工作年度报告\n收到12件。\nP. 2",
-        "a.txt",
-    )
-    assert [line.text for line in said.blocks] == ["Page 1 - 芦河镇2022年政府信息公开工作年度报告", "一、总体情况", "收到12件。"]
+    head = "芦河镇2022年政府信息公开工作年度报告"
+    said = content(f"Page 1 - {head}\n一、总体情况\nP. 1\nPage 2 - {head}\n收到12件。\nP. 2".encode(), "a.txt")
+    assert [line.text for line in said.blocks] == [f"Page 1 - {head}", "一、总体情况", "收到12件。"]
