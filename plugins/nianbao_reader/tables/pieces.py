@@ -25,8 +25,7 @@ _FIGURE, _WITH_UNIT = re.compile(r"\d+(?:[.,]\d+)*"), re.compile(r"\d\s*(?:件|�
 _ROW = re.compile(r"(?:\d\s*(?:件|项|条|宗|起|万?元)?\s+){3}\d")  # figures side by side: no sentence, whatever stands before
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s*年")
 _STOP = re.compile(r",(?!\d)|[。;]")
-_ENDED = re.compile(r"\|\s+\|+\s*$")
-_EMPTY, _SPANNED = re.compile(r"\s*\|(?:\s+\|+)?\s*"), re.compile(r"(?<=\|)[\s|]+$")
+_EMPTY, _ENDED = re.compile(r"\s*\|(?:\s+\|+)?\s*"), re.compile(r"\s*\|\s+\|+\s*")
 _DASH = r"[-−–—―]"
 
 
@@ -85,11 +84,11 @@ def pieces(blocks: Sequence[Block]) -> list[Piece]:
         if pipes and ended and block.text.strip() == "|":
             ended = False  # what a row's cells span was put at its end, so that a pipe alone opens the next
             continue
-        ended = pipes and _ENDED.search(block.text) is not None
+        said, spanned = _cell(block.text) if pipes else (block.text, "")
+        ended = _ENDED.fullmatch(spanned) is not None
         if pipes and not block.text.strip(" |"):
             gap += _EMPTY.fullmatch(block.text) is not None  # other pipes are what a cell spans, put at its row's end
             continue
-        said = _SPANNED.sub("", block.text) if pipes else block.text
         gap, is_one = gap if pipes else block.gap, _is_one(said)
         for found in _SENTENCE.finditer(said):
             before = gap if is_one and was_one else 0
@@ -105,6 +104,13 @@ def pieces(blocks: Sequence[Block]) -> list[Piece]:
         rows += 1
         gap, was_one = 0, is_one
     return made
+
+
+def _cell(text: str) -> tuple[str, str]:
+    """A cell with its border, and all the pipes that stand behind it: that, and those of what the row's cells span."""
+    cell = text.rstrip(" |\t\xa0\u3000")
+    behind = text[len(cell) :]
+    return (f"{cell} |" if "|" in behind else cell), behind
 
 
 def _is_one(text: str) -> bool:

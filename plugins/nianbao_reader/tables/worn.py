@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -12,13 +11,12 @@ from nianbao_reader.tables.words import Words, letters
 LEAST = 6  # letters of a label that is known in spite of a wrong one
 OTHER = 2  # letters that it may have more or less
 LIKE, APART = 0.85, 0.1  # how alike it must be, and how much more so than to any other label
-_BEHIND = re.compile(r"[\s\d|.,/○〇无+)）\-−–—―]*$")
+FIGURES = "0123456789 \t|.,/○〇无+)-−–—―"  # what can stand behind a label
 
 
 def mended(piece: Piece, words: Words) -> Piece:
     """A piece with the label that stands at its beginning as the standard writes it; the same where it is, or is part of, one."""
-    behind = _BEHIND.search(piece.text)
-    end = behind.start() if behind else len(piece.text)
+    end = len(piece.text.rstrip(FIGURES))
     name = letters(piece.text[:end])
     if len(name) < LEAST or name in words.known:
         return piece
