@@ -25,15 +25,13 @@ _MARK = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])|!\[[^][\n]*\]\([^()\n]*\)|\[(?P<link>[^][\n]*)\]\([^()\n]*\)|</?[A-Za-z][^<>\n]*>|\*\*|__"
 )
 _TABLE = re.compile(r"(?i)<(/?)table\b")
+_ENDED = re.compile(r"^[^|]*\|\s*\|+$")  # a cell, its border, and pipes with nothing between
 
 
 def content(text: str, file: str) -> Content:
     """What Markdown says. Raises FileError where it is too long."""
     lines = printed(text, file)
     return Content(tuple(_blocks(lines, text, file)), is_wrapped(line for _, line in lines if not line.startswith(("<", "#"))))
-
-
-_ENDED = re.compile(r"^[^|]*\|\s*\|+$")  # a cell, its border, and pipes with nothing between
 
 
 def _blocks(lines: Sequence[Numbered], text: str, file: str) -> Iterator[Block]:
